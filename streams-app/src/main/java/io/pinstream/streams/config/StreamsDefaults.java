@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the app asks of Kafka Streams unless the user's file says otherwise. */
+final class StreamsDefaults {
+  private StreamsDefaults() {}
+
+  static Map<String, Object> forUser(String userId) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + userId);
+    defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // Under exactly-once a post becomes visible at the next commit: this bounds the latency.
+    defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // One thread keeps up with any source that a desk can run; a partition has at most one.
+    defaults.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    defaults.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // There is no global store; unset, it is warned of.
+    defaults.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    defaults.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDbMemory.class);
+    defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    // A killed instance is noticed after 6 s, the shortest that brokers allow, and not after 45.
+    defaults.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
+    defaults.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2000);
+    return defaults;
+  }
+}

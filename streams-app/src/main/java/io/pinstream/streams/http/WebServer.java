@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import io.pinstream.streams.config.InvalidSettingException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The app's web server; each group of routes is given to it. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  private final Javalin javalin;
+  private final String host;
+
+  private WebServer(Javalin javalin, String host) {
+    this.javalin = javalin;
+    this.host = host;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param port 0 for any free one
+   * @throws InvalidSettingException if host and port can't be bound
+   */
+  public static WebServer start(String host, int port, List<Consumer<JavalinConfig>> routes)
+      throws InvalidSettingException {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.http.prefer405over404 = true;
+              routes.forEach(group -> group.accept(config));
+              problems(config);
+            });
+    try {
+      javalin.start(host, port);
+    } catch (JavalinBindException e) {
+      throw new InvalidSettingException(
+          "http.port: can't listen on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + rootMessage(e)
+              + "); choose another http.port, or 0 for any free one");
+    }
+    return new WebServer(javalin, host);
+  }
+
+  /** Where the server is found. */
+  public String url() {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void problems(JavalinConfig config) {
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
+    config.routes.exception(
+        InvalidStateStoreException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "the posts can't be read right now; see /readyz"));
+    config.routes.exception(
+        StreamsNotStartedException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
+    config.routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+          Problem.write(
+              ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
+        });
+    config.routes.error(
+        HttpStatus.NOT_FOUND.getCode(),
+        ctx -> {
+          if (!Problem.CONTENT_TYPE.equals(ctx.res().getContentType())) {
+            Problem.write(ctx, HttpStatus.NOT_FOUND, "there is nothing at " + ctx.path());
+          }
+        });
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+}

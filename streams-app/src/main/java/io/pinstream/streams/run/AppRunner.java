@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.pinstream.streams.AppVersion;
+import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.http.HealthRoutes;
+import io.pinstream.streams.http.MetricsRoute;
+import io.pinstream.streams.http.PageRoute;
+import io.pinstream.streams.http.PostRoutes;
+import io.pinstream.streams.http.StatsRoute;
+import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.live.LivePosts;
+import io.pinstream.streams.live.LocalPosts;
+import io.pinstream.streams.topics.ClusterTopics;
+import io.pinstream.streams.topics.TopicNames;
+import io.pinstream.streams.topics.TopicsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The app from its settings to its end: web server first, then the topics, then the streams. */
+public final class AppRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(AppRunner.class);
+  private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final AppConfig config;
+  private final StreamsConfig streamsConfig;
+  private final CountDownLatch stop;
+  private final Readiness readiness = new Readiness();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JoinMeters meters = new JoinMeters(registry);
+  private final LivePosts livePosts = new LivePosts();
+  private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
+
+  /**
+   * An app that is not running yet.
+   *
+   * @param stop ends it when it reaches zero
+   */
+  public AppRunner(AppConfig config, CountDownLatch stop) throws InvalidSettingException {
+    this.config = config;
+    this.streamsConfig = config.streams();
+    this.stop = stop;
+  }
+
+  /**
+   * Runs until stopped.
+   *
+   * @return whether it ended because it was stopped, and not by an error
+   * @throws InvalidSettingException if a setting turns out to be unusable
+   * @throws TopicsException if the cluster's topics don't allow the app to run
+   */
+  public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
+    try (WebServer web = startWeb()) {
+      Optional<Integer> partitions = prepareTopics(web.url());
+      if (partitions.isEmpty()) {
+        return true;
+      }
+      Topology topology = PostTopology.build(config.topics(), meters, livePosts);
+      try (StreamsRunner runner = new StreamsRunner(topology, streamsConfig, readiness, stop);
+          KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
+          JvmGcMetrics gcMetrics = new JvmGcMetrics()) {
+        streamsMetrics.bindTo(registry);
+        gcMetrics.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        streams.set(runner.streams());
+        announce(web.url(), partitions.get());
+        runner.start();
+        stop.await();
+        LOG.info("closing");
+        return !runner.failed();
+      }
+    }
+  }
+
+  private WebServer startWeb() throws InvalidSettingException {
+    return WebServer.start(
+        config.httpHost(),
+        config.httpPort(),
+        List.of(
+            new HealthRoutes(readiness),
+            new StatsRoute(this::state, meters, livePosts),
+            new PostRoutes(() -> Optional.ofNullable(streams.get()).map(LocalPosts::new)),
+            new MetricsRoute(registry),
+            new PageRoute()));
+  }
+
+  private Optional<Integer> prepareTopics(String url)
+      throws InvalidSettingException, TopicsException, InterruptedException {
+    LOG.info("listening on {}", url);
+    Admin admin = admin();
+    try {
+      ClusterTopics topics = new ClusterTopics(admin, config.topics());
+      Optional<Integer> partitions = topics.awaitInputs(readiness::notYet, stop);
+      if (partitions.isPresent()) {
+        topics.createOutputs(partitions.get());
+      }
+      return partitions;
+    } finally {
+      admin.close(ADMIN_CLOSE_TIMEOUT);
+    }
+  }
+
+  private Admin admin() throws InvalidSettingException {
+    try {
+      return Admin.create(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
+    } catch (KafkaException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new InvalidSettingException(
+          "can't make a client from the settings: " + cause.getMessage());
+    }
+  }
+
+  private String state() {
+    KafkaStreams running = streams.get();
+    return running == null ? "WAITING" : running.state().name();
+  }
+
+  private void announce(String url, int partitions) {
+    TopicNames topics = config.topics();
+    Map<String, Object> settings = streamsConfig.originals();
+    LOG.info(
+        """
+        Pinstream {}
+          joins    {} ({} partitions) into {}, dead letters to {}
+          as       {}, {}, commit every {} ms, {} threads
+          brokers  {}
+          state    {}
+          web      {}""",
+        AppVersion.current(),
+        String.join(", ", topics.inputNames()),
+        partitions,
+        topics.posts(),
+        topics.deadLetters(),
+        settings.get(StreamsConfig.APPLICATION_ID_CONFIG),
+        streamsConfig.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG),
+        streamsConfig.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG),
+        streamsConfig.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG),
+        settings.get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG),
+        streamsConfig.getString(StreamsConfig.STATE_DIR_CONFIG),
+        url);
+  }
+}

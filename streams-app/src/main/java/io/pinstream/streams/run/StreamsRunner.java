@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import io.pinstream.streams.join.IncompatibleStateException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps Kafka Streams running: replaces threads that fail, says whether it is ready, closes it
+ * cleanly.
+ */
+public final class StreamsRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final int LONGEST_PAUSE_SECONDS = 30;
+
+  private final KafkaStreams streams;
+  private final CloseOptions closeOptions;
+  private final Readiness readiness;
+  private final CountDownLatch stop;
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private volatile boolean failed;
+
+  /**
+   * Makes the streams; {@link #start()} starts them.
+   *
+   * @param stop counted down here when the streams end on their own, and watched for the end of
+   *     everything
+   */
+  public StreamsRunner(
+      Topology topology, StreamsConfig config, Readiness readiness, CountDownLatch stop) {
+    this.readiness = readiness;
+    this.stop = stop;
+    this.streams = new KafkaStreams(topology, config);
+    this.closeOptions = closeOptions(config);
+    streams.setStateListener((now, before) -> stateChanged(now));
+    streams.setUncaughtExceptionHandler(this::threadFailed);
+  }
+
+  public void start() {
+    readiness.notYet("the streams are starting");
+    streams.start();
+  }
+
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Whether the streams ended because of an error. */
+  public boolean failed() {
+    return failed;
+  }
+
+  @Override
+  public void close() {
+    readiness.notYet("the app is closing");
+    if (!streams.close(closeOptions)) {
+      LOG.warn("the streams did not close within {} s", CLOSE_TIMEOUT.toSeconds());
+    }
+  }
+
+  private void stateChanged(KafkaStreams.State now) {
+    switch (now) {
+      case RUNNING -> {
+        readiness.ready();
+        failuresInARow.set(0);
+        LOG.info("running");
+      }
+      case REBALANCING -> readiness.notYet("the partitions are being assigned or restored");
+      case ERROR -> {
+        failed = true;
+        readiness.notYet("the streams have failed; see the log");
+        stop.countDown();
+      }
+      default -> readiness.notYet("the streams are " + now);
+    }
+  }
+
+  private StreamThreadExceptionResponse threadFailed(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      if (cause instanceof IncompatibleStateException) {
+        break;
+      }
+      cause = cause.getCause();
+    }
+    if (cause instanceof IncompatibleStateException) {
+      LOG.error("{}", cause.getMessage());
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    int failures = failuresInARow.incrementAndGet();
+    int pause =
+        Math.min(LONGEST_PAUSE_SECONDS, failures == 1 ? 0 : 1 << (Math.min(failures, 10) - 2));
+    LOG.error(
+        "a stream thread failed and is replaced{}: {}",
+        pause == 0 ? "" : " in " + pause + " s",
+        cause,
+        error);
+    try {
+      // What fails at once again, such as a deleted topic, must not fill the log.
+      if (stop.await(pause, TimeUnit.SECONDS)) {
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static CloseOptions closeOptions(StreamsConfig config) {
+    // A static member stays: it is expected back. Others leave, or their partitions rest until the
+    // session ends.
+    boolean staticMember =
+        config
+                .getMainConsumerConfigs("group", "client", 0)
+                .get(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG)
+            != null;
+    return CloseOptions.groupMembershipOperation(
+            staticMember
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP)
+        .withTimeout(CLOSE_TIMEOUT);
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.topics;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the input topics, checks that they can be joined, and creates the output topics. */
+public final class ClusterTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterTopics.class);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+  private static final Duration FIRST_LOG_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration LAST_LOG_INTERVAL = Duration.ofMinutes(5);
+
+  private final Admin admin;
+  private final TopicNames names;
+
+  public ClusterTopics(Admin admin, TopicNames names) {
+    this.admin = admin;
+    this.names = names;
+  }
+
+  /**
+   * Waits until the three input topics exist.
+   *
+   * @param waitingFor told each time what is still missing
+   * @param stop ends the waiting when it reaches zero
+   * @return the number of partitions that all three have; empty if it was stopped
+   * @throws TopicsException if the numbers of partitions differ, or the cluster does not let us in
+   */
+  public Optional<Integer> awaitInputs(Consumer<String> waitingFor, CountDownLatch stop)
+      throws TopicsException, InterruptedException {
+    Duration logInterval = FIRST_LOG_INTERVAL;
+    long nextLog = System.nanoTime();
+    do {
+      String missing;
+      try {
+        Map<String, Integer> partitions = inputPartitions();
+        if (partitions.size() == names.inputNames().size()) {
+          return Optional.of(samePartitions(partitions));
+        }
+        List<String> absent = new ArrayList<>(names.inputNames());
+        absent.removeAll(partitions.keySet());
+        missing = "waiting for topics to be created: " + String.join(", ", absent);
+      } catch (RetriableException e) {
+        missing = "waiting for the brokers: " + e.getMessage();
+      }
+      waitingFor.accept(missing);
+      if (System.nanoTime() - nextLog >= 0) {
+        LOG.info("{}", missing);
+        nextLog = System.nanoTime() + logInterval.toNanos();
+        logInterval = longer(logInterval);
+      }
+    } while (!stop.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    return Optional.empty();
+  }
+
+  /**
+   * Creates the output topics that don't exist yet, with the broker's replication factor.
+   *
+   * @throws TopicsException if the cluster refuses
+   */
+  public void createOutputs(int partitions) throws TopicsException, InterruptedException {
+    create(
+        new NewTopic(names.posts(), Optional.of(partitions), Optional.empty())
+            .configs(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    create(new NewTopic(names.deadLetters(), Optional.of(1), Optional.empty()));
+  }
+
+  private Map<String, Integer> inputPartitions() throws TopicsException, InterruptedException {
+    Map<String, Integer> partitions = new HashMap<>();
+    Map<String, KafkaFuture<TopicDescription>> descriptions =
+        admin.describeTopics(names.inputNames()).topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : descriptions.entrySet()) {
+      try {
+        partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw refused("describe", topic.getKey(), e.getCause());
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private static int samePartitions(Map<String, Integer> partitions) throws TopicsException {
+    int most = partitions.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    if (partitions.values().stream().anyMatch(count -> count != most)) {
+      StringBuilder counts = new StringBuilder();
+      new TreeMap<>(partitions)
+          .forEach(
+              (topic, count) ->
+                  counts
+                      .append(counts.isEmpty() ? "" : ", ")
+                      .append(topic)
+                      .append(" ")
+                      .append(count));
+      throw new TopicsException(
+          "The input topics differ in their number of partitions ("
+              + counts
+              + "), so rows of one post lie in different partitions and can't be joined. Give all three the same"
+              + " number before any row is written: delete them and create them again, or let the source do it"
+              + " (topic.creation.default.partitions).");
+    }
+    return most;
+  }
+
+  private void create(NewTopic topic) throws TopicsException, InterruptedException {
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      LOG.info("created topic {}", topic.name());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return;
+      }
+      // Without the right to create topics, one that an operator made is just as good.
+      if (!(e.getCause() instanceof AuthorizationException && exists(topic.name()))) {
+        throw new TopicsException(
+            "Can't create topic " + topic.name() + ": " + e.getCause().getMessage(), e.getCause());
+      }
+    }
+  }
+
+  private boolean exists(String topic) throws InterruptedException {
+    try {
+      return !admin.describeTopics(List.of(topic)).allTopicNames().get().isEmpty();
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  private static TopicsException refused(String what, String topic, Throwable cause) {
+    if (cause instanceof RetriableException retriable
+        && !(cause instanceof AuthenticationException)) {
+      throw retriable;
+    }
+    if (cause instanceof AuthenticationException) {
+      return new TopicsException("The brokers don't know us: " + cause.getMessage(), cause);
+    }
+    return new TopicsException(
+        "Can't " + what + " topic " + topic + ": " + cause.getMessage(), cause);
+  }
+
+  private static Duration longer(Duration interval) {
+    Duration doubled = interval.multipliedBy(2);
+    return doubled.compareTo(LAST_LOG_INTERVAL) > 0 ? LAST_LOG_INTERVAL : doubled;
+  }
+}

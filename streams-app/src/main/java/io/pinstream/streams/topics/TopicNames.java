@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.topics;
+
+import io.pinstream.streams.join.Part;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The topics that belong to a user id. */
+public record TopicNames(String userId) {
+  /** The input topic of a part, such as {@code demo.pin}. */
+  public String input(Part part) {
+    return userId + "." + part.label();
+  }
+
+  /** The three input topics and the part that each holds. */
+  public Map<String, Part> inputs() {
+    Map<String, Part> inputs = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      inputs.put(input(part), part);
+    }
+    return inputs;
+  }
+
+  /** The names of the three input topics. */
+  public List<String> inputNames() {
+    return List.copyOf(inputs().keySet());
+  }
+
+  /** Joined posts, a compacted table. */
+  public String posts() {
+    return userId + ".post";
+  }
+
+  /** What could not be read. */
+  public String deadLetters() {
+    return userId + ".dlq";
+  }
+}
