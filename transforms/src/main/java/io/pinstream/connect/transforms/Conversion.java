@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+
+/** Brings values to a declared type, exactly or not at all. */
+final class Conversion {
+  private final FieldType type;
+  private final TimestampForm timestamps;
+
+  Conversion(FieldType type, TimestampForm timestamps) {
+    this.type = type;
+    this.timestamps = timestamps;
+  }
+
+  /**
+   * The value in the declared type.
+   *
+   * @throws UncleanValueException when there is no such value, or only one that loses something
+   */
+  Object apply(Object value) {
+    if (type.kind() != FieldType.Kind.ARRAY) {
+      return convert(type.kind(), value);
+    }
+    if (!(value instanceof List<?> list)) {
+      throw new UncleanValueException("an array");
+    }
+    List<Object> converted = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      Object element = list.get(i);
+      if (element == null) {
+        throw new UncleanValueException(
+            "an array without nulls (all-or-null makes such an array null)");
+      }
+      converted.add(convert(type.element(), element));
+    }
+    return converted;
+  }
+
+  private Object convert(FieldType.Kind kind, Object value) {
+    return switch (kind) {
+      case STRING -> value instanceof String ? value : toText(value);
+      case BOOLEAN -> toBoolean(value);
+      case INT32 -> value instanceof Integer ? value : toInt(value);
+      case INT64 -> value instanceof Long ? value : (Long) toLong(value, "a whole number");
+      case FLOAT64 -> toDouble(value);
+      case TIMESTAMP -> toTimestamp(value);
+      case ARRAY -> throw new IllegalStateException("arrays of arrays can't be declared");
+    };
+  }
+
+  /** The text of a text, number, boolean or timestamp. */
+  static String toText(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    if (value instanceof Date date) {
+      return IsoTimestamp.format(millis(date));
+    }
+    throw new UncleanValueException("text");
+  }
+
+  private static Boolean toBoolean(Object value) {
+    if (value instanceof Boolean truth) {
+      return truth;
+    }
+    if ("true".equals(value)) {
+      return Boolean.TRUE;
+    }
+    if ("false".equals(value)) {
+      return Boolean.FALSE;
+    }
+    throw new UncleanValueException("true or false");
+  }
+
+  private static Integer toInt(Object value) {
+    long number = toLong(value, "a whole number");
+    if (number != (int) number) {
+      throw new UncleanValueException(
+          "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+    }
+    return (int) number;
+  }
+
+  /** The whole number that a number or a text of digits is, exactly. */
+  static long toLong(Object value, String expected) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    if (value instanceof String text && isWholeNumber(text)) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw new UncleanValueException(expected + " that 64 bits can hold");
+      }
+    }
+    if (value instanceof Double || value instanceof Float) {
+      double number = ((Number) value).doubleValue();
+      // Beyond 2^53 a double no longer tells whole numbers apart.
+      if (number == Math.rint(number) && Math.abs(number) <= 1L << 53) {
+        return (long) number;
+      }
+    }
+    if (value instanceof BigDecimal decimal) {
+      try {
+        return decimal.longValueExact();
+      } catch (ArithmeticException e) {
+        throw new UncleanValueException(expected);
+      }
+    }
+    throw new UncleanValueException(expected);
+  }
+
+  private static boolean isWholeNumber(String text) {
+    int from = text.startsWith("-") ? 1 : 0;
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > from;
+  }
+
+  private static Double toDouble(Object value) {
+    Double number = null;
+    if (value instanceof Double exact) {
+      number = exact;
+    } else if (value instanceof Float single) {
+      number = ShortestDecimal.widen(single);
+    } else if (value instanceof String text) {
+      number = parseDouble(text);
+    } else if (value instanceof Number other) {
+      number = other.doubleValue();
+    }
+    if (number == null || number.isNaN() || number.isInfinite()) {
+      throw new UncleanValueException("a finite number");
+    }
+    return number;
+  }
+
+  /** Not all that Java reads as a number is one elsewhere: {@code 1f}, {@code 0x1p3}, blanks. */
+  private static Double parseDouble(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '-' && c != '.' && c != 'e' && c != 'E' && c != '+') {
+        return null;
+      }
+    }
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
+  private Object toTimestamp(Object value) {
+    Object instant = value instanceof String ? Operations.ParseTimestamp.ISO.apply(value) : value;
+    // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
+    if (instant instanceof Long millis) {
+      return timestamps == TimestampForm.ISO ? IsoTimestamp.format(millis) : new Date(millis);
+    }
+    if (instant instanceof Date date) {
+      return timestamps == TimestampForm.ISO ? IsoTimestamp.format(millis(date)) : date;
+    }
+    throw new UncleanValueException("a timestamp");
+  }
+
+  @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
+  private static long millis(Date date) {
+    return date.getTime();
+  }
+}

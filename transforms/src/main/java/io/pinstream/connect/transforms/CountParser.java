@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+/**
+ * Reads counts as people-facing pages show them: {@code 986}, {@code 43k}, {@code 15M}, {@code
+ * 1.5k}, {@code 2B}.
+ */
+final class CountParser {
+  static final String EXPECTED =
+      "a count: digits, if need be with a decimal point, then nothing, k, M or B, and whole when"
+          + " multiplied out (986, 43k, 1.5M)";
+
+  private CountParser() {}
+
+  /**
+   * The count that a text stands for.
+   *
+   * @throws UncleanValueException when the text is no count, or no whole number, or more than a
+   *     long can hold
+   */
+  static long parse(String text) {
+    int end = text.length();
+    if (end == 0) {
+      throw new UncleanValueException(EXPECTED);
+    }
+    int zeros =
+        switch (text.charAt(end - 1)) {
+          case 'k' -> 3;
+          case 'M' -> 6;
+          case 'B' -> 9;
+          default -> 0;
+        };
+    if (zeros > 0) {
+      end--;
+    }
+    long count = 0;
+    int point = -1;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        if (point < 0) {
+          count = append(count, c - '0');
+        } else if (zeros > 0) {
+          count = append(count, c - '0');
+          zeros--;
+        } else if (c != '0') {
+          throw new UncleanValueException(EXPECTED);
+        }
+      } else if (c == '.' && point < 0 && i > 0 && i < end - 1) {
+        point = i;
+      } else {
+        throw new UncleanValueException(EXPECTED);
+      }
+    }
+    if (end == 0) {
+      throw new UncleanValueException(EXPECTED);
+    }
+    for (; zeros > 0; zeros--) {
+      count = append(count, 0);
+    }
+    return count;
+  }
+
+  private static long append(long count, int digit) {
+    if (count > (Long.MAX_VALUE - digit) / 10) {
+      throw new UncleanValueException("a count of at most " + Long.MAX_VALUE);
+    }
+    return count * 10 + digit;
+  }
+}

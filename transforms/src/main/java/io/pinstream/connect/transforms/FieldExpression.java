@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+import java.util.List;
+
+/**
+ * One output field as declared: where it comes from, what is done to it, what type it has.
+ *
+ * @param sources tried from first to last; the first that is not null counts
+ * @param operations in the order they are applied
+ * @param type null when left out: the last operation's result, or the source's own type
+ */
+record FieldExpression(List<Source> sources, List<Operation> operations, FieldType type) {
+
+  /** Where a value comes from. */
+  sealed interface Source {}
+
+  /** The input field of that name. */
+  record Input(String name) implements Source {}
+
+  /** Several input fields, as an array. */
+  record Inputs(List<String> names) implements Source {}
+
+  /** The same text in every record. */
+  record Literal(String text) implements Source {}
+
+  /**
+   * Refuses what no input could make sense of.
+   *
+   * @param typed whether a type must be known without an input schema
+   * @throws IllegalArgumentException saying what was expected
+   */
+  void check(boolean typed) {
+    boolean ownType = sources.size() == 1 && sources.get(0) instanceof Input;
+    boolean fillsIn = operations.stream().anyMatch(Operation::seesNull);
+    if (outputType() == null && (!ownType || fillsIn)) {
+      throw new IllegalArgumentException("a type at the end, such as : string");
+    }
+    if (outputType() == null && typed) {
+      throw new IllegalArgumentException(
+          "a type at the end, such as : string, because of " + CleanConfig.SCHEMA_OUTPUT + "=add");
+    }
+  }
+
+  /** The type declared, or else what the operations make; null when it is the source's own. */
+  FieldType outputType() {
+    if (type != null) {
+      return type;
+    }
+    boolean array = sources.stream().anyMatch(Inputs.class::isInstance);
+    FieldType made = null;
+    for (Operation operation : operations) {
+      FieldType result = operation.result();
+      if (result != null) {
+        boolean each = array && !operation.seesArray();
+        made = each ? FieldType.arrayOf(result.kind()) : result;
+        array = made.kind() == FieldType.Kind.ARRAY;
+      }
+    }
+    return made;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Timestamp;
+
+/**
+ * A declared output type, such as {@code int64}, {@code array<float64>} or {@code int32 not null}.
+ *
+ * @param kind what the field holds
+ * @param element what an array's elements are; null for every other kind
+ * @param required whether null is refused
+ */
+record FieldType(Kind kind, Kind element, boolean required) {
+
+  /** What a value is, by the name it has in field expressions. */
+  enum Kind {
+    STRING("string"),
+    BOOLEAN("boolean"),
+    INT32("int32"),
+    INT64("int64"),
+    FLOAT64("float64"),
+    TIMESTAMP("timestamp"),
+    ARRAY("array");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    private SchemaBuilder schema(TimestampForm timestamps) {
+      return switch (this) {
+        case STRING -> SchemaBuilder.string();
+        case BOOLEAN -> SchemaBuilder.bool();
+        case INT32 -> SchemaBuilder.int32();
+        case INT64 -> SchemaBuilder.int64();
+        case FLOAT64 -> SchemaBuilder.float64();
+        case TIMESTAMP ->
+            timestamps == TimestampForm.ISO ? SchemaBuilder.string() : Timestamp.builder();
+        case ARRAY -> throw new IllegalStateException("an array's schema needs its element");
+      };
+    }
+  }
+
+  static FieldType of(Kind kind) {
+    return new FieldType(kind, null, false);
+  }
+
+  static FieldType arrayOf(Kind element) {
+    return new FieldType(Kind.ARRAY, element, false);
+  }
+
+  FieldType notNull() {
+    return new FieldType(kind, element, true);
+  }
+
+  /** The schema of a field of this type, still open for a name or a doc. */
+  SchemaBuilder schema(TimestampForm timestamps) {
+    SchemaBuilder schema =
+        kind == Kind.ARRAY
+            ? SchemaBuilder.array(element.schema(timestamps).build())
+            : kind.schema(timestamps);
+    return required ? schema : schema.optional();
+  }
+
+  @Override
+  public String toString() {
+    String word = kind == Kind.ARRAY ? "array<" + element.word() + ">" : kind.word();
+    return required ? word + " not null" : word;
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+/** Hears of fields that could not be cleaned. */
+interface UncleanFieldListener {
+
+  /**
+   * A field could not be cleaned.
+   *
+   * @param field the output field
+   * @param original what was read for it
+   * @param expected what was expected, in words that complete "expected ..."
+   * @throws UncleanRecordException when that spoils the record as a whole
+   */
+  void unclean(String field, Object original, String expected);
+}
