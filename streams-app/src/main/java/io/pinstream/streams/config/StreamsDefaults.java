@@ -21,8 +21,6 @@ final class StreamsDefaults {
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     defaults.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // There is no global store; unset, it is warned of.
-    defaults.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     defaults.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDbMemory.class);
     defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
     // A killed instance is noticed after 6 s, the shortest that brokers allow, and not after 45.
