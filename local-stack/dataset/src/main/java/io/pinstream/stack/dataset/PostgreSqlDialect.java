@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+
+/** PostgreSQL: rows go by COPY. */
+final class PostgreSqlDialect implements Dialect {
+  private static final int COPY_BUFFER_BYTES = 1 << 16;
+
+  @Override
+  public void configure(Properties connectionProperties) {
+    connectionProperties.setProperty("ApplicationName", "pinstream data set");
+  }
+
+  @Override
+  public void prepare(Connection connection) {}
+
+  @Override
+  public String quoted(String identifier) {
+    return '"' + identifier + '"';
+  }
+
+  @Override
+  public String currentSchema() {
+    return "current_schema()";
+  }
+
+  @Override
+  public String type(Column.Type type) {
+    return switch (type) {
+      case INT -> "integer";
+      case CHAR_36 -> "char(36)";
+      case TEXT -> "text";
+      case FLOAT -> "real";
+      case DATETIME -> "timestamp(0)";
+    };
+  }
+
+  @Override
+  public String tableOptions() {
+    return "";
+  }
+
+  @Override
+  public long load(Connection connection, Table table, InputStream rows)
+      throws SQLException, IOException {
+    return connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn(
+            "COPY " + quoted(table.sqlName()) + " FROM STDIN (ENCODING 'UTF8')",
+            rows,
+            COPY_BUFFER_BYTES);
+  }
+
+  @Override
+  public boolean lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('pinstream_dataset'))")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+}
