@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+
+/**
+ * Samples rows of aligned tables and emits them as posts: one record per table, all with the same
+ * index.
+ */
+public final class JdbcSampleSourceConnector extends SourceConnector {
+
+  private Map<String, String> properties;
+  private SourceConfig config;
+
+  @Override
+  public String version() {
+    return Version.get();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return SourceConfig.CONFIG_DEF;
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return JdbcSampleSourceTask.class;
+  }
+
+  @Override
+  public Config validate(Map<String, String> connectorProperties) {
+    return super.validate(connectorProperties);
+  }
+
+  @Override
+  public void start(Map<String, String> connectorProperties) {
+    properties = Map.copyOf(connectorProperties);
+    config = new SourceConfig(properties);
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    return VirtualStreams.deal(properties, config.getInt(SourceConfig.VIRTUAL_STREAMS), maxTasks);
+  }
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorProperties) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+      Map<String, String> connectorProperties) {
+    return ConnectorTransactionBoundaries.UNSUPPORTED;
+  }
+
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorProperties, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    new OffsetCheck(new SourceConfig(connectorProperties)).check(offsets);
+    return true;
+  }
+}

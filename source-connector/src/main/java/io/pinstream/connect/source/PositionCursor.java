@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Goes through the positions of a task's streams, the lowest first. */
+final class PositionCursor {
+
+  private final PriorityQueue<Long> heads = new PriorityQueue<>(Comparator.naturalOrder());
+  private final int streams;
+  private final long end;
+
+  /**
+   * @param starts the next position of each of the task's streams
+   * @param streams number of streams in the whole emulation: the distance between two positions of
+   *     one stream
+   * @param end the first position that is not emitted any more
+   */
+  PositionCursor(long[] starts, int streams, long end) {
+    this.streams = streams;
+    this.end = end;
+    for (long start : starts) {
+      if (start < end) {
+        heads.add(start);
+      }
+    }
+  }
+
+  boolean atEnd() {
+    return heads.isEmpty();
+  }
+
+  /** The position that {@link #next} takes; only if not {@link #atEnd}. */
+  long peek() {
+    return heads.element();
+  }
+
+  long next() {
+    long position = heads.remove();
+    if (position < end - streams) {
+      heads.add(position + streams);
+    }
+    return position;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What differs between the databases. */
+public abstract class Dialect {
+
+  /** The dialect that a JDBC URL asks for, if it is one of ours. */
+  public static Optional<Dialect> of(String url) {
+    String lowerCase = url.toLowerCase(Locale.ROOT);
+    return Stream.of(new MySqlDialect(), new MariaDbDialect(), new PostgreSqlDialect())
+        .filter(dialect -> lowerCase.startsWith(dialect.urlPrefix()))
+        .findFirst();
+  }
+
+  abstract String urlPrefix();
+
+  abstract String driverClass();
+
+  /** Properties of the driver that the URL does not set. */
+  abstract Map<String, String> driverProperties(ConnectionSettings settings);
+
+  /** Statement that a new connection starts with, so that instants are read in UTC. */
+  abstract String sessionStatement();
+
+  abstract char quoteCharacter();
+
+  /** Rows per round trip that make the driver stream a result instead of holding all of it. */
+  abstract int streamingFetchSize();
+
+  /** The Connect type of a column, if there is one. */
+  abstract Optional<ColumnMapping> map(ColumnType column, ZoneId zone);
+
+  /** What to tell the user of an error. */
+  abstract Fault classify(SQLException error);
+
+  /** {@code TABLE} or {@code SCHEMA.TABLE}, quoted. */
+  final String quoteTable(String table) {
+    return Arrays.stream(table.split("\\.", -1)).map(this::quote).collect(Collectors.joining("."));
+  }
+
+  final String quote(String identifier) {
+    String mark = String.valueOf(quoteCharacter());
+    return mark + identifier.replace(mark, mark + mark) + mark;
+  }
+}

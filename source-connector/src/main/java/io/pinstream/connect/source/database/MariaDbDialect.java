@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.util.Map;
+
+/** MariaDB, through its own driver. */
+final class MariaDbDialect extends MySqlDialect {
+
+  @Override
+  String urlPrefix() {
+    return "jdbc:mariadb:";
+  }
+
+  @Override
+  String driverClass() {
+    return "org.mariadb.jdbc.Driver";
+  }
+
+  @Override
+  Map<String, String> driverProperties(ConnectionSettings settings) {
+    return Map.of(
+        "connectTimeout", String.valueOf(settings.connectTimeout().toMillis()),
+        "socketTimeout", String.valueOf(settings.queryTimeout().toMillis()),
+        "tcpKeepAlive", "true",
+        // The binary protocol rounds no FLOAT.
+        "useServerPrepStmts", "true",
+        "tinyInt1isBit", "false",
+        "yearIsDateType", "false");
+  }
+}

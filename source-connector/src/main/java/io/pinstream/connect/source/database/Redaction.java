@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+
+/** Keeps the password out of what drivers say. */
+final class Redaction {
+
+  private static final String MASK = "[hidden]";
+
+  private final String password;
+
+  Redaction(String password) {
+    this.password = password;
+  }
+
+  String clean(String text) {
+    if (text == null || password.isEmpty()) {
+      return text;
+    }
+    return text.replace(password, MASK)
+        .replace(URLEncoder.encode(password, StandardCharsets.UTF_8), MASK);
+  }
+
+  /** The error as it is if nothing in it needs hiding, else a copy of it that can be shown. */
+  Throwable clean(Throwable error) {
+    if (!tells(error)) {
+      return error;
+    }
+    Throwable cause = error.getCause() == null ? null : clean(error.getCause());
+    String message = clean(error.toString());
+    Throwable copy =
+        error instanceof SQLException sql
+            ? new SQLException(message, sql.getSQLState(), sql.getErrorCode(), cause)
+            : new IllegalStateException(message, cause);
+    copy.setStackTrace(error.getStackTrace());
+    return copy;
+  }
+
+  private boolean tells(Throwable error) {
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      if (!e.toString().equals(clean(e.toString())) || e.getSuppressed().length > 0) {
+        return true;
+      }
+      if (e instanceof SQLException sql && sql.getNextException() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries database work again, after growing waits, while the error may pass. */
+public final class Retries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+  private static final long LONGEST_WAIT_MS = 30_000;
+
+  private final Database database;
+  private final int attempts;
+  private final Duration backoff;
+  private final AtomicLong count = new AtomicLong();
+
+  /**
+   * @param attempts the most attempts in a row
+   * @param backoff wait between the first two
+   */
+  public Retries(Database database, int attempts, Duration backoff) {
+    this.database = database;
+    this.attempts = attempts;
+    this.backoff = backoff;
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param what is done, for messages: "reading the tables"
+   * @throws ConnectException if an error can't pass or did not pass in time
+   * @throws InterruptedException if the thread was interrupted, also in mid-query
+   */
+  public <T> T call(String what, SqlWork<T> work) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = database.connect()) {
+        T result = work.run(connection);
+        connection.rollback();
+        return result;
+      } catch (SQLException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException(what + " was interrupted");
+        }
+        Fault fault = database.classify(e);
+        if (!fault.mayPass()) {
+          throw database.failure(what + " failed for good (" + fault + ")", e);
+        }
+        if (attempt == attempts) {
+          throw database.failure(what + " failed " + attempts + " times in a row", e);
+        }
+        count.incrementAndGet();
+        long wait = waitMillis(attempt);
+        LOG.warn(
+            "{} failed, attempt {} of {}, next in {} ms: {}",
+            what,
+            attempt,
+            attempts,
+            wait,
+            database.describe(e));
+        Thread.sleep(wait);
+      }
+    }
+  }
+
+  /** How many attempts had to be repeated so far. */
+  public long count() {
+    return count.get();
+  }
+
+  private long waitMillis(int attempt) {
+    long full = Math.min(LONGEST_WAIT_MS, backoff.toMillis() << Math.min(attempt - 1, 20));
+    long half = Math.max(1, full / 2);
+    return half + ThreadLocalRandom.current().nextLong(half + 1);
+  }
+}

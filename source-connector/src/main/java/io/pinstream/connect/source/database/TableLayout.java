@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/** The columns of one table, with their Connect schema: worked out once, used for every row. */
+public final class TableLayout {
+
+  private final String table;
+  private final String indexColumn;
+  private final Schema schema;
+  private final Field[] fields;
+  private final ColumnReader[] readers;
+  private final List<String> unmapped;
+
+  private TableLayout(
+      String table,
+      String indexColumn,
+      Schema schema,
+      List<ColumnReader> readers,
+      List<String> unmapped) {
+    this.table = table;
+    this.indexColumn = indexColumn;
+    this.schema = schema;
+    this.fields = schema.fields().toArray(new Field[0]);
+    this.readers = readers.toArray(new ColumnReader[0]);
+    this.unmapped = unmapped;
+  }
+
+  /**
+   * Asks the database for the table's columns.
+   *
+   * @throws TableLayoutException if the table can't be used as it is
+   */
+  public static TableLayout read(
+      Connection connection,
+      Dialect dialect,
+      String table,
+      String indexColumn,
+      ZoneId zone,
+      UnmappedColumns policy)
+      throws SQLException {
+    String query = "SELECT * FROM " + dialect.quoteTable(table) + " WHERE 1 = 0";
+    try (PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet rows = statement.executeQuery()) {
+      ResultSetMetaData metaData = rows.getMetaData();
+      SchemaBuilder schema = SchemaBuilder.struct().name(table);
+      List<ColumnReader> readers = new ArrayList<>();
+      List<String> unmapped = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      boolean indexFound = false;
+      for (int i = 1; i <= metaData.getColumnCount(); i++) {
+        ColumnType column = ColumnType.of(metaData, i);
+        names.add(column.name());
+        Optional<ColumnMapping> mapping = dialect.map(column, zone);
+        if (column.name().equals(indexColumn)) {
+          indexFound = true;
+          requireInteger(table, column, mapping);
+        }
+        if (mapping.isPresent()) {
+          SchemaBuilder field = mapping.get().schema();
+          schema.field(column.name(), column.nullable() ? field.optional().build() : field.build());
+          readers.add(mapping.get().reader());
+        } else if (policy == UnmappedColumns.SKIP) {
+          unmapped.add(column.name());
+        } else {
+          throw new TableLayoutException(
+              TableLayoutException.Problem.UNMAPPED_COLUMN,
+              "column "
+                  + column.name()
+                  + " of table "
+                  + table
+                  + " is of type "
+                  + column.typeName()
+                  + ", which has no Connect type: set unmapped.columns=skip to leave it out, or read a"
+                  + " view that casts it");
+        }
+      }
+      if (!indexFound) {
+        throw new TableLayoutException(
+            TableLayoutException.Problem.INDEX_COLUMN,
+            "table "
+                + table
+                + " has no column "
+                + indexColumn
+                + "; it has "
+                + String.join(", ", names));
+      }
+      return new TableLayout(table, indexColumn, schema.build(), readers, unmapped);
+    }
+  }
+
+  private static void requireInteger(
+      String table, ColumnType column, Optional<ColumnMapping> mapping) {
+    boolean integer =
+        mapping
+            .map(ColumnMapping::schema)
+            .map(
+                schema ->
+                    switch (schema.type()) {
+                      case INT8, INT16, INT32, INT64 -> schema.name() == null;
+                      default -> false;
+                    })
+            .orElse(false);
+    if (!integer) {
+      throw new TableLayoutException(
+          TableLayoutException.Problem.INDEX_COLUMN,
+          "column "
+              + column.name()
+              + " of table "
+              + table
+              + " is of type "
+              + column.typeName()
+              + ", but an index has to be an integer");
+    }
+  }
+
+  public String table() {
+    return table;
+  }
+
+  public String indexColumn() {
+    return indexColumn;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Columns that are left out because their type has no Connect type. */
+  public List<String> unmapped() {
+    return unmapped;
+  }
+
+  /** The columns that are read, quoted, in the table's order, separated by commas. */
+  String columnList(Dialect dialect) {
+    return schema.fields().stream()
+        .map(field -> dialect.quote(field.name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The current row of a query for {@link #columnList}. */
+  Struct readRow(ResultSet row, int firstColumn) throws SQLException {
+    Struct struct = new Struct(schema);
+    for (int i = 0; i < fields.length; i++) {
+      struct.put(fields[i], readers[i].read(row, firstColumn + i));
+    }
+    return struct;
+  }
+}

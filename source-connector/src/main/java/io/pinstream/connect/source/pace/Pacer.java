@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.pace;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Says when the next post is due. The times are laid one after the other from the start on, so that
+ * a late post does not slow the rate down; but what was missed in a pause is not made up for.
+ */
+public final class Pacer {
+
+  static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /** Longer than a pause of the garbage collector, shorter than one that an operator makes. */
+  private static final long LONGEST_LAG_NANOS = NANOS_PER_SECOND;
+
+  private final Arrival arrival;
+  private final LongSupplier nanoTime;
+  private long due;
+
+  /**
+   * @param arrival the gaps between posts
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   * @param delayNanos how long from now the first post is due
+   */
+  public Pacer(Arrival arrival, LongSupplier nanoTime, long delayNanos) {
+    this.arrival = arrival;
+    this.nanoTime = nanoTime;
+    due = nanoTime.getAsLong() + delayNanos;
+  }
+
+  /** Nanoseconds until the next post is due; 0 or less when it is. */
+  public long untilDue() {
+    return due - nanoTime.getAsLong();
+  }
+
+  /** Notes that a post goes out now, and lays the time of the one that follows it. */
+  public void emitted(long position, long following) {
+    long now = nanoTime.getAsLong();
+    if (now - due > LONGEST_LAG_NANOS) {
+      due = now;
+    }
+    due += arrival.gapNanos(position, following);
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.sampling;
+
+/** Draws with replacement: every row is as likely as any other at every position. */
+final class RandomOrder implements SampleOrder {
+
+  private final long seed;
+
+  RandomOrder(long seed) {
+    this.seed = SplitMix64.mix(seed);
+  }
+
+  @Override
+  public long ordinal(long position, long size) {
+    long bits = SplitMix64.at(seed, position);
+    // The upper half of the 128-bit product of an unsigned 64-bit fraction and the size.
+    return Math.multiplyHigh(bits, size) + ((bits >> 63) & size);
+  }
+}

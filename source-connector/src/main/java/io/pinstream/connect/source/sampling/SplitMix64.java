@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.sampling;
+
+/**
+ * The counter-based generator of Steele, Lea and Flood ("Fast splittable pseudorandom number
+ * generators", OOPSLA 2014): the n-th number is a function of seed and n.
+ */
+public final class SplitMix64 {
+
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private SplitMix64() {}
+
+  /** The number at {@code position} of the sequence that {@code seed} starts. */
+  public static long at(long seed, long position) {
+    return mix(seed + (position + 1) * GOLDEN_GAMMA);
+  }
+
+  static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}
