@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A built checkout: where the plugin zips, the class paths of the child processes and the
+ * properties are.
+ */
+public record Installation(Path home) {
+
+  /** The checkout that the system property {@code pinstream.home} names. */
+  public static Installation ofSystemProperty() {
+    var home = System.getProperty("pinstream.home");
+    if (home == null) {
+      throw new StackException("pinstream.home is not set: start this with ./pinstream");
+    }
+    return new Installation(Path.of(home).toAbsolutePath().normalize());
+  }
+
+  /** The plugin zip for MSK, the only form in which the stack sees our plugins. */
+  public Path mskPlugin() {
+    return plugin("pinstream-msk-plugin-");
+  }
+
+  /** The plugin zip with the Iceberg sink. */
+  public Path lakehousePlugin() {
+    return plugin("pinstream-lakehouse-plugin-");
+  }
+
+  private Path plugin(String prefix) {
+    var target = home.resolve("packaging/target");
+    try (var files = Files.newDirectoryStream(target, prefix + "*.zip")) {
+      for (var file : files) {
+        return file;
+      }
+    } catch (IOException e) {
+      throw new StackException(
+          "%s is not there: build first with ./mvnw package -DskipTests".formatted(target), e);
+    }
+    throw new StackException(
+        "%s has no %s*.zip: build first with ./mvnw package -DskipTests".formatted(target, prefix));
+  }
+
+  /** The jars of a child process, as its module's build listed them. */
+  public List<Path> classPath(String module) {
+    var file = home.resolve("local-stack").resolve(module).resolve("target/classpath");
+    try {
+      return Arrays.stream(Files.readString(file).strip().split(":")).map(Path::of).toList();
+    } catch (IOException e) {
+      throw new StackException(
+          "%s is not there: build first with ./mvnw package -DskipTests".formatted(file), e);
+    }
+  }
+
+  /** A file below {@code config}, such as {@code local/worker.properties}. */
+  public Path config(String file) {
+    return home.resolve("config").resolve(file);
+  }
+
+  /** Where class-data archives outlive the stacks that recorded them. */
+  public Path classDataArchives() {
+    return home.resolve("local-stack/target/class-data");
+  }
+}

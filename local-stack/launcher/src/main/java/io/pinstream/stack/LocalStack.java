@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack;
+
+import io.pinstream.stack.connect.ConnectClient;
+import io.pinstream.stack.connect.ConnectorStatus;
+import io.pinstream.stack.dataset.DatasetLoader;
+import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.lake.IcebergLake;
+import io.pinstream.stack.lake.Lake;
+import io.pinstream.stack.lake.LakeOfRun;
+import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.process.FreePorts;
+import io.pinstream.stack.service.Broker;
+import io.pinstream.stack.service.ConnectWorker;
+import io.pinstream.stack.service.Database;
+import io.pinstream.stack.service.MariaDb;
+import io.pinstream.stack.service.ObjectStore;
+import io.pinstream.stack.service.Service;
+import io.pinstream.stack.service.StreamsProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The whole pipeline on this machine: broker, worker, database, object store and Streams app as
+ * child processes on free ports of 127.0.0.1.
+ *
+ * <p>The demo and the integration tests start the same stack. It knows our plugins only as zips and
+ * as properties, as MSK Connect does.
+ */
+public final class LocalStack implements AutoCloseable {
+  /** The source connector's name in {@code config/local/source.properties}. */
+  public static final String SOURCE = "pinstream-source";
+
+  private final Installation installation;
+  private final StackOptions options;
+  private final DataDirectory data;
+  private final StackListener listener;
+  private final ChildProcesses children;
+  private final Topics topics;
+  private final long startedNanos = System.nanoTime();
+  private Database database;
+  private Broker broker;
+  private ObjectStore objectStore;
+  private ConnectWorker worker;
+  private StreamsProcess streams;
+  private Lake lake;
+  private ConnectClient connect;
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private LocalStack(
+      Installation installation, StackOptions options, DataDirectory data, StackListener listener) {
+    this.installation = installation;
+    this.options = options;
+    this.data = data;
+    this.listener = listener;
+    this.children = new ChildProcesses(listener::crashed);
+    this.topics = new Topics(options.userId());
+  }
+
+  /**
+   * A stack that has claimed its data directory and has started nothing yet.
+   *
+   * @throws StackException if the data directory cannot be had
+   */
+  public static LocalStack create(StackOptions options, StackListener listener) {
+    var installation = Installation.ofSystemProperty();
+    var data = DataDirectory.claim(options.dataDirectory());
+    // Read by logback.xml when the first logger is made.
+    System.setProperty("pinstream.log", data.log("launcher").toString());
+    return new LocalStack(installation, options, data, listener);
+  }
+
+  /**
+   * Starts everything; returns when all of it answers.
+   *
+   * @throws StackException if a part does not come up, with the last lines of its log
+   */
+  public LocalStack start() {
+    int httpPort = FreePorts.claim(options.httpPort(), "--http-port");
+    ExecutorService starters = Executors.newCachedThreadPool();
+    try {
+      var databaseReady = async(starters, this::startDatabase);
+      var brokerReady = async(starters, this::startBroker);
+      var objectStoreReady = async(starters, this::startObjectStore);
+      broker = join(brokerReady);
+      topics.create(broker.bootstrapServers());
+      objectStore = join(objectStoreReady);
+      var streamsReady = async(starters, () -> startStreams(httpPort));
+      database = join(databaseReady);
+      var rowsLoaded = CompletableFuture.runAsync(this::loadRows, starters);
+      var workerReady = async(starters, this::startWorker);
+      streams = join(streamsReady);
+      join(rowsLoaded);
+      worker = join(workerReady);
+      connect = new ConnectClient(worker.url());
+      return this;
+    } finally {
+      starters.shutdown();
+    }
+  }
+
+  private <T> CompletableFuture<T> async(ExecutorService starters, Supplier<T> starter) {
+    return CompletableFuture.supplyAsync(starter, starters);
+  }
+
+  private static <T> T join(CompletableFuture<T> started) {
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StackException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T extends Service> T ready(T service) {
+    listener.ready(service, Duration.ofNanos(System.nanoTime() - startedNanos));
+    return service;
+  }
+
+  private Database startDatabase() {
+    if (options.database().isPresent()) {
+      return ready(options.database().get());
+    }
+    return ready(MariaDb.start(data, children));
+  }
+
+  private void loadRows() {
+    if (options.database().isPresent()) {
+      return;
+    }
+    new DatasetLoader(database.url(), database.user(), database.password())
+        .load(new PinterestDataset(options.seed(), options.rows()), false, listener::rowsLoaded);
+  }
+
+  private Broker startBroker() {
+    return ready(Broker.start(installation, data, children));
+  }
+
+  private ObjectStore startObjectStore() {
+    var store = ObjectStore.start(installation, data, children);
+    lake =
+        LakeOfRun.create(
+            installation,
+            data.run(),
+            options.userId(),
+            store.endpoint(),
+            options.s3SinkArchive().isPresent());
+    return ready(store);
+  }
+
+  private StreamsProcess startStreams(int httpPort) {
+    return ready(
+        StreamsProcess.start(
+            installation, data, broker.bootstrapServers(), options.userId(), httpPort, children));
+  }
+
+  private ConnectWorker startWorker() {
+    var plugins = new ArrayList<Path>();
+    plugins.add(installation.mskPlugin());
+    plugins.add(options.s3SinkArchive().orElseGet(installation::lakehousePlugin));
+    var settings = new TreeMap<String, String>();
+    if (options.s3SinkArchive().isPresent()) {
+      // Confluent's archives carry no service manifests.
+      settings.put("plugin.discovery", "hybrid_warn");
+    }
+    settings.putAll(options.workerSettings());
+    return ready(
+        ConnectWorker.start(
+            installation,
+            data,
+            broker.bootstrapServers(),
+            plugins,
+            settings,
+            workerEnvironment(),
+            children));
+  }
+
+  private Map<String, String> workerEnvironment() {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("PINSTREAM_DATABASE_URL", database.url());
+    environment.put("PINSTREAM_DATABASE_USER", database.user());
+    environment.put("PINSTREAM_DATABASE_PASSWORD", database.password());
+    environment.put(
+        "PINSTREAM_CATALOG_URL", IcebergLake.catalogUrl(LakeOfRun.catalogFile(data.run())));
+    environment.put("PINSTREAM_S3_ENDPOINT", objectStore.endpoint());
+    environment.put("PINSTREAM_BUCKET", ObjectStore.BUCKET);
+    environment.put("AWS_ACCESS_KEY_ID", objectStore.accessKey());
+    environment.put("AWS_SECRET_ACCESS_KEY", objectStore.secretKey());
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    return environment;
+  }
+
+  /** Creates the sink that writes the lake. */
+  public void deployLake() {
+    connect.deploy(lake.sink(topics));
+  }
+
+  /** Creates the source, or changes what it emits. */
+  public void deploySource(Emulation emulation) {
+    var settings =
+        new TreeMap<>(PropertiesFile.read(installation.config("local/source.properties")));
+    settings.put("user.id", options.userId());
+    settings.putAll(emulation.settings());
+    connect.deploy(settings);
+  }
+
+  /** Source and sink, as Connect sees them. */
+  public List<ConnectorStatus> connectors() {
+    return List.of(connect.status(SOURCE), connect.status(lake.sink(topics).get("name")));
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public Lake lake() {
+    return lake;
+  }
+
+  public ConnectClient connect() {
+    return connect;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  public ObjectStore objectStore() {
+    return objectStore;
+  }
+
+  public ConnectWorker worker() {
+    return worker;
+  }
+
+  public StreamsProcess streams() {
+    return streams;
+  }
+
+  /** Where the processes write their logs. */
+  public Path logs() {
+    return data.run("logs");
+  }
+
+  /**
+   * Ends everything, whatever of it has come up: readers and writers before what they depend on.
+   */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    var clients = new ArrayList<CompletableFuture<Void>>();
+    if (worker != null) {
+      clients.add(CompletableFuture.runAsync(worker::close));
+    }
+    if (streams != null) {
+      clients.add(CompletableFuture.runAsync(streams::close));
+    }
+    clients.forEach(CompletableFuture::join);
+    children.close();
+    data.close();
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.cli;
+
+import io.pinstream.stack.dataset.DatasetLoader;
+import io.pinstream.stack.dataset.PinterestDataset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./pinstream dataset}. */
+@Command(
+    name = "dataset",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Makes the tables pinterest_data, geolocation_data and user_data in a database of yours and fills them.")
+final class DatasetCommand implements Callable<Integer> {
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private DatabaseOptions database;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "11154",
+      description = "Rows of each table. Default: ${DEFAULT-VALUE}.")
+  private int rows;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "The same seed gives the same rows. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--replace", description = "Drop tables of these names that are there already.")
+  private boolean replace;
+
+  @Override
+  public Integer call() {
+    var target = database.database();
+    new DatasetLoader(target.url(), target.user(), target.password())
+        .load(
+            new PinterestDataset(seed, rows),
+            replace,
+            (table, loaded, all) ->
+                System.err.printf("\r\u001B[K%s: %,d of %,d rows", table, loaded, all));
+    System.err.println();
+    System.out.printf("%,d rows in each of the three tables of %s%n", rows, target.url());
+    return 0;
+  }
+}

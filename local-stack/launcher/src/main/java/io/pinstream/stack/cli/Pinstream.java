@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.cli;
+
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./pinstream}. */
+@Command(
+    name = "pinstream",
+    mixinStandardHelpOptions = true,
+    description = "The Pinterest data pipeline as Kafka plugins.",
+    subcommands = {DemoCommand.class, SqlCommand.class, DatasetCommand.class})
+public final class Pinstream {
+  private Pinstream() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Pinstream())
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              if (exception instanceof StackException) {
+                command.getErr().println("pinstream: " + exception.getMessage());
+              } else {
+                exception.printStackTrace(command.getErr());
+              }
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+}

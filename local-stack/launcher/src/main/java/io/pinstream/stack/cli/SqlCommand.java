@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import io.pinstream.stack.DataDirectory;
+import io.pinstream.stack.Installation;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.lake.Lake;
+import io.pinstream.stack.lake.LakeOfRun;
+import io.pinstream.stack.lake.LakeSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./pinstream sql}. */
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks the lake of the newest demo, running or not: tables pin, geo, user and post.",
+      "The language is DuckDB's SQL."
+    })
+final class SqlCommand implements Callable<Integer> {
+  enum Format {
+    table,
+    csv,
+    json
+  }
+
+  @Parameters(paramLabel = "SQL", description = "For example: \"select count(*) from post\".")
+  private String query;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "How to print rows: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Mixin private DataDirectoryOption dataDirectory;
+
+  @Override
+  public Integer call() {
+    Lake lake =
+        LakeOfRun.read(
+            Installation.ofSystemProperty(), DataDirectory.runFolder(dataDirectory.path()));
+    try (var session = LakeSession.open(lake);
+        var statement = session.connection().createStatement()) {
+      if (format != Format.table) {
+        statement.execute(
+            "COPY (%s) TO '/dev/stdout' (%s)"
+                .formatted(
+                    query.strip().replaceAll(";$", ""),
+                    format == Format.csv ? "FORMAT csv, HEADER" : "FORMAT json"));
+      } else if (statement.execute(query)) {
+        try (var rows = statement.getResultSet()) {
+          System.out.println(table(rows));
+        }
+      }
+      return 0;
+    } catch (SQLException e) {
+      throw new StackException(e.getMessage(), e);
+    }
+  }
+
+  private static String table(ResultSet rows) throws SQLException {
+    var metadata = rows.getMetaData();
+    int width = metadata.getColumnCount();
+    var lines = new ArrayList<List<String>>();
+    while (rows.next()) {
+      var line = new ArrayList<String>(width);
+      for (int i = 1; i <= width; i++) {
+        line.add(String.valueOf(rows.getObject(i)));
+      }
+      lines.add(line);
+    }
+    var columns = new ArrayList<ColumnData<List<String>>>(width);
+    for (int i = 0; i < width; i++) {
+      int column = i;
+      columns.add(
+          new Column()
+              .header(metadata.getColumnLabel(i + 1))
+              .dataAlign(
+                  isNumber(metadata.getColumnType(i + 1))
+                      ? HorizontalAlign.RIGHT
+                      : HorizontalAlign.LEFT)
+              .with(line -> line.get(column)));
+    }
+    return AsciiTable.getTable(lines, columns)
+        + System.lineSeparator()
+        + (lines.size() == 1 ? "1 row" : lines.size() + " rows");
+  }
+
+  private static boolean isNumber(int type) {
+    return switch (type) {
+      case Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.FLOAT,
+          Types.DOUBLE,
+          Types.DECIMAL,
+          Types.NUMERIC ->
+          true;
+      default -> false;
+    };
+  }
+}

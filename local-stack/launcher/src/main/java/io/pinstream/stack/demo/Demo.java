@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.demo;
+
+import io.pinstream.stack.Emulation;
+import io.pinstream.stack.LocalStack;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.connect.ConnectorStatus;
+import io.pinstream.stack.lake.LakeSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs an emulation on a stack that is up, and watches it from outside. */
+final class Demo {
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration STALLED = Duration.ofMinutes(2);
+  private static final int NAMED_POSTS = 5;
+
+  private final LocalStack stack;
+  private final Emulation emulation;
+  private final Screen screen;
+  private final PostWatch watch;
+  private final long startedNanos;
+  private PostWatch.Sight before;
+
+  private Demo(LocalStack stack, Emulation emulation, Screen screen, PostWatch watch) {
+    this.stack = stack;
+    this.emulation = emulation;
+    this.screen = screen;
+    this.watch = watch;
+    this.startedNanos = System.nanoTime();
+    this.before = watch.sight();
+  }
+
+  /** Creates the connectors; posts flow from here on. */
+  static Demo start(LocalStack stack, Emulation emulation, Screen screen) {
+    var watch = PostWatch.start(stack.broker().bootstrapServers(), stack.topics());
+    stack.deployLake();
+    var demo = new Demo(stack, emulation, screen, watch);
+    stack.deploySource(emulation);
+    return demo;
+  }
+
+  /** Shows the live line until the process is told to end. */
+  void runForEver() throws InterruptedException {
+    while (true) {
+      tick();
+    }
+  }
+
+  /**
+   * Runs until every post asked for is emitted, joined and in the lake, or until nothing has
+   * changed for two minutes.
+   */
+  Summary runOnce() throws InterruptedException {
+    var summary = summary(Map.of());
+    var lastChange = System.nanoTime();
+    while (true) {
+      tick();
+      var sight = watch.sight();
+      var next = summary(sight.posts() >= emulation.posts().orElseThrow() ? lakeRows() : Map.of());
+      if (next.ok()) {
+        return next;
+      }
+      if (!next.missing().equals(summary.missing())) {
+        lastChange = System.nanoTime();
+      }
+      summary = next;
+      if (System.nanoTime() - lastChange > STALLED.toNanos()) {
+        return summary(lakeRows());
+      }
+    }
+  }
+
+  private void tick() throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
+    failIfBroken();
+    var sight = watch.sight();
+    var rate = (sight.posts() - before.posts()) * 1000.0 / TICK.toMillis();
+    before = sight;
+    screen.live(
+        "posts %,d   joined %,d   objects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms"
+            .formatted(
+                sight.posts(),
+                sight.joined(),
+                stack.objectStore().objects(),
+                rate,
+                sight.p50(),
+                sight.p99()));
+  }
+
+  private void failIfBroken() {
+    if (screen.crash() != null) {
+      throw new StackException(screen.crash());
+    }
+    stack.connectors().stream()
+        .map(ConnectorStatus::failure)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw new StackException(failure + "\n  More in " + stack.worker().log());
+            });
+  }
+
+  private Map<String, Long> lakeRows() {
+    try (var session = LakeSession.open(stack.lake())) {
+      return session.counts();
+    }
+  }
+
+  private Summary summary(Map<String, Long> lake) {
+    return new Summary(
+        watch.sight(),
+        lake,
+        Math.round((System.nanoTime() - startedNanos) / 1e8) / 10.0,
+        stack.streams().url(),
+        emulation.posts(),
+        watch.unjoined(NAMED_POSTS));
+  }
+}

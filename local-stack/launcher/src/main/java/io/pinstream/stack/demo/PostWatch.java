@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.demo;
+
+import io.pinstream.stack.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Looks at the topics from outside, with a consumer of its own that reads committed records only:
+ * how many posts there are, which of them are joined, and how long that took.
+ */
+public final class PostWatch implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long HIGHEST_LATENCY_MILLIS = Duration.ofHours(1).toMillis();
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final Topics topics;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Thread thread;
+  private final Map<String, Long> records = new HashMap<>();
+  private final BitSet sequences = new BitSet();
+  private final BitSet emitted = new BitSet();
+  private final BitSet joined = new BitSet();
+  private final Histogram latency = new Histogram(HIGHEST_LATENCY_MILLIS, SIGNIFICANT_DIGITS);
+  private long unreadableKeys;
+
+  private PostWatch(Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+    this.topics = topics;
+    this.consumer = consumer;
+    this.thread = new Thread(this::run, "post-watch");
+  }
+
+  /** Watches topics that are there, from their beginning. */
+  public static PostWatch start(String bootstrapServers, Topics topics) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    var partitions =
+        Stream.concat(topics.forLake().stream(), Stream.of(topics.deadLetters()))
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    var watch = new PostWatch(topics, consumer);
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void run() {
+    try (consumer) {
+      while (true) {
+        var polled = consumer.poll(POLL);
+        var now = System.currentTimeMillis();
+        synchronized (this) {
+          for (var record : polled) {
+            count(record, now);
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      // The way to end a consumer's poll.
+    }
+  }
+
+  private void count(ConsumerRecord<byte[], byte[]> record, long now) {
+    records.merge(record.topic(), 1L, Long::sum);
+    if (record.topic().equals(topics.deadLetters())) {
+      return;
+    }
+    int index = index(record.key());
+    if (index < 0) {
+      unreadableKeys++;
+    } else if (record.topic().equals(topics.post())) {
+      joined.set(index, record.value() != null);
+      if (record.value() != null) {
+        latency.recordValue(
+            Math.min(HIGHEST_LATENCY_MILLIS, Math.max(0, now - record.timestamp())));
+      }
+    } else {
+      emitted.set(index);
+      var sequence = record.headers().lastHeader("post.seq");
+      if (sequence != null) {
+        sequences.set(Integer.parseInt(new String(sequence.value(), StandardCharsets.UTF_8)));
+      }
+    }
+  }
+
+  private static int index(byte[] key) {
+    try {
+      return key == null ? -1 : Integer.parseInt(new String(key, StandardCharsets.UTF_8));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /**
+   * What the topics hold.
+   *
+   * @param posts emitted posts, by their positions in the emulation
+   * @param distinct different indexes among them
+   * @param joined posts in the output table
+   * @param records records of each topic but the dead letters', by suffix
+   * @param p50 milliseconds from emission to the joined post, median
+   * @param p99 the same, 99th percentile
+   */
+  public record Sight(
+      long posts,
+      long distinct,
+      long joined,
+      Map<String, Long> records,
+      long deadLetters,
+      long unreadableKeys,
+      long p50,
+      long p99) {}
+
+  /** What has been seen so far. */
+  public synchronized Sight sight() {
+    var bySuffix = new LinkedHashMap<String, Long>();
+    for (var suffix : List.of("pin", "geo", "user", "post")) {
+      bySuffix.put(suffix, records.getOrDefault(topics.of(suffix), 0L));
+    }
+    return new Sight(
+        sequences.cardinality(),
+        emitted.cardinality(),
+        joined.cardinality(),
+        bySuffix,
+        records.getOrDefault(topics.deadLetters(), 0L),
+        unreadableKeys,
+        latency.getValueAtPercentile(50),
+        latency.getValueAtPercentile(99));
+  }
+
+  /** The first few indexes that were emitted and are not in the output table. */
+  public synchronized List<Integer> unjoined(int limit) {
+    var missing = (BitSet) emitted.clone();
+    missing.andNot(joined);
+    return missing.stream().limit(limit).boxed().toList();
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.demo;
+
+import io.pinstream.stack.StackListener;
+import io.pinstream.stack.process.ChildProcess;
+import io.pinstream.stack.service.Service;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What the demo shows: a line for each thing that comes up, then one line that lives. */
+final class Screen implements StackListener {
+  private static final String CLEAR_LINE = "\r\u001B[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final AtomicReference<String> crash = new AtomicReference<>();
+  private boolean live;
+
+  /**
+   * @param terminal whether the last line may be written over
+   */
+  Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  synchronized void say(String line) {
+    if (live && terminal) {
+      out.print(CLEAR_LINE);
+    }
+    live = false;
+    out.println(line);
+  }
+
+  synchronized void live(String line) {
+    if (terminal) {
+      out.print(CLEAR_LINE + line);
+      out.flush();
+    } else {
+      out.println(line);
+    }
+    live = true;
+  }
+
+  @Override
+  public void ready(Service service, Duration sinceStart) {
+    say(
+        "%5.1f s  %-14s %s"
+            .formatted(sinceStart.toMillis() / 1000.0, service.name(), service.address()));
+  }
+
+  @Override
+  public void rowsLoaded(String table, long rows, long rowsOfTable) {
+    if (terminal) {
+      live("         %-14s %,d of %,d rows".formatted(table, rows, rowsOfTable));
+    }
+  }
+
+  @Override
+  public void crashed(ChildProcess process) {
+    crash.compareAndSet(null, process.lastWords());
+  }
+
+  /** The last words of the first process that crashed, or null. */
+  String crash() {
+    return crash.get();
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.demo;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one run of the demo came to, and what is missing from it. */
+@JsonPropertyOrder({
+  "posts",
+  "distinct",
+  "joined",
+  "records",
+  "lake",
+  "dead_letters",
+  "seconds",
+  "latency_ms",
+  "http",
+  "ok"
+})
+public record Summary(
+    @JsonIgnore PostWatch.Sight sight,
+    Map<String, Long> lake,
+    double seconds,
+    String http,
+    @JsonIgnore Optional<Long> asked,
+    @JsonIgnore List<Integer> unjoined) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @JsonProperty
+  long posts() {
+    return sight.posts();
+  }
+
+  @JsonProperty
+  long distinct() {
+    return sight.distinct();
+  }
+
+  @JsonProperty
+  long joined() {
+    return sight.joined();
+  }
+
+  @JsonProperty
+  Map<String, Long> records() {
+    var parts = new LinkedHashMap<>(sight.records());
+    parts.remove("post");
+    return parts;
+  }
+
+  @JsonProperty("dead_letters")
+  long deadLetters() {
+    return sight.deadLetters();
+  }
+
+  @JsonProperty("latency_ms")
+  Map<String, Long> latency() {
+    var latency = new LinkedHashMap<String, Long>();
+    latency.put("p50", sight.p50());
+    latency.put("p99", sight.p99());
+    return latency;
+  }
+
+  @JsonProperty
+  boolean ok() {
+    return missing().isEmpty();
+  }
+
+  /** A line for each thing that should be there and is not. */
+  List<String> missing() {
+    var missing = new ArrayList<String>();
+    asked.ifPresent(
+        count -> {
+          if (sight.posts() != count) {
+            missing.add(
+                "%,d posts were asked for, %,d were emitted".formatted(count, sight.posts()));
+          }
+        });
+    records()
+        .forEach(
+            (part, count) -> {
+              if (count != sight.posts()) {
+                missing.add(
+                    "the %s topic holds %,d records of %,d posts"
+                        .formatted(part, count, sight.posts()));
+              }
+            });
+    if (sight.joined() != sight.distinct()) {
+      missing.add(
+          "%,d different posts were emitted, %,d are joined; the first of the others: %s"
+              .formatted(sight.distinct(), sight.joined(), unjoined));
+    }
+    sight
+        .records()
+        .forEach(
+            (relation, count) -> {
+              long rows = lake.getOrDefault(relation, 0L);
+              if (rows != count) {
+                missing.add(
+                    "the lake has %,d %s rows of %,d records".formatted(rows, relation, count));
+              }
+            });
+    if (sight.deadLetters() > 0) {
+      missing.add("%,d records went to the dead-letter topic".formatted(sight.deadLetters()));
+    }
+    if (sight.unreadableKeys() > 0) {
+      missing.add("%,d records have no decimal index for a key".formatted(sight.unreadableKeys()));
+    }
+    return missing;
+  }
+
+  /** The summary on one line. */
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The summary for a person. */
+  String toText() {
+    var text = new StringBuilder();
+    text.append(
+        "%,d posts of %,d different indexes in %.1f s; %,d joined%n"
+            .formatted(sight.posts(), sight.distinct(), seconds, sight.joined()));
+    text.append("%-8s %12s %12s%n".formatted("", "records", "lake rows"));
+    sight
+        .records()
+        .forEach(
+            (relation, count) ->
+                text.append(
+                    "%-8s %,12d %,12d%n"
+                        .formatted(relation, count, lake.getOrDefault(relation, 0L))));
+    text.append("%-8s %,12d%n".formatted("dlq", sight.deadLetters()));
+    text.append(
+        "row to joined post: half within %d ms, 99 %% within %d ms%n"
+            .formatted(sight.p50(), sight.p99()));
+    if (ok()) {
+      text.append("Everything that was emitted is joined and in the lake.");
+    } else {
+      text.append("MISSING:");
+      missing().forEach(line -> text.append("%n  %s".formatted(line)));
+    }
+    return text.toString();
+  }
+}

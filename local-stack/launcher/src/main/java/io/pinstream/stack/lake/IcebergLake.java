@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.lake;
+
+import io.pinstream.stack.Installation;
+import io.pinstream.stack.PropertiesFile;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** Apache Iceberg tables in the bucket, with their catalog in a file beside it. */
+public final class IcebergLake implements Lake {
+  private static final Namespace NAMESPACE = Namespace.of("lake");
+
+  private final Installation installation;
+  private final Path catalogFile;
+  private final Path objectStoreFolder;
+
+  /**
+   * @param catalogFile the SQLite file that the sink's catalog writes
+   * @param objectStoreFolder the folder that holds a folder per bucket
+   */
+  public IcebergLake(Installation installation, Path catalogFile, Path objectStoreFolder) {
+    this.installation = installation;
+    this.catalogFile = catalogFile;
+    this.objectStoreFolder = objectStoreFolder;
+  }
+
+  /** The catalog's JDBC URL, for the sink. */
+  public static String catalogUrl(Path catalogFile) {
+    // The sink's tasks and its coordinator write the file by turns.
+    return "jdbc:sqlite:" + catalogFile + "?busy_timeout=10000";
+  }
+
+  @Override
+  public String name() {
+    return "Iceberg tables";
+  }
+
+  @Override
+  public Map<String, String> sink(Topics topics) {
+    var settings =
+        new LinkedHashMap<>(PropertiesFile.read(installation.config("local/lake.properties")));
+    settings.put("topics", String.join(",", topics.forLake()));
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> relations() {
+    var relations = new LinkedHashMap<String, String>();
+    if (!catalogFile.toFile().exists()) {
+      return relations;
+    }
+    var properties =
+        Map.of(
+            CatalogProperties.URI,
+            catalogUrl(catalogFile),
+            CatalogProperties.WAREHOUSE_LOCATION,
+            "s3://" + objectStoreFolder.getFileName(),
+            CatalogProperties.FILE_IO_IMPL,
+            BucketFolderFileIo.class.getName(),
+            BucketFolderFileIo.FOLDER,
+            objectStoreFolder.toString());
+    try (var catalog = new JdbcCatalog()) {
+      catalog.initialize("pinstream", properties);
+      for (var relation : RELATIONS) {
+        var identifier = TableIdentifier.of(NAMESPACE, relation);
+        if (catalog.tableExists(identifier)) {
+          var files = dataFiles(catalog.loadTable(identifier));
+          if (!files.isEmpty()) {
+            relations.put(relation, parquet(files));
+          }
+        }
+      }
+    }
+    return relations;
+  }
+
+  private List<Path> dataFiles(Table table) {
+    var files = new ArrayList<Path>();
+    try (var scan = table.newScan().planFiles()) {
+      for (var task : scan) {
+        if (!task.deletes().isEmpty()) {
+          throw new StackException(
+              "%s has row-level deletes, which only an Iceberg reader can apply: query it with one."
+                  .formatted(table.name()));
+        }
+        files.add(BucketFolderFileIo.file(objectStoreFolder, task.file().location()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static String parquet(List<Path> files) {
+    return files.stream()
+        .map(file -> "'" + file.toString().replace("'", "''") + "'")
+        .collect(Collectors.joining(",", "read_parquet([", "], union_by_name=true)"));
+  }
+}

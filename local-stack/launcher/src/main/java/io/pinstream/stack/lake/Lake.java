@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.lake;
+
+import io.pinstream.stack.Topics;
+import java.util.List;
+import java.util.Map;
+
+/** What the sink connector writes to the bucket, and how to read it back. */
+public interface Lake {
+
+  /** The relations that a query may name, as far as they are there: {@code pin}, {@code geo} ... */
+  List<String> RELATIONS = List.of("pin", "geo", "user", "post");
+
+  /** What messages call it. */
+  String name();
+
+  /** The sink connector's settings. */
+  Map<String, String> sink(Topics topics);
+
+  /** A DuckDB {@code FROM} term for each relation that has rows. */
+  Map<String, String> relations();
+}

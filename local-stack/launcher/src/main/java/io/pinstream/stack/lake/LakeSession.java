@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.lake;
+
+import io.pinstream.stack.StackException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A DuckDB session in which the lake's relations are views, as they were when it was opened. */
+public final class LakeSession implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, String> relations;
+
+  private LakeSession(Connection connection, Map<String, String> relations) {
+    this.connection = connection;
+    this.relations = relations;
+  }
+
+  /** Opens a session on what the lake holds now. */
+  public static LakeSession open(Lake lake) {
+    try {
+      var connection = DriverManager.getConnection("jdbc:duckdb:");
+      var relations = lake.relations();
+      try (var statement = connection.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
+        for (var relation : relations.entrySet()) {
+          statement.execute(
+              "CREATE VIEW \"%s\" AS SELECT * FROM %s"
+                  .formatted(relation.getKey(), relation.getValue()));
+        }
+      }
+      return new LakeSession(connection, relations);
+    } catch (SQLException e) {
+      throw new StackException("the lake cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Rows of each relation; 0 for one that is not there yet. */
+  public Map<String, Long> counts() {
+    var counts = new LinkedHashMap<String, Long>();
+    try (var statement = connection.createStatement()) {
+      for (var relation : Lake.RELATIONS) {
+        long count = 0;
+        if (relations.containsKey(relation)) {
+          try (ResultSet rows =
+              statement.executeQuery("SELECT count(*) FROM \"" + relation + "\"")) {
+            rows.next();
+            count = rows.getLong(1);
+          }
+        }
+        counts.put(relation, count);
+      }
+      return counts;
+    } catch (SQLException e) {
+      throw new StackException("the lake's rows cannot be counted: " + e.getMessage(), e);
+    }
+  }
+
+  /** The session's connection, for queries. */
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StackException("the lake's session cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

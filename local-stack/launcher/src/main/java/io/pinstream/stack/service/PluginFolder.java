@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.service;
+
+import io.pinstream.stack.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** A plugin archive as a worker wants it: unpacked into a folder of the plugin path. */
+final class PluginFolder {
+  private PluginFolder() {}
+
+  /**
+   * Unpacks an archive, unless this very archive has been unpacked there before.
+   *
+   * @return the folder for {@code plugin.path}
+   * @throws StackException if the file is not there or is no zip
+   */
+  static Path unpack(Path archive, Path cache) {
+    try {
+      var name = archive.getFileName().toString().replaceAll("\\.zip$", "");
+      var folder =
+          cache.resolve(
+              "%s-%x-%x"
+                  .formatted(
+                      name, Files.size(archive), Files.getLastModifiedTime(archive).toMillis()));
+      if (!Files.exists(folder)) {
+        var partial = Files.createTempDirectory(cache, "partial");
+        extract(archive, partial.resolve("plugin"));
+        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return folder;
+    } catch (ZipException e) {
+      throw new StackException(
+          "%s is not a zip archive (%s). Give the file as it was downloaded."
+              .formatted(archive, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new StackException("%s cannot be unpacked: %s".formatted(archive, e), e);
+    }
+  }
+
+  private static void extract(Path archive, Path target) throws IOException {
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+        ZipEntry entry = entries.nextElement();
+        var file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) {
+          throw new ZipException("the entry " + entry.getName() + " leads out of the archive");
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          try (var content = zip.getInputStream(entry)) {
+            Files.copy(content, file);
+          }
+        }
+      }
+    }
+  }
+}
