@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AppConfigTest {
+  private static final Map<String, String> SMALLEST =
+      Map.of("bootstrap.servers", "127.0.0.1:9092", "user.id", "demo");
+
+  @Test
+  void needsOnlyBrokersAndUserId() throws Exception {
+    AppConfig config = AppConfig.of(SMALLEST);
+    StreamsConfig streams = config.streams();
+    assertThat(config.topics().posts()).isEqualTo("demo.post");
+    assertThat(config.httpHost()).isEqualTo("127.0.0.1");
+    assertThat(config.httpPort()).isZero();
+    assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("pinstream-demo");
+    assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+        .isEqualTo("exactly_once_v2");
+    assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+    assertThat(streams.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG))
+        .isTrue();
+  }
+
+  @Test
+  void passesKafkasSettingsOn() throws Exception {
+    StreamsConfig streams =
+        AppConfig.of(
+                with(
+                    Map.of(
+                        "application.id", "mine",
+                        "commit.interval.ms", "500",
+                        "producer.linger.ms", "7",
+                        "security.protocol", "SASL_SSL",
+                        "sasl.mechanism", "AWS_MSK_IAM",
+                        "topic.min.insync.replicas", "2")))
+            .streams();
+    assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("mine");
+    assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(500);
+    assertThat(streams.getProducerConfigs("client"))
+        .containsEntry("linger.ms", "7")
+        .containsEntry("sasl.mechanism", "AWS_MSK_IAM");
+    assertThat(streams.originals()).containsEntry("topic.min.insync.replicas", "2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user.id, 'a b', 'user.id: expected 1 to 200 letters'",
+    "user.id, '', 'user.id: expected'",
+    "bootstrap.servers, '', 'bootstrap.servers'",
+    "http.port, 99999, 'http.port: Value must be no more than 65535'",
+    "http.port, x, 'http.port: Not a number'",
+    "http.host, '', 'http.host'",
+    "commit.interval.ms, soon, 'commit.interval.ms: Not a number'",
+    "processing.guarantee, twice, 'processing.guarantee: String must be one of'",
+    "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
+    "consumer.fetch.min.bytes, -1, 'consumer.fetch.min.bytes: Value must be at least 0'",
+    "comit.interval.ms, 100, 'Unknown configuration \"comit.interval.ms\"'",
+    "topic.min.insync, 2, 'Unknown configuration \"topic.min.insync\"'",
+    "producer.nothing, 2, 'Unknown configuration \"producer.nothing\"'"
+  })
+  void namesTheSettingThatIsWrongOnOneLine(String name, String value, String message) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.of(with(Map.of(name, value))).streams())
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
+  void namesMissingSettings() {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.of(Map.of("bootstrap.servers", "h:1")))
+        .withMessageContaining("user.id");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.of(Map.of("user.id", "demo")))
+        .withMessageContaining("bootstrap.servers");
+  }
+
+  @Test
+  void readsAFile(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("app.properties"),
+            "user.id = demo \nbootstrap.servers=h:1\nhttp.port=8080\n");
+    assertThat(AppConfig.load(file).httpPort()).isEqualTo(8080);
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.load(folder.resolve("other.properties")))
+        .withMessageContaining("there is no file");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.load(folder))
+        .withMessageContaining("can't read");
+  }
+
+  private static Map<String, String> with(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(SMALLEST);
+    settings.putAll(more);
+    return settings;
+  }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PostTopologyTest {
+  private final TopologyFixture app = new TopologyFixture();
+
+  @AfterEach
+  void close() {
+    app.close();
+  }
+
+  static List<List<Part>> orders() {
+    return List.of(
+        List.of(Part.PIN, Part.GEO, Part.USER),
+        List.of(Part.PIN, Part.USER, Part.GEO),
+        List.of(Part.GEO, Part.PIN, Part.USER),
+        List.of(Part.GEO, Part.USER, Part.PIN),
+        List.of(Part.USER, Part.PIN, Part.GEO),
+        List.of(Part.USER, Part.GEO, Part.PIN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void emitsThePostOnceWhenItsThirdPartArrives(List<Part> order) {
+    send(order.get(0), 7);
+    send(order.get(1), 7);
+    assertThat(app.posts()).isEmpty();
+    send(order.get(2), 7);
+    assertThat(app.posts()).containsExactly(post(7, "t", "Chad", 30));
+    assertThat(app.live.count()).isOne();
+  }
+
+  @Test
+  void writesFieldsFlatInTheirOrder() {
+    sendAll(1313);
+    assertThat(app.posts().get(0).value)
+        .isEqualTo(
+            "{\"ind\":1313,\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\",\"title\":\"t\","
+                + "\"description\":null,\"follower_count\":43000,\"poster_name\":\"Some Poster\","
+                + "\"tag_list\":\"a,b\",\"is_image_or_video\":\"image\","
+                + "\"image_src\":\"https://example.org/a.jpg\",\"save_location\":\"/data/art\","
+                + "\"category\":\"art\",\"country\":\"Chad\",\"coordinates\":[-88.8298,61.9119],"
+                + "\"timestamp\":\"2018-06-26T02:39:25Z\",\"user_name\":\"Some One\",\"age\":30,"
+                + "\"date_joined\":\"2016-04-02T03:51:23Z\"}");
+  }
+
+  @Test
+  void resendsChangeNothing() {
+    sendAll(7);
+    app.posts();
+    sendAll(7);
+    // The same content, spelt otherwise.
+    app.send(Part.GEO, 7, Rows.geo(7, "Chad").replace("\"2018-06-26T02:39:25Z\"", "1529980765000"));
+    app.send(Part.GEO, 7, Rows.geo(7, "\\u0043had").replace(",", " , "));
+    assertThat(app.posts()).isEmpty();
+    assertThat(app.meters.resends()).isEqualTo(5);
+    assertThat(app.live.count()).isOne();
+  }
+
+  @Test
+  void emitsAgainWhenContentChanges() {
+    sendAll(7);
+    app.send(Part.GEO, 7, Rows.geo(7, "Peru"));
+    app.send(Part.USER, 7, Rows.user(7, 31));
+    app.send(Part.USER, 7, Rows.user(7, 30));
+    assertThat(app.posts())
+        .containsExactly(
+            post(7, "t", "Chad", 30),
+            post(7, "t", "Peru", 30),
+            post(7, "t", "Peru", 31),
+            post(7, "t", "Peru", 30));
+    assertThat(app.live.count()).isOne();
+  }
+
+  @Test
+  void aTombstoneInAnyInputRemovesThePostOnce() {
+    for (Part part : Part.values()) {
+      sendAll(7);
+      app.posts();
+      app.send(part, 7, null);
+      assertThat(app.posts()).containsExactly(KeyValue.pair("7", null));
+      assertThat(app.live.count()).isZero();
+      app.send(part, 7, null);
+      assertThat(app.posts()).isEmpty();
+      send(part, 7);
+      assertThat(app.posts()).containsExactly(post(7, "t", "Chad", 30));
+    }
+  }
+
+  @Test
+  void forgetsAPostWhosePartsAreAllGone() {
+    sendAll(7);
+    assertThat(app.storedPosts()).isOne();
+    for (Part part : Part.values()) {
+      app.send(part, 7, null);
+    }
+    assertThat(app.storedPosts()).isZero();
+    assertThat(app.posts()).hasSize(2);
+  }
+
+  @Test
+  void aTombstoneOfAnUnknownPostIsNothing() {
+    app.send(Part.GEO, 9, null);
+    assertThat(app.posts()).isEmpty();
+    assertThat(app.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aPostHasTheTimestampOfThePartThatCompletedIt() {
+    app.send(Part.USER, "7", Rows.user(7, 30), 3000, new RecordHeaders());
+    app.send(Part.PIN, "7", Rows.pin(7, "t"), 1000, new RecordHeaders());
+    app.send(Part.GEO, "7", Rows.geo(7, "Chad"), 2000, new RecordHeaders());
+    assertThat(app.postRecords()).extracting(TestRecord::timestamp).containsExactly(2000L);
+  }
+
+  @Test
+  void whatCanNotBeReadGoesToTheDeadLetterTopicAsItCame() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("post.seq", "12".getBytes(UTF_8));
+    sendAll(7);
+    app.send(Part.USER, "7", Rows.user(7, 31).replace("age", "alter"), 5000, headers);
+    List<TestRecord<String, String>> letters = app.deadLetters();
+    assertThat(letters).hasSize(1);
+    TestRecord<String, String> letter = letters.get(0);
+    assertThat(letter.key()).isEqualTo("7");
+    assertThat(letter.value()).isEqualTo(Rows.user(7, 31).replace("age", "alter"));
+    assertThat(letter.timestamp()).isEqualTo(5000);
+    assertThat(header(letter, "post.seq")).isEqualTo("12");
+    assertThat(header(letter, "dlq.reason"))
+        .isEqualTo("missing-field: the row has no \"age\"; expected a clean row of the user table");
+    assertThat(header(letter, "dlq.topic")).isEqualTo("demo.user");
+    assertThat(header(letter, "dlq.partition")).isEqualTo("0");
+    assertThat(header(letter, "dlq.offset")).isEqualTo("1");
+    assertThat(app.meters.deadLetters(Defect.MISSING_FIELD)).isOne();
+    assertThat(app.posts())
+        .as("the post stays as it was")
+        .containsExactly(post(7, "t", "Chad", 30));
+  }
+
+  static List<TestRecord<String, String>> whatGoesWrongOnTheWire() {
+    String row = Rows.user(1, 30);
+    return List.of(
+        new TestRecord<>("1", "[" + row + "," + Rows.user(2, 31) + "]"),
+        new TestRecord<>("1", "[" + row + "]"),
+        new TestRecord<>("1", "{\"records\":[{\"value\":" + row + "}]}"),
+        new TestRecord<>("1", Rows.pin(1, "t")),
+        new TestRecord<>("1", row.replace("\"2016-04-02T03:51:23Z\"", "\"[\\\"date_joined\\\"]\"")),
+        new TestRecord<>("1", "{\"index\":1,\"name\":\"Maya\",\"age\":25,\"role\":\"engineer\"}"),
+        new TestRecord<>("1", ""),
+        new TestRecord<>("1", "\"\""),
+        new TestRecord<>("1", "{index=1, title=x}"),
+        new TestRecord<>("1", row.substring(0, row.length() / 2)),
+        new TestRecord<>("1", "null"),
+        new TestRecord<>(null, row),
+        new TestRecord<>(null, null),
+        new TestRecord<>("one", row),
+        new TestRecord<>("one", null),
+        new TestRecord<>("2", row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatGoesWrongOnTheWire")
+  void survivesWhatGoesWrongOnTheWireAndLosesNoneOfIt(TestRecord<String, String> record) {
+    app.send(Part.USER, record.key(), record.value());
+    assertThat(app.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.key()).isEqualTo(record.key());
+              assertThat(letter.value()).isEqualTo(record.value());
+              assertThat(header(letter, "dlq.reason")).matches("[a-z-]+: .+");
+            });
+    sendAll(1);
+    assertThat(app.posts()).as("and goes on").containsExactly(post(1, "t", "Chad", 30));
+  }
+
+  @Test
+  void readsRowsOfOtherProducersThatSayTheSame() {
+    app.send(
+        Part.PIN,
+        1,
+        Rows.pin(1, "t").replace("\"ind\"", "\"index\"").replace("43000", "\"43000\""));
+    app.send(
+        Part.GEO,
+        1,
+        Rows.geo(1, "Chad").replace("\"ind\"", "\"index\"").replace("-88.8298", "\"-88.8298\""));
+    app.send(
+        Part.USER, 1, Rows.user(1, 30).replace("\"ind\"", "\"index\"").replace(":30", ":\"30\""));
+    assertThat(app.posts()).containsExactly(post(1, "t", "Chad", 30));
+  }
+
+  private void sendAll(long ind) {
+    for (Part part : Part.values()) {
+      send(part, ind);
+    }
+  }
+
+  private void send(Part part, long ind) {
+    app.send(
+        part,
+        ind,
+        switch (part) {
+          case PIN -> Rows.pin(ind, "t");
+          case GEO -> Rows.geo(ind, "Chad");
+          case USER -> Rows.user(ind, 30);
+        });
+  }
+
+  private static KeyValue<String, String> post(long ind, String title, String country, int age) {
+    return KeyValue.pair(Long.toString(ind), Rows.post(ind, title, country, age));
+  }
+
+  private static String header(TestRecord<String, String> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), UTF_8);
+  }
+}
