@@ -2,6 +2,7 @@
 package io.pinstream.connect.transforms;
 
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -53,9 +54,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     }
     try {
       Plan plan = planFor(value);
-      Object cleaned =
-          plan.clean(
-              value, (field, original, expected) -> unclean(record, field, original, expected));
+      Object cleaned = clean(plan, record, value);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (UncleanRecordException e) {
       String message = FailureMessage.of(record, part(), e.field(), e.original(), e.getMessage());
@@ -64,6 +63,19 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
       }
       failures.add(message);
       return ErrorHeaders.addTo(record, e.field(), message);
+    }
+  }
+
+  private Object clean(Plan plan, R record, Object value) {
+    try {
+      return plan.clean(
+          value, (field, original, expected) -> unclean(record, field, original, expected));
+    } catch (ClassCastException e) {
+      // A sorted map compares the keys it has with the field names it is asked for.
+      if (value instanceof SortedMap<?, ?>) {
+        throw new UncleanRecordException(null, value, "a map whose keys are text");
+      }
+      throw e;
     }
   }
 

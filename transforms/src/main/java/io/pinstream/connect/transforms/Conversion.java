@@ -53,6 +53,7 @@ final class Conversion {
   }
 
   /** The text of a text, number, boolean or timestamp. */
+  @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   static String toText(Object value) {
     if (value instanceof String text) {
       return text;
@@ -64,7 +65,7 @@ final class Conversion {
       return value.toString();
     }
     if (value instanceof Date date) {
-      return IsoTimestamp.format(millis(date));
+      return IsoTimestamp.format(date.getTime());
     }
     throw new UncleanValueException("text");
   }
@@ -167,19 +168,10 @@ final class Conversion {
 
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   private Object toTimestamp(Object value) {
-    Object instant = value instanceof String ? Operations.ParseTimestamp.ISO.apply(value) : value;
-    // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
-    if (instant instanceof Long millis) {
-      return timestamps == TimestampForm.ISO ? IsoTimestamp.format(millis) : new Date(millis);
+    if (timestamps == TimestampForm.DATE) {
+      return Operations.ParseTimestamp.ISO.apply(value);
     }
-    if (instant instanceof Date date) {
-      return timestamps == TimestampForm.ISO ? IsoTimestamp.format(millis(date)) : date;
-    }
-    throw new UncleanValueException("a timestamp");
-  }
-
-  @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
-  private static long millis(Date date) {
-    return date.getTime();
+    Date date = (Date) Operations.ParseTimestamp.ISO.apply(value);
+    return IsoTimestamp.format(date.getTime());
   }
 }

@@ -40,13 +40,15 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       throw new IllegalArgumentException(
           "a type at the end, such as : string, because of " + CleanConfig.SCHEMA_OUTPUT + "=add");
     }
+    checkDeclaredType();
   }
 
   /** The type declared, or else what the operations make; null when it is the source's own. */
   FieldType outputType() {
-    if (type != null) {
-      return type;
-    }
+    return type != null ? type : madeType();
+  }
+
+  private FieldType madeType() {
     boolean array = sources.stream().anyMatch(Inputs.class::isInstance);
     FieldType made = null;
     for (Operation operation : operations) {
@@ -58,5 +60,28 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       }
     }
     return made;
+  }
+
+  private void checkDeclaredType() {
+    FieldType made = madeType();
+    if (type == null || made == null) {
+      return;
+    }
+    boolean fits =
+        switch (made.kind()) {
+          case TIMESTAMP -> is(FieldType.Kind.TIMESTAMP) || is(FieldType.Kind.STRING);
+          case INT64 -> !is(FieldType.Kind.TIMESTAMP) && !is(FieldType.Kind.BOOLEAN);
+          case ARRAY -> is(FieldType.Kind.ARRAY);
+          default -> true;
+        };
+    // A scalar operation may make an array, of an input field that is one: not known yet.
+    if (!fits && !(is(FieldType.Kind.ARRAY) && made.kind() != FieldType.Kind.ARRAY)) {
+      throw new IllegalArgumentException(
+          "a type that " + made + ", which the operations make, can become, not " + type);
+    }
+  }
+
+  private boolean is(FieldType.Kind kind) {
+    return type.kind() == kind;
   }
 }

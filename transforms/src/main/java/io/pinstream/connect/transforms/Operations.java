@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -62,7 +63,8 @@ final class Operations {
     }
   }
 
-  static Iterable<String> names() {
+  /** Every operation's name. */
+  static Set<String> names() {
     return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
@@ -163,11 +165,26 @@ final class Operations {
   }
 
   private static Operation parseTimestamp(List<Argument> arguments) {
-    TimestampPattern[] patterns = new TimestampPattern[arguments.size()];
-    for (int i = 0; i < patterns.length; i++) {
-      patterns[i] = new TimestampPattern(arguments.get(i).text());
+    if (arguments.isEmpty()) {
+      return ParseTimestamp.ISO;
     }
-    return patterns.length == 0 ? ParseTimestamp.ISO : new ParseTimestamp(patterns);
+    List<TimestampFormat> formats = new ArrayList<>();
+    for (Argument argument : arguments) {
+      formats.add(argument.quoted() ? TimestampFormat.of(argument.text()) : epoch(argument.text()));
+    }
+    return new ParseTimestamp(formats.toArray(TimestampFormat[]::new));
+  }
+
+  private static TimestampFormat epoch(String word) {
+    for (EpochFormat format : EpochFormat.values()) {
+      if (format.toString().equals(word)) {
+        return format;
+      }
+    }
+    throw new IllegalArgumentException(
+        "patterns in single quotes, or the words "
+            + String.join(
+                ", ", Arrays.stream(EpochFormat.values()).map(Object::toString).toList()));
   }
 
   private static String requireText(Object value) {
@@ -333,28 +350,32 @@ final class Operations {
     }
   }
 
-  /** Reads text by the first pattern that fits; what is a timestamp already passes. */
+  /** Reads a value by the first format that fits; what is a timestamp already passes. */
   static final class ParseTimestamp implements Operation {
     static final ParseTimestamp ISO =
-        new ParseTimestamp(new TimestampPattern("yyyy-MM-dd'T'HH:mm:ss[.S][X]"));
+        new ParseTimestamp(TimestampFormat.of("yyyy-MM-dd'T'HH:mm:ss[.S][X]"));
 
-    private final TimestampPattern[] patterns;
+    private final TimestampFormat[] formats;
 
-    ParseTimestamp(TimestampPattern... patterns) {
-      this.patterns = patterns;
+    ParseTimestamp(TimestampFormat... formats) {
+      this.formats = formats;
     }
 
     @Override
     @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
     public Object apply(Object value) {
-      if (!(value instanceof String text)) {
+      if (value instanceof Date) {
         return value;
       }
-      for (TimestampPattern pattern : patterns) {
-        long millis = pattern.parse(text);
-        if (millis != TimestampPattern.NO_MATCH) {
+      for (TimestampFormat format : formats) {
+        long millis = format.parse(value);
+        if (millis != TimestampFormat.NO_MATCH) {
           return new Date(millis);
         }
+      }
+      // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
+      if (value instanceof Long millis) {
+        return new Date(millis);
       }
       throw new UncleanValueException("a real date and time like " + this);
     }
@@ -366,7 +387,7 @@ final class Operations {
 
     @Override
     public String toString() {
-      return String.join(" or ", Arrays.stream(patterns).map(TimestampPattern::toString).toList());
+      return String.join(" or ", Arrays.stream(formats).map(Object::toString).toList());
     }
   }
 }

@@ -3,6 +3,9 @@ package io.pinstream.connect.transforms;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A timestamp pattern in the letters of {@link java.time.format.DateTimeFormatter}, limited to what
@@ -12,10 +15,7 @@ import java.util.Arrays;
  * {@code X} for {@code Z} or an offset such as {@code +02:00}; {@code [...]} is optional, text in
  * single quotes and everything that is no letter stands for itself. A time without offset is UTC.
  */
-final class TimestampPattern {
-  /** What {@link #parse} returns for a text that doesn't fit. */
-  static final long NO_MATCH = Long.MIN_VALUE;
-
+final class TimestampPattern implements TimestampFormat {
   private static final int YEAR = 0;
   private static final int MONTH = 1;
   private static final int DAY = 2;
@@ -28,14 +28,19 @@ final class TimestampPattern {
   private static final int OPTION_END = 9;
   private static final int LITERAL = 16;
 
-  private static final int NO_OFFSET = Integer.MIN_VALUE;
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern LETTERS = Pattern.compile("([a-zA-Z])\\1*");
+  private static final Set<String> READABLE =
+      Set.of("yyyy", "uuuu", "MM", "dd", "HH", "mm", "ss", "X", "XXX");
+
+  private static final int MISFIT = -1;
   private static final long MILLIS_PER_MINUTE = 60_000L;
 
   private final String pattern;
   private final int[] steps;
 
   /**
-   * Compiles a pattern.
+   * Compiles a pattern whose letters this class {@linkplain #reads reads}.
    *
    * @throws IllegalArgumentException saying what a pattern may hold
    */
@@ -73,7 +78,7 @@ final class TimestampPattern {
         while (end < pattern.length() && pattern.charAt(end) == c) {
           end++;
         }
-        int step = step(pattern.substring(i, end), pattern);
+        int step = step(pattern.substring(i, end));
         if (step <= OFFSET && (seen & 1 << step) != 0) {
           throw new IllegalArgumentException(
               "each part of a timestamp at most once in the pattern " + pattern);
@@ -100,7 +105,16 @@ final class TimestampPattern {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  private static int step(String letters, String pattern) {
+  /** Whether all letters of a pattern are ones that this class reads. */
+  static boolean reads(String pattern) {
+    return LETTERS
+        .matcher(QUOTED.matcher(pattern).replaceAll(""))
+        .results()
+        .map(MatchResult::group)
+        .allMatch(letters -> READABLE.contains(letters) || letters.startsWith("S"));
+  }
+
+  private static int step(String letters) {
     return switch (letters) {
       case "yyyy", "uuuu" -> YEAR;
       case "MM" -> MONTH;
@@ -109,27 +123,16 @@ final class TimestampPattern {
       case "mm" -> MINUTE;
       case "ss" -> SECOND;
       case "X", "XXX" -> OFFSET;
-      default -> {
-        if (letters.charAt(0) == 'S') {
-          yield FRACTION;
-        }
-        throw new IllegalArgumentException(
-            "yyyy, MM, dd, HH, mm, ss, S, X, [optional], 'quoted text' and signs in the pattern "
-                + pattern
-                + ", not "
-                + letters);
-      }
+      default -> FRACTION;
     };
   }
 
-  /**
-   * Reads a text.
-   *
-   * @return milliseconds since 1970-01-01T00:00:00Z, finer fractions cut off; {@link #NO_MATCH}
-   *     when the text doesn't fit the pattern as a whole or is no real date and time
-   */
-  long parse(String text) {
-    int length = text.length();
+  @Override
+  public long parse(Object value) {
+    return value instanceof String text ? parse(text) : NO_MATCH;
+  }
+
+  private long parse(String text) {
     int at = 0;
     int year = 0;
     int month = 0;
@@ -139,119 +142,136 @@ final class TimestampPattern {
     int second = 0;
     int millis = 0;
     int offset = 0;
-    int resume = -1;
-    int restart = 0;
     for (int i = 0; i < steps.length; i++) {
       int step = steps[i];
-      boolean fits = true;
+      if (step == OPTION && !optionFits(i, text, at)) {
+        i = optionEnd(i);
+        continue;
+      }
+      int end = end(step, text, at);
+      if (end == MISFIT) {
+        return NO_MATCH;
+      }
       switch (step) {
-        case OPTION -> {
-          resume = i;
-          while (steps[resume] != OPTION_END) {
-            resume++;
-          }
-          restart = at;
-        }
-        case OPTION_END -> resume = -1;
-        case YEAR -> {
-          fits = (year = digits(text, at, 4)) >= 0;
-          at += 4;
-        }
-        case MONTH -> {
-          fits = (month = digits(text, at, 2)) >= 0;
-          at += 2;
-        }
-        case DAY -> {
-          fits = (day = digits(text, at, 2)) >= 0;
-          at += 2;
-        }
-        case HOUR -> {
-          fits = (hour = digits(text, at, 2)) >= 0;
-          at += 2;
-        }
-        case MINUTE -> {
-          fits = (minute = digits(text, at, 2)) >= 0;
-          at += 2;
-        }
-        case SECOND -> {
-          fits = (second = digits(text, at, 2)) >= 0;
-          at += 2;
-        }
-        case FRACTION -> {
-          int from = at;
-          int unit = 100;
-          while (at < length && at - from < 9 && isDigit(text.charAt(at))) {
-            millis += unit * (text.charAt(at) - '0');
-            unit /= 10;
-            at++;
-          }
-          fits = at > from;
-        }
-        case OFFSET -> {
-          if (at < length && text.charAt(at) == 'Z') {
-            at++;
-          } else {
-            int minutes = offsetMinutes(text, at);
-            fits = minutes != NO_OFFSET;
-            offset = fits ? minutes : 0;
-            at += 6;
-          }
-        }
-        default -> {
-          fits = at < length && text.charAt(at) == step - LITERAL;
-          at++;
-        }
+        case YEAR -> year = number(text, at, end);
+        case MONTH -> month = number(text, at, end);
+        case DAY -> day = number(text, at, end);
+        case HOUR -> hour = number(text, at, end);
+        case MINUTE -> minute = number(text, at, end);
+        case SECOND -> second = number(text, at, end);
+        case FRACTION -> millis = millis(text, at, end);
+        case OFFSET -> offset = offsetMinutes(text, at, end);
+        default -> {}
       }
-      if (!fits) {
-        if (resume < 0) {
-          return NO_MATCH;
-        }
-        i = resume;
-        at = restart;
-        resume = -1;
-      }
+      at = end;
     }
-    if (at != length || month < 1 || month > 12 || day < 1 || day > lengthOfMonth(year, month)) {
-      return NO_MATCH;
-    }
-    if (hour > 23 || minute > 59 || second > 59) {
+    if (at != text.length()
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > lengthOfMonth(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return NO_MATCH;
     }
     long minutes = (LocalDate.of(year, month, day).toEpochDay() * 24 + hour) * 60 + minute - offset;
     return minutes * MILLIS_PER_MINUTE + second * 1000L + millis;
   }
 
-  private static int digits(String text, int at, int count) {
-    if (at + count > text.length()) {
-      return -1;
+  private boolean optionFits(int option, String text, int start) {
+    int at = start;
+    for (int i = option + 1; steps[i] != OPTION_END && at != MISFIT; i++) {
+      at = end(steps[i], text, at);
     }
-    int number = 0;
-    for (int i = at; i < at + count; i++) {
-      char c = text.charAt(i);
-      if (!isDigit(c)) {
-        return -1;
+    return at != MISFIT;
+  }
+
+  private int optionEnd(int option) {
+    int end = option;
+    while (steps[end] != OPTION_END) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where what a step stands for ends in a text, or {@link #MISFIT}. */
+  private static int end(int step, String text, int at) {
+    return switch (step) {
+      case OPTION, OPTION_END -> at;
+      case YEAR -> digitsEnd(text, at, 4);
+      case MONTH, DAY, HOUR, MINUTE, SECOND -> digitsEnd(text, at, 2);
+      case FRACTION -> fractionEnd(text, at);
+      case OFFSET -> offsetEnd(text, at);
+      default -> at < text.length() && text.charAt(at) == step - LITERAL ? at + 1 : MISFIT;
+    };
+  }
+
+  private static int digitsEnd(String text, int at, int count) {
+    int end = at + count;
+    if (end > text.length()) {
+      return MISFIT;
+    }
+    for (int i = at; i < end; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return MISFIT;
       }
-      number = number * 10 + c - '0';
     }
-    return number;
+    return end;
+  }
+
+  private static int fractionEnd(String text, int at) {
+    int limit = Math.min(text.length(), at + 9);
+    int end = at;
+    while (end < limit && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end == at ? MISFIT : end;
+  }
+
+  private static int offsetEnd(String text, int at) {
+    if (at < text.length() && text.charAt(at) == 'Z') {
+      return at + 1;
+    }
+    boolean fits =
+        at + 6 <= text.length()
+            && (text.charAt(at) == '+' || text.charAt(at) == '-')
+            && digitsEnd(text, at + 1, 2) != MISFIT
+            && text.charAt(at + 3) == ':'
+            && digitsEnd(text, at + 4, 2) != MISFIT
+            && number(text, at + 1, at + 3) <= 18
+            && number(text, at + 4, at + 6) <= 59;
+    return fits ? at + 6 : MISFIT;
   }
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int offsetMinutes(String text, int at) {
-    if (at + 6 > text.length() || text.charAt(at + 3) != ':') {
-      return NO_OFFSET;
+  private static int number(String text, int from, int end) {
+    int number = 0;
+    for (int i = from; i < end; i++) {
+      number = number * 10 + text.charAt(i) - '0';
     }
-    char sign = text.charAt(at);
-    int hours = digits(text, at + 1, 2);
-    int minutes = digits(text, at + 4, 2);
-    if ((sign != '+' && sign != '-') || hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
-      return NO_OFFSET;
+    return number;
+  }
+
+  private static int millis(String text, int from, int end) {
+    int millis = 0;
+    int unit = 100;
+    for (int i = from; i < end && unit > 0; i++) {
+      millis += unit * (text.charAt(i) - '0');
+      unit /= 10;
     }
-    int offset = hours * 60 + minutes;
-    return sign == '+' ? offset : -offset;
+    return millis;
+  }
+
+  private static int offsetMinutes(String text, int from, int end) {
+    if (end == from + 1) {
+      return 0;
+    }
+    int minutes = number(text, from + 1, from + 3) * 60 + number(text, from + 4, end);
+    return text.charAt(from) == '-' ? -minutes : minutes;
   }
 
   private static int lengthOfMonth(int year, int month) {

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+import static io.pinstream.connect.transforms.Rows.struct;
+import static io.pinstream.connect.transforms.Rows.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of what can't be cleaned. */
+class OnErrorTest {
+  private static final Map<String, Object> UNCLEAN = with(Rows.pin(), "follower_count", "many");
+
+  @Test
+  void failNamesTheRecordTheFieldTheRuleAndTheValue() {
+    try (Cleaning pin = Cleaning.preset("pin")) {
+      assertThatThrownBy(() -> pin.struct(struct(Rows.PIN, UNCLEAN)))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "Clean failed on field follower_count of the record value in topic ada.topic,"
+                  + " partition 2, offset 77, key 1313: expected a count: digits, if need be with a"
+                  + " decimal point, then nothing, k, M or B, and whole when multiplied out (986,"
+                  + " 43k, 1.5M), got many (String)");
+    }
+  }
+
+  @Test
+  void failNamesTheSourcePosition() {
+    try (Clean.Value<SourceRecord> pin = new Clean.Value<>()) {
+      pin.configure(Map.of("preset", "pin"));
+      SourceRecord record =
+          new SourceRecord(
+              Map.of("stream", 3), Map.of("post", 41L), "ada.pin", null, null, null, UNCLEAN);
+
+      assertThatThrownBy(() -> pin.apply(record))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("topic ada.pin, source {stream=3} at {post=41}, key null:");
+    }
+  }
+
+  @Test
+  void failShortensTheValueByWholeCharacters() {
+    String emoji = "\uD83E\uDDA2";
+    try (Cleaning pin = Cleaning.preset("pin")) {
+      assertThatThrownBy(() -> pin.map(with(UNCLEAN, "follower_count", emoji.repeat(200))))
+          .hasMessageContaining("got " + emoji.repeat(80) + "... (String)");
+    }
+  }
+
+  @Test
+  void nullMakesOnlyThatFieldNull() {
+    try (Cleaning clean = Cleaning.preset("pin");
+        Cleaning pin = Cleaning.with("preset", "pin", "on.error", "null")) {
+      Map<String, Object> expected = with(clean.map(Rows.pin()), "follower_count", null);
+      assertThat(pin.map(UNCLEAN)).isEqualTo(expected);
+      assertThat(Cleaning.fields(pin.struct(struct(Rows.PIN, UNCLEAN)))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void keepMovesTheOriginalToTheSideField() {
+    try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", "keep")) {
+      Struct kept = pin.struct(struct(Rows.PIN, UNCLEAN));
+      assertThat(kept.get("follower_count")).isNull();
+      assertThat(kept.getMap("unclean")).isEqualTo(Map.of("follower_count", "many"));
+      assertThat(Cleaning.names(kept.schema())).endsWith("category", "unclean");
+
+      Struct clean = pin.struct(struct(Rows.PIN, Rows.pin()));
+      assertThat(clean.schema()).isSameAs(kept.schema());
+      assertThat(clean.get("unclean")).isNull();
+      assertThat(pin.map(Rows.pin())).containsEntry("unclean", null);
+    }
+  }
+
+  @Test
+  void keepKeepsWhatAnEarlierPassKept() {
+    try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", "keep")) {
+      Map<String, Object> once = pin.map(UNCLEAN);
+      assertThat(pin.map(once)).isEqualTo(once);
+      Struct struct = pin.struct(struct(Rows.PIN, UNCLEAN));
+      assertThat(pin.struct(struct)).isEqualTo(struct);
+    }
+  }
+
+  @Test
+  void headerLetsTheRecordGoOnAsItCame() {
+    try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", "header")) {
+      SinkRecord record = pin.apply(UNCLEAN);
+
+      assertThat(record.value()).isSameAs(UNCLEAN);
+      assertThat(header(record, "clean.error.field")).isEqualTo("follower_count");
+      assertThat(header(record, "clean.error.reason"))
+          .asString()
+          .contains("topic ada.topic, partition 2, offset 77", "expected a count", "got many");
+      assertThat(pin.apply(Rows.pin()).headers()).isEmpty();
+    }
+  }
+
+  @Test
+  void headerReplacesTheReasonOfAnEarlierPass() {
+    try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", "header")) {
+      SinkRecord once = pin.apply(UNCLEAN);
+      SinkRecord twice = pin.apply(once);
+
+      assertThat(twice.headers()).hasSize(2);
+      assertThat(once.headers()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "keep", "header"})
+  void aFieldThatCantBeNullSpoilsTheRecord(String policy) {
+    Map<String, Object> row = with(Rows.pin(), "index", "[\"index\"]");
+    try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", policy)) {
+      SinkRecord record = pin.apply(row);
+
+      assertThat(record.value()).isSameAs(row);
+      assertThat(header(record, "clean.error.field")).isEqualTo("ind");
+    }
+  }
+
+  /** Seen in the topics of systems like this one. */
+  static List<Object> notOfTheUserTable() {
+    return List.of(
+        Rows.pin(),
+        struct(Rows.PIN, Rows.pin()),
+        List.of(Rows.user(), Rows.user()),
+        List.of(Rows.user()),
+        Map.of("records", List.of(Map.of("value", Rows.user()))),
+        Map.of("index", 1, "name", "Maya", "age", 25, "role", "engineer"),
+        Map.of(),
+        "",
+        "{index=1, title=x}",
+        "{\"ind\":1,",
+        42,
+        new TreeMap<>(Map.of(1, 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notOfTheUserTable")
+  void whatIsNotOfTheTableFails(Object value) {
+    try (Cleaning user = Cleaning.preset("user")) {
+      assertThatThrownBy(() -> user.apply(value))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(
+              "Clean failed on the record value in topic ada.topic, partition 2, offset 77");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("notOfTheUserTable")
+  void whatIsNotOfTheTableGoesOnAsItCameUnderTheOtherPolicies(Object value) {
+    for (String policy : List.of("null", "keep", "header")) {
+      try (Cleaning user =
+          Cleaning.with("preset", "user", "on.error", policy, "schema.output", "add")) {
+        SinkRecord record = user.apply(value);
+        assertThat(record.value()).isSameAs(value);
+        assertThat(header(record, "clean.error.reason")).asString().contains("expected a");
+        assertThat(record.headers().lastWithName("clean.error.field")).isNull();
+      }
+    }
+  }
+
+  @Test
+  void theMessageSaysWhatTheTableHasAndWhatCame() {
+    try (Cleaning user = Cleaning.preset("user")) {
+      assertThatThrownBy(() -> user.apply(struct(Rows.PIN, Rows.pin())))
+          .hasMessageContaining(
+              "expected a record of this table, which has the fields ind or index, and user_name or"
+                  + " first_name or last_name or date_joined, found [index, unique_id, title,");
+    }
+  }
+
+  @Test
+  void columnNameListsAreNoValues() {
+    try (Cleaning geo = Cleaning.with("preset", "geo", "on.error", "keep")) {
+      assertThat(geo.map(with(Rows.geo(), "timestamp", "[\"timestamp\"]")))
+          .containsEntry("timestamp", null)
+          .containsEntry("unclean", Map.of("timestamp", "[\"timestamp\"]"));
+    }
+  }
+
+  @Test
+  void aKeyThatIsNoStructIsAnError() {
+    try (Clean.Key<SinkRecord> key = new Clean.Key<>()) {
+      key.configure(Map.of("fields", "id"));
+      assertThatThrownBy(() -> key.apply(Cleaning.record(null, null)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("the record key")
+          .hasMessageContaining("expected a struct or a map, got 1313 (String)");
+    }
+  }
+
+  @Test
+  void keysAreCleanedLikeValues() {
+    try (Clean.Key<SinkRecord> key = new Clean.Key<>()) {
+      key.configure(Map.of("fields", "id", "field.id", "id : int64 not null"));
+      SinkRecord record =
+          new SinkRecord("ada.topic", 2, null, Map.of("id", "12"), Schema.STRING_SCHEMA, "v", 77L);
+
+      assertThat(key.apply(record).key()).isEqualTo(Map.of("id", 12L));
+      assertThat(key.apply(record).value()).isEqualTo("v");
+      SinkRecord noKey = new SinkRecord("ada.topic", 2, null, null, null, "v", 77L);
+      assertThat(key.apply(noKey)).isSameAs(noKey);
+    }
+  }
+
+  private static Object header(SinkRecord record, String name) {
+    Header header = record.headers().lastWithName(name);
+    return header == null ? null : header.value();
+  }
+}
