@@ -2,23 +2,19 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Database;
+import io.pinstream.connect.source.database.Post;
+import io.pinstream.connect.source.database.PostFeed;
+import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
-import io.pinstream.connect.source.database.Snapshot;
 import io.pinstream.connect.source.pace.Pacer;
-import io.pinstream.connect.source.sampling.SampleOrder;
+import io.pinstream.connect.source.sampling.PositionCursor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
@@ -39,21 +35,18 @@ public final class JdbcSampleSourceTask extends SourceTask {
   /** At high rates posts are gathered for this long, so that each poll is worth its while. */
   private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** A query for more rows at a time gains little. */
+  private static final int LARGEST_READ = 512;
+
   private final CountDownLatch stopped = new CountDownLatch(1);
   private SourceConfig config;
   private int taskNumber;
   private int[] dealt;
-  private Database database;
-  private ExecutorService reading;
-  private Future<Snapshot> loading;
-  private Snapshot snapshot;
-  private long refreshAt;
-  private SampleOrder order;
-  private PositionCursor cursor;
-  private RecordFactory recordFactory;
-  private Pacer pacer;
-  private Retries retries;
   private int batchPosts;
+  private RecordFactory recordFactory;
+  private Database database;
+  private PostReader reader;
+  private Pacer pacer;
   private boolean saidEnd;
 
   @Override
@@ -67,26 +60,28 @@ public final class JdbcSampleSourceTask extends SourceTask {
     taskNumber = VirtualStreams.taskNumber(properties);
     dealt = VirtualStreams.dealtTo(properties);
     batchPosts = Math.max(1, config.getInt(SourceConfig.BATCH_MAX_ROWS) / config.tables().size());
-    order = config.samplingOrder().seededWith(config.seed());
-    resume();
+    PositionCursor cursor = resume();
     String name = "pinstream-" + config.userId() + "-" + taskNumber;
     database = new Database(config.dialect(), config.connection(), name, 1);
-    retries =
+    Retries retries =
         new Retries(
             database,
             config.getInt(SourceConfig.CONNECTION_ATTEMPTS),
             Duration.ofMillis(config.getLong(SourceConfig.CONNECTION_BACKOFF_MS)));
-    reading =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, name + "-reader");
-              thread.setDaemon(true);
-              return thread;
-            });
-    load();
+    reader =
+        new PostReader(
+            name + "-reader",
+            database,
+            retries,
+            config.tableSelection(),
+            cursor,
+            config.samplingOrder().seededWith(config.seed()),
+            readAhead(),
+            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)));
+    reader.start();
   }
 
-  private void resume() {
+  private PositionCursor resume() {
     int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
     String emulation = Emulation.fingerprint(config);
     List<Map<String, Object>> partitions = new ArrayList<>();
@@ -102,7 +97,6 @@ public final class JdbcSampleSourceTask extends SourceTask {
       starts[i] = SourcePosition.resume(offsets.get(partition), emulation, dealt[i], streams);
       recordFactory.startStream(dealt[i], partition, starts[i]);
     }
-    cursor = new PositionCursor(starts, streams, config.endPosition());
     LOG.info(
         "Task {} emits {} of {} virtual streams from position {} on: {}",
         taskNumber,
@@ -110,94 +104,77 @@ public final class JdbcSampleSourceTask extends SourceTask {
         streams,
         Arrays.stream(starts).min().orElse(0),
         emulation);
-  }
-
-  private void load() {
-    TableLoader loader = new TableLoader(config, database);
-    loading = reading.submit(() -> retries.call("reading the tables", loader::load));
+    return new PositionCursor(starts, streams, config.endPosition());
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    if (cursor.atEnd()) {
-      if (!saidEnd) {
-        saidEnd = true;
-        LOG.info(
-            "Task {} has emitted its share of the {} posts of posts.max and stays idle",
-            taskNumber,
-            config.endPosition());
-      }
+    PostFeed feed = reader.feed();
+    if (feed == null) {
       pause(LONGEST_WAIT_NANOS);
       return null;
     }
-    if (snapshot == null) {
-      if (!takeSnapshot(LONGEST_WAIT_NANOS)) {
-        return null;
-      }
-      startPacing();
-    } else {
-      refresh();
+    if (feed.atEnd()) {
+      sayEnd();
+      pause(LONGEST_WAIT_NANOS);
+      return null;
     }
-    long wait = pacer.untilDue();
+    if (pacer == null) {
+      pacer = startPacing(feed.size());
+    }
+    long wait = untilDue(feed);
     if (wait > 0) {
       pause(Math.min(LONGEST_WAIT_NANOS, Math.max(SHORTEST_WAIT_NANOS, wait)));
-      if (pacer.untilDue() > 0) {
+      if (untilDue(feed) > 0) {
         return null;
       }
     }
-    return emit();
+    return emit(feed);
   }
 
-  private List<SourceRecord> emit() {
-    List<SourceRecord> records = new ArrayList<>(batchPosts * config.tables().size());
-    for (int posts = 0; posts < batchPosts && !cursor.atEnd() && pacer.untilDue() <= 0; posts++) {
-      long position = cursor.next();
-      int ordinal = (int) order.ordinal(position, snapshot.size());
-      recordFactory.addRecords(records, position, snapshot.index(ordinal), snapshot.rows(ordinal));
-      if (!cursor.atEnd()) {
-        pacer.emitted(position, cursor.peek());
-      }
+  private List<SourceRecord> emit(PostFeed feed) {
+    List<SourceRecord> records = new ArrayList<>();
+    for (int posts = 0; posts < batchPosts && untilDue(feed) <= 0; posts++) {
+      Post post = feed.peek();
+      recordFactory.addRecords(post, records);
+      pacer.emitted(post.position());
+      feed.remove();
     }
     return records;
   }
 
-  private void startPacing() {
+  private long untilDue(PostFeed feed) {
+    Post next = feed.peek();
+    return next == null ? SHORTEST_WAIT_NANOS : pacer.untilDue(next.position());
+  }
+
+  private double ownRate() {
+    return config.getDouble(SourceConfig.POSTS_PER_SECOND)
+        * dealt.length
+        / config.getInt(SourceConfig.VIRTUAL_STREAMS);
+  }
+
+  private Pacer startPacing(int size) {
     double rate = config.getDouble(SourceConfig.POSTS_PER_SECOND);
-    int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
-    double share = rate * dealt.length / streams;
     // Tasks that start together take turns.
     long delay = rate == 0 ? 0 : Math.round(taskNumber * 1e9 / rate);
-    pacer =
-        new Pacer(
-            config.arrival().at(share, config.seed(), snapshot.size()), System::nanoTime, delay);
+    return new Pacer(config.arrival().at(ownRate(), config.seed(), size), System::nanoTime, delay);
   }
 
-  private boolean takeSnapshot(long maxWaitNanos) throws InterruptedException {
-    try {
-      snapshot = loading.get(maxWaitNanos, TimeUnit.NANOSECONDS);
-      loading = null;
-      refreshAt = System.nanoTime() + refreshNanos();
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectException cause) {
-        throw cause;
-      }
-      throw new ConnectException("reading the tables failed: " + e.getCause(), e.getCause());
+  /** How many posts are read at a time: about a second's worth, so that they are not stale. */
+  private int readAhead() {
+    double rate = ownRate();
+    return rate == 0 ? LARGEST_READ : (int) Math.max(1, Math.min(LARGEST_READ, Math.ceil(rate)));
+  }
+
+  private void sayEnd() {
+    if (!saidEnd) {
+      saidEnd = true;
+      LOG.info(
+          "Task {} has emitted its share of the {} posts of posts.max and stays idle",
+          taskNumber,
+          config.endPosition());
     }
-  }
-
-  private void refresh() throws InterruptedException {
-    if (loading != null) {
-      takeSnapshot(0);
-    } else if (refreshNanos() > 0 && System.nanoTime() - refreshAt >= 0) {
-      load();
-    }
-  }
-
-  private long refreshNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS));
   }
 
   private void pause(long nanos) throws InterruptedException {
@@ -207,8 +184,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
   @Override
   public void stop() {
     stopped.countDown();
-    if (reading != null) {
-      reading.shutdownNow();
+    if (reader != null) {
+      reader.close();
     }
     if (database != null) {
       database.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import io.pinstream.connect.source.database.Post;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ final class RecordFactory {
   /**
    * Adds the records of a post.
    *
-   * @param rows one per table, null where there is none; at least one is not null
+   * @param records to which they are added
    */
-  void addRecords(List<SourceRecord> records, long position, long index, Struct[] rows) {
+  void addRecords(Post post, List<SourceRecord> records) {
+    long position = post.position();
+    Struct[] rows = post.rows();
     int stream = (int) (position % streams);
     Map<String, Object> partition = partitions.get(stream);
     Map<String, Object> before = offsets.get(stream);
@@ -51,7 +54,7 @@ final class RecordFactory {
     while (rows[last] == null) {
       last--;
     }
-    String key = Long.toString(index);
+    String key = Long.toString(post.index());
     long now = System.currentTimeMillis();
     for (int table = 0; table <= last; table++) {
       Struct row = rows[table];

@@ -3,6 +3,8 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.ConnectionSettings;
 import io.pinstream.connect.source.database.Dialect;
+import io.pinstream.connect.source.database.MissingRow;
+import io.pinstream.connect.source.database.TableSelection;
 import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.sampling.IndexRange;
@@ -58,6 +60,9 @@ public final class SourceConfig extends AbstractConfig {
   private static final String SAMPLING_GROUP = "Sampling";
   private static final String PACE_GROUP = "Pace";
   private static final String READING_GROUP = "Reading";
+
+  /** What the original script draws from. */
+  private static final IndexRange SCRIPT_RANGE = new IndexRange(0, 11_000);
 
   private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
   private static final int LONGEST_TOPIC = 249;
@@ -359,16 +364,18 @@ public final class SourceConfig extends AbstractConfig {
     return ArrivalPattern.of(getString(ARRIVAL));
   }
 
-  public MissingRow missingRow() {
-    return MissingRow.of(getString(MISSING_ROW));
-  }
-
-  public UnmappedColumns unmappedColumns() {
-    return UnmappedColumns.of(getString(UNMAPPED_COLUMNS));
-  }
-
-  public ZoneId timeZone() {
-    return ZoneId.of(getString(DB_TIMEZONE));
+  /** What is read of the database. */
+  public TableSelection tableSelection() {
+    boolean asTheScript = samplingOrder() == SamplingOrder.PYTHON && range().isAll();
+    return new TableSelection(
+        tables(),
+        indexColumns(),
+        range(),
+        asTheScript ? SCRIPT_RANGE : null,
+        MissingRow.of(getString(MISSING_ROW)),
+        UnmappedColumns.of(getString(UNMAPPED_COLUMNS)),
+        ZoneId.of(getString(DB_TIMEZONE)),
+        getLong(SNAPSHOT_MAX_ROWS));
   }
 
   /** The first position that is not emitted any more. */

@@ -53,7 +53,9 @@ public final class Retries {
           throw database.failure(what + " failed for good (" + fault + ")", e);
         }
         if (attempt == attempts) {
-          throw database.failure(what + " failed " + attempts + " times in a row", e);
+          ConnectException gaveUp =
+              database.failure(what + " failed " + attempts + " times in a row", e);
+          throw new DatabaseUnavailableException(gaveUp.getMessage(), gaveUp.getCause());
         }
         count.incrementAndGet();
         long wait = waitMillis(attempt);

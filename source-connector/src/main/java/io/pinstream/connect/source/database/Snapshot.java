@@ -5,52 +5,42 @@ import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 
 /** The rows of all tables at one moment, held in memory. */
-public final class Snapshot {
+final class Snapshot {
 
-  private final long[] indexes;
-  private final Struct[][] posts;
+  private final IndexSet indexes;
+  private final List<PackedRows> tables;
+  private final boolean[] aligned;
 
-  private Snapshot(long[] indexes, Struct[][] posts) {
+  /**
+   * @param indexes to draw from
+   * @param tables sealed
+   */
+  Snapshot(IndexSet indexes, List<PackedRows> tables) {
     this.indexes = indexes;
-    this.posts = posts;
-  }
-
-  /** Lines the tables up by the indexes of the first one. */
-  static Snapshot align(List<RowList> tables, boolean onlyWhole) {
-    RowList first = tables.get(0);
-    long[] indexes = new long[first.size()];
-    Struct[][] posts = new Struct[first.size()][];
-    int size = 0;
-    for (int i = 0; i < first.size(); i++) {
-      long index = first.index(i);
-      Struct[] rows = new Struct[tables.size()];
-      boolean whole = true;
-      for (int table = 0; table < rows.length; table++) {
-        rows[table] = tables.get(table).rowOf(index);
-        whole &= rows[table] != null;
-      }
-      if (whole || !onlyWhole) {
-        indexes[size] = index;
-        posts[size] = rows;
-        size++;
-      }
+    this.tables = tables;
+    aligned = new boolean[tables.size()];
+    for (int table = 0; table < aligned.length; table++) {
+      aligned[table] = indexes.sameAs(tables.get(table).indexes());
     }
-    return new Snapshot(
-        java.util.Arrays.copyOf(indexes, size), java.util.Arrays.copyOf(posts, size));
   }
 
-  /** How many indexes there are to draw from. */
-  public int size() {
-    return indexes.length;
+  IndexSet indexes() {
+    return indexes;
   }
 
-  /** The index at a place, 0 to {@code size() - 1}; indexes rise. */
-  public long index(int ordinal) {
-    return indexes[ordinal];
+  /** How many rows there are in all tables. */
+  long rowCount() {
+    return tables.stream().mapToLong(table -> table.indexes().size()).sum();
   }
 
-  /** One row per table; null where the table has no such row. */
-  public Struct[] rows(int ordinal) {
-    return posts[ordinal];
+  /** One row per table for the index at a place; null where the table has no such row. */
+  Struct[] rows(int ordinal) {
+    Struct[] rows = new Struct[aligned.length];
+    for (int table = 0; table < rows.length; table++) {
+      PackedRows packed = tables.get(table);
+      int own = aligned[table] ? ordinal : packed.indexes().ordinal(indexes.index(ordinal));
+      rows[table] = own < 0 ? null : packed.row(own);
+    }
+    return rows;
   }
 }

@@ -152,10 +152,17 @@ public final class TableLayout {
         .collect(Collectors.joining(", "));
   }
 
-  /** The current row of a query for {@link #columnList}. */
+  /** Reads the current row of a query for {@link #columnList} into the array. */
+  void readRow(ResultSet row, int firstColumn, Object[] values) throws SQLException {
+    for (int i = 0; i < readers.length; i++) {
+      values[i] = readers[i].read(row, firstColumn + i);
+    }
+  }
+
+  /** Reads the current row of a query for {@link #columnList}. */
   Struct readRow(ResultSet row, int firstColumn) throws SQLException {
     Struct struct = new Struct(schema);
-    for (int i = 0; i < fields.length; i++) {
+    for (int i = 0; i < readers.length; i++) {
       struct.put(fields[i], readers[i].read(row, firstColumn + i));
     }
     return struct;

@@ -14,9 +14,13 @@ public final class Pacer {
   /** Longer than a pause of the garbage collector, shorter than one that an operator makes. */
   private static final long LONGEST_LAG_NANOS = NANOS_PER_SECOND;
 
+  private static final long NONE = -1;
+
   private final Arrival arrival;
   private final LongSupplier nanoTime;
   private long due;
+  private long nextPosition = NONE;
+  private long lastPosition = NONE;
 
   /**
    * @param arrival the gaps between posts
@@ -29,17 +33,28 @@ public final class Pacer {
     due = nanoTime.getAsLong() + delayNanos;
   }
 
-  /** Nanoseconds until the next post is due; 0 or less when it is. */
-  public long untilDue() {
+  /**
+   * How long until the next post is due.
+   *
+   * @param position of the post that comes after the last one {@link #emitted}
+   * @return nanoseconds, 0 or less when it is due
+   */
+  public long untilDue(long position) {
+    if (position != nextPosition) {
+      if (lastPosition != NONE) {
+        due += arrival.gapNanos(lastPosition, position);
+      }
+      nextPosition = position;
+    }
     return due - nanoTime.getAsLong();
   }
 
-  /** Notes that a post goes out now, and lays the time of the one that follows it. */
-  public void emitted(long position, long following) {
+  /** Notes that the post goes out now. */
+  public void emitted(long position) {
     long now = nanoTime.getAsLong();
     if (now - due > LONGEST_LAG_NANOS) {
       due = now;
     }
-    due += arrival.gapNanos(position, following);
+    lastPosition = position;
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.connect.source;
+package io.pinstream.connect.source.sampling;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Goes through the positions of a task's streams, the lowest first. */
-final class PositionCursor {
+public final class PositionCursor {
 
   private final PriorityQueue<Long> heads = new PriorityQueue<>(Comparator.naturalOrder());
   private final int streams;
@@ -17,7 +17,7 @@ final class PositionCursor {
    *     one stream
    * @param end the first position that is not emitted any more
    */
-  PositionCursor(long[] starts, int streams, long end) {
+  public PositionCursor(long[] starts, int streams, long end) {
     this.streams = streams;
     this.end = end;
     for (long start : starts) {
@@ -27,16 +27,18 @@ final class PositionCursor {
     }
   }
 
-  boolean atEnd() {
+  /** Whether every position has been taken. */
+  public boolean atEnd() {
     return heads.isEmpty();
   }
 
   /** The position that {@link #next} takes; only if not {@link #atEnd}. */
-  long peek() {
+  public long peek() {
     return heads.element();
   }
 
-  long next() {
+  /** Takes the lowest position; only if not {@link #atEnd}. */
+  public long next() {
     long position = heads.remove();
     if (position < end - streams) {
       heads.add(position + streams);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.connect.source;
+package io.pinstream.connect.source.database;
 
 import java.util.Locale;
 
@@ -12,11 +12,13 @@ public enum MissingRow {
   /** The rows that are there are emitted. */
   EMIT;
 
-  static MissingRow of(String name) {
+  /** The policy as users write it: lower case. */
+  public static MissingRow of(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  String settingValue() {
+  /** The name as users write it: lower case. */
+  public String settingValue() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import io.pinstream.connect.source.sampling.PositionCursor;
+import io.pinstream.connect.source.sampling.SampleOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the posts of one task on a thread of its own, so that the task never waits for the
+ * database: small tables as a whole, now and again anew; large ones batch by batch, ahead of the
+ * need.
+ */
+public final class PostReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostReader.class);
+
+  private final Database database;
+  private final Retries retries;
+  private final TableSelection selection;
+  private final PositionCursor cursor;
+  private final SampleOrder order;
+  private final int batchPosts;
+  private final Duration refresh;
+  private final Thread thread;
+  private volatile PostFeed feed;
+  private volatile ConnectException failure;
+
+  /**
+   * @param name of the thread
+   * @param batchPosts how many posts of large tables are read at a time
+   * @param refresh after which memory is read again; zero for never
+   */
+  public PostReader(
+      String name,
+      Database database,
+      Retries retries,
+      TableSelection selection,
+      PositionCursor cursor,
+      SampleOrder order,
+      int batchPosts,
+      Duration refresh) {
+    this.database = database;
+    this.retries = retries;
+    this.selection = selection;
+    this.cursor = cursor;
+    this.order = order;
+    this.batchPosts = batchPosts;
+    this.refresh = refresh;
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  /** Begins to read. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Where the posts come from.
+   *
+   * @return null while the tables are being read for the first time
+   * @throws ConnectException if reading failed for good
+   */
+  public PostFeed feed() {
+    if (failure != null) {
+      throw failure;
+    }
+    return feed;
+  }
+
+  private void run() {
+    try {
+      readPosts();
+    } catch (InterruptedException e) {
+      LOG.debug("{} stops", thread.getName());
+    } catch (ConnectException e) {
+      failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = new ConnectException("reading the tables failed: " + e, e);
+    }
+  }
+
+  private void readPosts() throws InterruptedException {
+    Opened opened =
+        retries.call(
+            "reading the tables",
+            connection -> {
+              AlignedTables tables = open(connection);
+              return tables.fitMemory(connection)
+                  ? new Opened(tables, tables.readAll(connection), null)
+                  : new Opened(tables, null, tables.readIndexes(connection));
+            });
+    if (opened.snapshot != null) {
+      keepSnapshot(opened.snapshot);
+    } else {
+      readBatches(opened.tables, opened.indexes);
+    }
+  }
+
+  private record Opened(AlignedTables tables, Snapshot snapshot, IndexSet indexes) {}
+
+  private AlignedTables open(java.sql.Connection connection) throws java.sql.SQLException {
+    return AlignedTables.open(connection, database.dialect(), selection);
+  }
+
+  private void keepSnapshot(Snapshot first) throws InterruptedException {
+    SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
+    feed = snapshots;
+    LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
+    while (!refresh.isZero()) {
+      Thread.sleep(refresh.toMillis());
+      try {
+        snapshots.replace(
+            retries.call(
+                "reading the tables again", connection -> open(connection).readAll(connection)));
+        LOG.debug("Read the tables again");
+      } catch (DatabaseUnavailableException e) {
+        LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void readBatches(AlignedTables opened, IndexSet first) throws InterruptedException {
+    AlignedTables tables = opened;
+    IndexSet indexes = first;
+    BatchFeed batches = new BatchFeed(batchPosts, selection.tables().size(), first.size());
+    feed = batches;
+    LOG.info(
+        "Read rows by index, {} posts at a time; {} indexes to draw from",
+        batchPosts,
+        first.size());
+    long readAt = System.nanoTime();
+    while (!cursor.atEnd()) {
+      if (!refresh.isZero() && System.nanoTime() - readAt > refresh.toNanos()) {
+        tables = retries.call("reading the tables' columns", this::open);
+        indexes = retries.call("reading the indexes", tables::readIndexes);
+        batches.resize(indexes.size());
+        readAt = System.nanoTime();
+      }
+      readBatch(tables, indexes, batches);
+    }
+    batches.complete();
+  }
+
+  private void readBatch(AlignedTables tables, IndexSet indexes, BatchFeed batches)
+      throws InterruptedException {
+    long[] positions = new long[batchPosts];
+    long[] drawn = new long[batchPosts];
+    int posts = 0;
+    while (posts < batchPosts && !cursor.atEnd()) {
+      positions[posts] = cursor.next();
+      drawn[posts] = indexes.index((int) order.ordinal(positions[posts], indexes.size()));
+      posts++;
+    }
+    long[] distinct = AlignedTables.distinct(java.util.Arrays.copyOf(drawn, posts));
+    List<Map<Long, Struct>> found =
+        retries.call(
+            "reading rows by index",
+            connection -> tables.readRows(connection, distinct, batchPosts));
+    for (int i = 0; i < posts; i++) {
+      Struct[] rows = new Struct[found.size()];
+      int present = 0;
+      for (int table = 0; table < rows.length; table++) {
+        rows[table] = found.get(table).get(drawn[i]);
+        if (rows[table] != null) {
+          present++;
+        } else if (selection.missingRow() == MissingRow.FAIL) {
+          throw tables.missingRow(table, drawn[i]);
+        }
+      }
+      boolean whole = present == rows.length;
+      // Gone since the indexes were read.
+      if (whole || (selection.missingRow() == MissingRow.EMIT && present > 0)) {
+        batches.put(new Post(positions[i], drawn[i], rows));
+      }
+    }
+  }
+
+  /** Ends the reading without waiting for the database. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

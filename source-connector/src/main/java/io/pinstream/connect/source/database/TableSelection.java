@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import io.pinstream.connect.source.sampling.IndexRange;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What is read of the database.
+ *
+ * @param tables each {@code TABLE} or {@code SCHEMA.TABLE}
+ * @param indexColumns one per table
+ * @param range of the indexes
+ * @param rangeIfReached taken instead of {@code range} if the first table reaches its end; or null
+ * @param missingRow what becomes of indexes that not all tables have
+ * @param unmappedColumns what becomes of columns without a Connect type
+ * @param zone of dates and times without one
+ * @param snapshotMaxRows the most rows of one table that are held in memory
+ */
+public record TableSelection(
+    List<String> tables,
+    List<String> indexColumns,
+    IndexRange range,
+    IndexRange rangeIfReached,
+    MissingRow missingRow,
+    UnmappedColumns unmappedColumns,
+    ZoneId zone,
+    long snapshotMaxRows) {}
