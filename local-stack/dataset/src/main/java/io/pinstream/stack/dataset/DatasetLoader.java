@@ -134,8 +134,8 @@ public final class DatasetLoader {
       PinterestDataset dataset,
       ProgressListener progress)
       throws SQLException, IOException {
-    // MySQL and MariaDB commit at each CREATE, so the record says from the start whose tables
-    // these are; PostgreSQL shows nothing before the last commit.
+    // The record comes first and is completed last: a load that breaks off leaves tables behind
+    // that are known to be ours. MySQL and MariaDB can't roll a CREATE TABLE back.
     schema.createRecord(LoadedDataset.of(dataset, false));
     connection.commit();
     ExecutorService makers =
@@ -149,19 +149,17 @@ public final class DatasetLoader {
     try {
       for (Table table : Table.values()) {
         schema.create(table);
-        try (RowStream rows = new RowStream(table, dataset, makers, progress)) {
-          long loaded = dialect.load(connection, table, rows);
-          if (loaded != dataset.rows()) {
-            throw new DatasetLoadException(
-                target()
-                    + " took "
-                    + loaded
-                    + " of "
-                    + dataset.rows()
-                    + " rows into "
-                    + table.sqlName()
-                    + ": look into the database's log, then load again");
-          }
+        long loaded = dialect.load(connection, table, dataset, makers, progress);
+        if (loaded != dataset.rows()) {
+          throw new DatasetLoadException(
+              target()
+                  + " took "
+                  + loaded
+                  + " of "
+                  + dataset.rows()
+                  + " rows into "
+                  + table.sqlName()
+                  + ": look into the database's log, then load again");
         }
         connection.commit();
         if (indexed) {

@@ -2,10 +2,10 @@
 package io.pinstream.stack.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
 
 /** What differs between the databases. */
 interface Dialect {
@@ -25,8 +25,18 @@ interface Dialect {
   /** What follows the closing bracket of a CREATE TABLE. */
   String tableOptions();
 
-  /** Sends the rows to an empty table and returns how many arrived. */
-  long load(Connection connection, Table table, InputStream rows) throws SQLException, IOException;
+  /**
+   * Fills an empty table and returns how many rows arrived.
+   *
+   * @param makers threads that make the rows
+   */
+  long load(
+      Connection connection,
+      Table table,
+      PinterestDataset dataset,
+      ExecutorService makers,
+      ProgressListener progress)
+      throws SQLException, IOException;
 
   /**
    * Takes a lock, held until the connection closes, that one load at a time can have in this

@@ -2,16 +2,21 @@
 package io.pinstream.stack.dataset;
 
 import com.mysql.cj.jdbc.JdbcStatement;
-import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
 
-/** MariaDB and MySQL, through the driver of either: rows go by LOAD DATA LOCAL INFILE. */
+/**
+ * MariaDB and MySQL, through the driver of either: rows go by LOAD DATA LOCAL INFILE, or by INSERT
+ * where the server refuses that.
+ */
 final class MariaDbDialect implements Dialect {
+  /** Connector/J would wait for ever. */
+  private static final String CONNECT_TIMEOUT_MS = "10000";
+
   private final Driver driver;
 
   MariaDbDialect(Driver driver) {
@@ -20,11 +25,13 @@ final class MariaDbDialect implements Dialect {
 
   @Override
   public void configure(Properties connectionProperties) {
+    connectionProperties.setProperty("connectTimeout", CONNECT_TIMEOUT_MS);
     switch (driver) {
       case MARIADB -> connectionProperties.setProperty("allowLocalInfile", "true");
       case MYSQL -> {
         connectionProperties.setProperty("allowLoadLocalInfile", "true");
         connectionProperties.setProperty("characterEncoding", "UTF-8");
+        connectionProperties.setProperty("rewriteBatchedStatements", "true");
       }
     }
   }
@@ -64,9 +71,18 @@ final class MariaDbDialect implements Dialect {
   }
 
   @Override
-  public long load(Connection connection, Table table, InputStream rows)
-      throws SQLException, IOException {
-    try (Statement statement = connection.createStatement()) {
+  public long load(
+      Connection connection,
+      Table table,
+      PinterestDataset dataset,
+      ExecutorService makers,
+      ProgressListener progress)
+      throws SQLException {
+    if (!takesLocalFiles(connection)) {
+      return BatchedInserts.load(connection, this, table, dataset, progress);
+    }
+    try (RowStream rows = new RowStream(table, dataset, makers, progress);
+        Statement statement = connection.createStatement()) {
       switch (driver) {
         case MARIADB ->
             statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(rows);
@@ -77,6 +93,14 @@ final class MariaDbDialect implements Dialect {
               + quoted(table.sqlName())
               + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'"
               + " LINES TERMINATED BY '\\n'");
+    }
+  }
+
+  /** MySQL's own default is off, MariaDB's and Amazon RDS' is on. */
+  private static boolean takesLocalFiles(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT @@GLOBAL.local_infile")) {
+      return result.next() && result.getBoolean(1);
     }
   }
 

@@ -35,13 +35,16 @@ final class PinText {
     tagsKey = Draws.key(seed, Purpose.TAGS);
   }
 
-  String title(int index, TitleKind kind, Subjects subjects) {
+  /**
+   * @param rank place among the titles; titles of the same kind are consecutive
+   */
+  String title(int index, TitleKind kind, int rank, Subjects subjects) {
     Draws draws = new Draws(titleKey, index);
     return switch (kind) {
       case UNAVAILABLE -> "No Title Data Available";
       case EMPTY -> "";
       case UNTITLED -> "Untitled";
-      case LOOKALIKE -> draws.pick(LOOKALIKES);
+      case LOOKALIKE -> LOOKALIKES[rank % LOOKALIKES.length];
       case CYRILLIC -> draws.pick(CYRILLIC) + " – " + (1 + draws.below(99));
       case CJK -> draws.pick(CJK) + (1 + draws.below(99));
       case LINE_BREAK -> plainTitle(draws, subjects) + "\n" + plainTitle(draws, subjects);
@@ -65,14 +68,17 @@ final class PinText {
     return text.toString();
   }
 
-  String description(int index, DescriptionKind kind, Subjects subjects) {
+  /**
+   * @param rank place among the descriptions; those of the same kind are consecutive
+   */
+  String description(int index, DescriptionKind kind, int rank, Subjects subjects) {
     Draws draws = new Draws(descriptionKey, index);
     return switch (kind) {
       case STORY -> "No description available Story format";
       case UNAVAILABLE -> "No description available";
       case UNTITLED -> "Untitled";
       case EMPTY -> "";
-      case LOOKALIKE -> draws.pick(LOOKALIKES);
+      case LOOKALIKE -> LOOKALIKES[rank % LOOKALIKES.length];
       case LONGEST -> longestDescription(draws);
       case CUT_OFF -> cutOffDescription(draws, subjects);
       case WHOLE -> wholeDescription(draws, subjects);

@@ -92,8 +92,8 @@ public final class PinterestDataset {
     return new PinRow(
         index,
         uniqueId(index),
-        text.title(index, kind.title(), subjects),
-        text.description(index, kind.description(), subjects),
+        text.title(index, kind.title(), kind.titleRank(), subjects),
+        text.description(index, kind.description(), kind.descriptionRank(), subjects),
         posterNames.of(kind.poster()),
         followerCounts.of(kind.poster(), index),
         text.tags(index, kind.tags(), subjects),

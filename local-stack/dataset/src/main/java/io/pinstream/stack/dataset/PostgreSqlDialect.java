@@ -2,12 +2,12 @@
 package io.pinstream.stack.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
 import org.postgresql.PGConnection;
 
 /** PostgreSQL: rows go by COPY. */
@@ -49,15 +49,22 @@ final class PostgreSqlDialect implements Dialect {
   }
 
   @Override
-  public long load(Connection connection, Table table, InputStream rows)
+  public long load(
+      Connection connection,
+      Table table,
+      PinterestDataset dataset,
+      ExecutorService makers,
+      ProgressListener progress)
       throws SQLException, IOException {
-    return connection
-        .unwrap(PGConnection.class)
-        .getCopyAPI()
-        .copyIn(
-            "COPY " + quoted(table.sqlName()) + " FROM STDIN (ENCODING 'UTF8')",
-            rows,
-            COPY_BUFFER_BYTES);
+    try (RowStream rows = new RowStream(table, dataset, makers, progress)) {
+      return connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(
+              "COPY " + quoted(table.sqlName()) + " FROM STDIN (ENCODING 'UTF8')",
+              rows,
+              COPY_BUFFER_BYTES);
+    }
   }
 
   @Override

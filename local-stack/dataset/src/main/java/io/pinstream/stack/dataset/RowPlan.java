@@ -85,24 +85,36 @@ final class RowPlan {
             ? Media.MULTI_VIDEO
             : rank < multiVideos + videos ? Media.VIDEO : Media.IMAGE;
     boolean unknownPoster = rank < posterErrors;
-    int rankWithPoster = rank - posterErrors;
+    int titleRank = unknownPoster ? 0 : titles.rankOf(rank - posterErrors);
+    int tagsRank = unknownPoster ? 0 : tags.rankOf(rank - posterErrors);
+    boolean story = media == Media.MULTI_VIDEO;
+    int descriptionRank = story ? 0 : descriptions.rankOf(rank - multiVideos);
     return new Row(
         posterOf(rank),
         media,
         rank < imageSrcErrors,
-        unknownPoster ? TitleKind.UNAVAILABLE : titleQuotas.at(titles.rankOf(rankWithPoster)),
-        media == Media.MULTI_VIDEO
-            ? DescriptionKind.STORY
-            : descriptionQuotas.at(descriptions.rankOf(rank - multiVideos)),
-        unknownPoster ? TagsKind.UNAVAILABLE : tagsQuotas.at(tags.rankOf(rankWithPoster)));
+        unknownPoster ? TitleKind.UNAVAILABLE : titleQuotas.at(titleRank),
+        titleRank,
+        story ? DescriptionKind.STORY : descriptionQuotas.at(descriptionRank),
+        descriptionRank,
+        unknownPoster ? TagsKind.UNAVAILABLE : tagsQuotas.at(tagsRank));
   }
 
+  /**
+   * The kind of a row.
+   *
+   * @param titleRank place in the order that decided on the title's kind: those of one kind are
+   *     consecutive
+   * @param descriptionRank likewise for the description
+   */
   record Row(
       int poster,
       Media media,
       boolean imageSrcError,
       TitleKind title,
+      int titleRank,
       DescriptionKind description,
+      int descriptionRank,
       TagsKind tags) {}
 
   enum Media {

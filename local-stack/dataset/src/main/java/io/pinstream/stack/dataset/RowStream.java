@@ -4,6 +4,7 @@ package io.pinstream.stack.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
@@ -92,7 +93,7 @@ final class RowStream extends InputStream {
     return true;
   }
 
-  private byte[] make(int from, int to) {
+  private byte[] make(int from, int to) throws SQLException {
     TabSeparatedText text = new TabSeparatedText((to - from) * BYTES_PER_ROW);
     for (int index = from; index < to; index++) {
       table.write(dataset, index, text);

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
  * Rows as MySQL's LOAD DATA and PostgreSQL's COPY both read them: columns with tabs between them,
  * lines, and a backslash before what would be taken for either.
  */
-final class TabSeparatedText {
+final class TabSeparatedText implements RowSink {
   private final StringBuilder text;
   private boolean rowStarted;
 
@@ -16,7 +16,8 @@ final class TabSeparatedText {
     text = new StringBuilder(capacity);
   }
 
-  TabSeparatedText add(String value) {
+  @Override
+  public TabSeparatedText add(String value) {
     separate();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -31,19 +32,22 @@ final class TabSeparatedText {
     return this;
   }
 
-  TabSeparatedText add(int value) {
+  @Override
+  public TabSeparatedText add(int value) {
     separate();
     text.append(value);
     return this;
   }
 
-  TabSeparatedText add(float value) {
+  @Override
+  public TabSeparatedText add(float value) {
     separate();
     SixDigits.append(text, value);
     return this;
   }
 
-  TabSeparatedText add(LocalDateTime value) {
+  @Override
+  public TabSeparatedText add(LocalDateTime value) {
     separate();
     text.append(value.getYear());
     twoDigits('-', value.getMonthValue());
@@ -54,7 +58,8 @@ final class TabSeparatedText {
     return this;
   }
 
-  void endRow() {
+  @Override
+  public void endRow() {
     text.append('\n');
     rowStarted = false;
   }

@@ -7,6 +7,7 @@ import static io.pinstream.stack.dataset.Column.Type.FLOAT;
 import static io.pinstream.stack.dataset.Column.Type.INT;
 import static io.pinstream.stack.dataset.Column.Type.TEXT;
 
+import java.sql.SQLException;
 import java.util.List;
 
 /** The three tables: their columns, and their rows as tab-separated text. */
@@ -27,9 +28,9 @@ enum Table {
           new Column("save_location", TEXT),
           new Column("category", TEXT))) {
     @Override
-    void write(PinterestDataset dataset, int index, TabSeparatedText text) {
+    void write(PinterestDataset dataset, int index, RowSink sink) throws SQLException {
       PinRow row = dataset.pin(index);
-      text.add(row.index())
+      sink.add(row.index())
           .add(row.uniqueId())
           .add(row.title())
           .add(row.description())
@@ -53,9 +54,9 @@ enum Table {
           new Column("longitude", FLOAT),
           new Column("country", TEXT))) {
     @Override
-    void write(PinterestDataset dataset, int index, TabSeparatedText text) {
+    void write(PinterestDataset dataset, int index, RowSink sink) throws SQLException {
       GeoRow row = dataset.geo(index);
-      text.add(row.ind())
+      sink.add(row.ind())
           .add(row.timestamp())
           .add(row.latitude())
           .add(row.longitude())
@@ -72,9 +73,9 @@ enum Table {
           new Column("age", INT),
           new Column("date_joined", DATETIME))) {
     @Override
-    void write(PinterestDataset dataset, int index, TabSeparatedText text) {
+    void write(PinterestDataset dataset, int index, RowSink sink) throws SQLException {
       UserRow row = dataset.user(index);
-      text.add(row.ind())
+      sink.add(row.ind())
           .add(row.firstName())
           .add(row.lastName())
           .add(row.age())
@@ -106,5 +107,5 @@ enum Table {
     return columns.get(0);
   }
 
-  abstract void write(PinterestDataset dataset, int index, TabSeparatedText text);
+  abstract void write(PinterestDataset dataset, int index, RowSink sink) throws SQLException;
 }
