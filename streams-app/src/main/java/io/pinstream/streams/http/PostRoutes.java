@@ -8,8 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.pinstream.streams.live.LocalPosts;
-import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -69,7 +67,8 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + MAX_LIMIT
               + ", and after=<last ind> for the next page");
     }
-    ctx.contentType(ContentType.APPLICATION_JSON).result(array(running().list(after, (int) limit)));
+    ctx.contentType(ContentType.APPLICATION_JSON)
+        .result(JsonArray.of(running().list(after, (int) limit)));
   }
 
   private LocalPosts running() {
@@ -77,19 +76,6 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
         .get()
         .orElseThrow(
             () -> new ServiceUnavailableResponse("the streams have not started; see /readyz"));
-  }
-
-  private static byte[] array(List<byte[]> elements) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    json.write('[');
-    for (int i = 0; i < elements.size(); i++) {
-      if (i > 0) {
-        json.write(',');
-      }
-      json.writeBytes(elements.get(i));
-    }
-    json.write(']');
-    return json.toByteArray();
   }
 
   private static long parse(String name, String text) {

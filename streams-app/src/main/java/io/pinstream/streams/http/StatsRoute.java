@@ -2,7 +2,6 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.pinstream.streams.join.Defect;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.Part;
@@ -31,10 +30,11 @@ public final class StatsRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get("/api/stats", this::stats);
+    config.routes.get("/api/stats", ctx -> ctx.json(stats()));
   }
 
-  private void stats(Context ctx) {
+  /** The route's answer, for the event stream too. */
+  public Map<String, Object> stats() {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (Part part : Part.values()) {
       parts.put(part.label(), meters.parts(part));
@@ -58,6 +58,6 @@ public final class StatsRoute implements Consumer<JavalinConfig> {
     stats.put("resends", meters.resends());
     stats.put("dead_letters", deadLetters);
     stats.put("dead_letters_by_reason", defects);
-    ctx.json(stats);
+    return stats;
   }
 }

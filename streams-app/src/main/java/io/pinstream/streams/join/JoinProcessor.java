@@ -52,6 +52,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
       }
     }
+    listener.live();
   }
 
   @Override

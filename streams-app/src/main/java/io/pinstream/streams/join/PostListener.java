@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
+import java.util.Arrays;
+
 /** Follows the posts of one partition. Called from the thread that owns the partition. */
 public interface PostListener extends AutoCloseable {
   /**
@@ -10,6 +12,9 @@ public interface PostListener extends AutoCloseable {
    * @param post the post as JSON
    */
   void restored(long index, byte[] post);
+
+  /** All posts that were there before have been told; changes follow. */
+  default void live() {}
 
   /**
    * A post appeared, changed or went away.
@@ -30,5 +35,11 @@ public interface PostListener extends AutoCloseable {
   interface Factory {
     /** A new listener that knows of no post yet. */
     PostListener open(int partition);
+
+    /** Opens listeners that are told everything one after the other. */
+    static Factory all(Factory... factories) {
+      return partition ->
+          new PostListeners(Arrays.stream(factories).map(each -> each.open(partition)).toList());
+    }
   }
 }

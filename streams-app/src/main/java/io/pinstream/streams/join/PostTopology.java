@@ -18,7 +18,9 @@ public final class PostTopology {
   /** The store of {@link PostParts} by index. */
   public static final String STORE = "posts";
 
-  static final String JOIN = "join";
+  /** The node that joins. */
+  public static final String JOIN = "join";
+
   static final String POSTS = "post-sink";
   static final String DEAD_LETTERS = "dlq-sink";
 

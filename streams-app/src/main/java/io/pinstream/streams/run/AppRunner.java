@@ -8,18 +8,25 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.AppVersion;
+import io.pinstream.streams.PinstreamTopology;
+import io.pinstream.streams.answers.Answers;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HealthRoutes;
+import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
 import io.pinstream.streams.http.PageRoute;
 import io.pinstream.streams.http.PostRoutes;
+import io.pinstream.streams.http.QuestionRoutes;
 import io.pinstream.streams.http.StatsRoute;
 import io.pinstream.streams.http.WebServer;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.LocalPosts;
+import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.topics.ClusterTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
@@ -50,6 +57,9 @@ public final class AppRunner {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JoinMeters meters = new JoinMeters(registry);
   private final LivePosts livePosts = new LivePosts();
+  private final NewestPosts newestPosts = new NewestPosts();
+  private final RecentCategories recentCategories = new RecentCategories();
+  private final Answers answers = new Answers(recentCategories::mark);
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
 
   /**
@@ -71,12 +81,20 @@ public final class AppRunner {
    * @throws TopicsException if the cluster's topics don't allow the app to run
    */
   public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
-    try (WebServer web = startWeb()) {
+    StatsRoute stats = new StatsRoute(this::state, meters, livePosts);
+    try (EventStream events = new EventStream(stats::stats, newestPosts, answers);
+        WebServer web = startWeb(stats, events)) {
       Optional<Integer> partitions = prepareTopics(web.url());
       if (partitions.isEmpty()) {
         return true;
       }
-      Topology topology = PostTopology.build(config.topics(), meters, livePosts);
+      answers.expectPartitions(partitions.get());
+      Topology topology =
+          PinstreamTopology.build(
+              config.topics(),
+              meters,
+              PostListener.Factory.all(livePosts, newestPosts, answers),
+              answers);
       try (StreamsRunner runner = new StreamsRunner(topology, streamsConfig, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics()) {
@@ -94,13 +112,16 @@ public final class AppRunner {
     }
   }
 
-  private WebServer startWeb() throws InvalidSettingException {
+  private WebServer startWeb(StatsRoute stats, EventStream events) throws InvalidSettingException {
     return WebServer.start(
         config.httpHost(),
         config.httpPort(),
         List.of(
             new HealthRoutes(readiness),
-            new StatsRoute(this::state, meters, livePosts),
+            stats,
+            events,
+            new QuestionRoutes(answers),
+            new LiveRoutes(newestPosts, recentCategories, livePosts, answers),
             new PostRoutes(() -> Optional.ofNullable(streams.get()).map(LocalPosts::new)),
             new MetricsRoute(registry),
             new PageRoute()));

@@ -81,11 +81,16 @@ public final class ClusterTopics {
    * @throws TopicsException if the cluster refuses
    */
   public void createOutputs(int partitions) throws TopicsException, InterruptedException {
-    create(
-        new NewTopic(names.posts(), Optional.of(partitions), Optional.empty())
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+    create(table(names.posts(), partitions));
+    for (int question = 1; question <= TopicNames.QUESTIONS; question++) {
+      create(table(names.answer(question), 1));
+    }
     create(new NewTopic(names.deadLetters(), Optional.of(1), Optional.empty()));
+  }
+
+  private static NewTopic table(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty())
+        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
   private Map<String, Integer> inputPartitions() throws TopicsException, InterruptedException {

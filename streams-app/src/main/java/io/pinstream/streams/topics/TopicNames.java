@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The topics that belong to a user id. */
 public record TopicNames(String userId) {
+  /** How many answers there are. */
+  public static final int QUESTIONS = 8;
+
   /** The input topic of a part, such as {@code demo.pin}. */
   public String input(Part part) {
     return userId + "." + part.label();
@@ -35,5 +38,10 @@ public record TopicNames(String userId) {
   /** What could not be read. */
   public String deadLetters() {
     return userId + ".dlq";
+  }
+
+  /** The rows of an answer, a compacted table; questions count from 1 to 8. */
+  public String answer(int question) {
+    return userId + ".answer." + question;
   }
 }

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.join;
+package io.pinstream.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.Part;
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.live.LivePosts;
+import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.topics.TopicNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -20,19 +27,26 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The app's topology in a test driver, its topics as text. */
-final class TopologyFixture implements AutoCloseable {
-  static final TopicNames TOPICS = new TopicNames("demo");
+public final class TopologyFixture implements AutoCloseable {
+  public static final TopicNames TOPICS = new TopicNames("demo");
 
-  final JoinMeters meters = new JoinMeters(new SimpleMeterRegistry());
-  final LivePosts live = new LivePosts();
+  public final JoinMeters meters = new JoinMeters(new SimpleMeterRegistry());
+  public final LivePosts live = new LivePosts();
+  public final RecentCategories categories = new RecentCategories();
+  public final Answers answers = new Answers(categories::mark);
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, String> posts;
   private final TestOutputTopic<String, String> deadLetters;
 
-  TopologyFixture() {
+  public TopologyFixture() {
     Properties config = new Properties();
     config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
-    driver = new TopologyTestDriver(PostTopology.build(TOPICS, meters, live), config);
+    answers.expectPartitions(1);
+    driver =
+        new TopologyTestDriver(
+            PinstreamTopology.build(
+                TOPICS, meters, PostListener.Factory.all(live, answers), answers),
+            config);
     posts =
         driver.createOutputTopic(
             TOPICS.posts(), new StringDeserializer(), new StringDeserializer());
@@ -41,31 +55,40 @@ final class TopologyFixture implements AutoCloseable {
             TOPICS.deadLetters(), new StringDeserializer(), new StringDeserializer());
   }
 
-  void send(Part part, String key, String value) {
+  public void send(Part part, String key, String value) {
     send(part, key, value, 0, new RecordHeaders());
   }
 
-  void send(Part part, long ind, String value) {
+  public void send(Part part, long ind, String value) {
     send(part, Long.toString(ind), value);
   }
 
-  void send(Part part, String key, String value, long timestamp, Headers headers) {
+  public void send(Part part, String key, String value, long timestamp, Headers headers) {
     input(part).pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(timestamp)));
   }
 
-  List<KeyValue<String, String>> posts() {
+  public List<KeyValue<String, String>> posts() {
     return posts.readKeyValuesToList();
   }
 
-  List<TestRecord<String, String>> postRecords() {
+  public List<TestRecord<String, String>> postRecords() {
     return posts.readRecordsToList();
   }
 
-  List<TestRecord<String, String>> deadLetters() {
+  public List<TestRecord<String, String>> deadLetters() {
     return deadLetters.readRecordsToList();
   }
 
-  long storedPosts() {
+  /** What has come to an answer's topic since the last time, after the publisher's next turn. */
+  public List<KeyValue<String, String>> published(int question) {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    return driver
+        .createOutputTopic(
+            TOPICS.answer(question), new StringDeserializer(), new StringDeserializer())
+        .readKeyValuesToList();
+  }
+
+  public long storedPosts() {
     try (KeyValueIterator<Long, byte[]> stored =
         driver.<Long, byte[]>getKeyValueStore(PostTopology.STORE).all()) {
       long count = 0;

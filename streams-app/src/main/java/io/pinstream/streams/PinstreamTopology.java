@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams;
+
+import io.pinstream.streams.answers.AnswerPublisher;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.topics.TopicNames;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** The whole topology: the join, and beside it the publisher of the answers. */
+public final class PinstreamTopology {
+  private static final String PUBLISHER = "publish-answers";
+
+  private PinstreamTopology() {}
+
+  /**
+   * The topology for a user's topics.
+   *
+   * @param listeners told of all posts; to be the answers' too, the answers must be among them
+   */
+  public static Topology build(
+      TopicNames topics, JoinMeters meters, PostListener.Factory listeners, Answers answers) {
+    Topology topology = PostTopology.build(topics, meters, listeners);
+    topology.addProcessor(PUBLISHER, () -> new AnswerPublisher(answers), PostTopology.JOIN);
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(AnswerPublisher.STORE),
+            Serdes.String(),
+            Serdes.ByteArray()),
+        PUBLISHER);
+    ByteArraySerializer write = new ByteArraySerializer();
+    for (Question question : Question.values()) {
+      topology.addSink(
+          AnswerPublisher.sink(question),
+          topics.answer(question.number()),
+          write,
+          write,
+          PUBLISHER);
+    }
+    return topology;
+  }
+}

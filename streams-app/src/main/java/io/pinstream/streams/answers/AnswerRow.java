@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** One row of an answer: a value for each column of its question. */
+record AnswerRow(Question question, List<Object> values) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The row as a JSON object. */
+  byte[] toJson() {
+    return object(values.size());
+  }
+
+  /** Those columns as a JSON object that tell the row from the answer's others. */
+  byte[] key() {
+    return object(question.keyColumns());
+  }
+
+  private byte[] object(int columns) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try (JsonGenerator generator = JSON.createGenerator(json)) {
+      generator.writeStartObject();
+      for (int i = 0; i < columns; i++) {
+        generator.writeFieldName(question.columns().get(i));
+        Object value = values.get(i);
+        if (value instanceof String text) {
+          generator.writeString(text);
+        } else if (value instanceof BigDecimal decimal) {
+          generator.writeNumber(decimal);
+        } else {
+          generator.writeNumber(((Number) value).longValue());
+        }
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return json.toByteArray();
+  }
+}

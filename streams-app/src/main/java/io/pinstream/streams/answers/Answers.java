@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import io.pinstream.streams.join.PostListener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The answers over all partitions of this instance, each partition counted on its own by the thread
+ * that owns it and added up when somebody asks.
+ *
+ * <p>The counts live in memory and follow from the stored posts alone: a partition that comes here,
+ * after a start, a crash or from another instance, is counted once from its store. So the answers
+ * need no state, changelog or repartition topic of their own and can't drift from the posts.
+ */
+public final class Answers implements PostListener.Factory {
+  private final Map<Integer, AnswerCounts> partitions = new ConcurrentHashMap<>();
+  private final AtomicLong moves = new AtomicLong();
+  private final Consumer<String> categoryOfPost;
+  private volatile int expectedPartitions = Integer.MAX_VALUE;
+
+  /**
+   * No partitions yet.
+   *
+   * @param categoryOfPost told the category of each post that appears or changes, if it has one
+   */
+  public Answers(Consumer<String> categoryOfPost) {
+    this.categoryOfPost = categoryOfPost;
+  }
+
+  /** Sets how many partitions the input topics have. */
+  public void expectPartitions(int count) {
+    expectedPartitions = count;
+  }
+
+  /** Whether all partitions are counted here; an answer over fewer would be wrong. */
+  public boolean complete() {
+    return partitions.size() == expectedPartitions;
+  }
+
+  /** Changes whenever an answer may have changed. */
+  public long version() {
+    long version = moves.get();
+    for (AnswerCounts counts : partitions.values()) {
+      version += counts.version();
+    }
+    return version;
+  }
+
+  /** The question's rows in their order. */
+  List<AnswerRow> rows(Question question) {
+    return question.answer(partitions.values()).stream()
+        .map(values -> new AnswerRow(question, values))
+        .toList();
+  }
+
+  /** The question's rows in their order, each a JSON object. */
+  public List<byte[]> jsonRows(Question question) {
+    return rows(question).stream().map(AnswerRow::toJson).toList();
+  }
+
+  /** How many posts have null in a field, for all fields in their order. */
+  public Map<String, Long> nullsByField() {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    PostFacts.FIELDS.forEach(field -> sums.put(field, 0L));
+    for (AnswerCounts counts : partitions.values()) {
+      synchronized (counts) {
+        counts.nullsByField.forEach((field, count) -> sums.merge(field, count, Long::sum));
+      }
+    }
+    return sums;
+  }
+
+  @Override
+  public PostListener open(int partition) {
+    return new Partition(partition);
+  }
+
+  private final class Partition implements PostListener {
+    private final int number;
+    private final AnswerCounts counts = new AnswerCounts();
+
+    Partition(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void restored(long index, byte[] post) {
+      counts.replace(null, PostFacts.of(post));
+    }
+
+    @Override
+    public void live() {
+      partitions.put(number, counts);
+      moves.incrementAndGet();
+    }
+
+    @Override
+    public void changed(long index, byte[] before, byte[] after, long timestamp) {
+      PostFacts now = after == null ? null : PostFacts.of(after);
+      counts.replace(before == null ? null : PostFacts.of(before), now);
+      if (now != null && now.category() != null) {
+        categoryOfPost.accept(now.category());
+      }
+    }
+
+    @Override
+    public void close() {
+      // Another thread may have opened the partition in the meantime.
+      if (partitions.remove(number, counts)) {
+        // Versions must not repeat: the counts' own leaves the sum.
+        moves.addAndGet(counts.version() + 1);
+      }
+    }
+  }
+}

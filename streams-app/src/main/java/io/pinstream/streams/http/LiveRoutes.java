@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentType;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.live.LivePosts;
+import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.live.RecentCategories;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * {@code /api/live/newest}: the last posts, newest first; {@code /api/live/categories}: posts per
+ * category over the last minutes; {@code /api/quality}: how many posts have null in each field.
+ */
+public final class LiveRoutes implements Consumer<JavalinConfig> {
+  private final NewestPosts newest;
+  private final RecentCategories categories;
+  private final LivePosts posts;
+  private final Answers answers;
+
+  public LiveRoutes(
+      NewestPosts newest, RecentCategories categories, LivePosts posts, Answers answers) {
+    this.newest = newest;
+    this.categories = categories;
+    this.posts = posts;
+    this.answers = answers;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.get(
+        "/api/live/newest",
+        ctx -> ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(newest.since(0))));
+    config.routes.get("/api/live/categories", ctx -> ctx.json(categories()));
+    config.routes.get("/api/quality", ctx -> ctx.json(quality()));
+  }
+
+  private Map<String, Object> categories() {
+    Map<String, Object> recent = new LinkedHashMap<>();
+    recent.put("minutes", RecentCategories.MINUTES);
+    recent.put("posts", categories.counts());
+    return recent;
+  }
+
+  private Map<String, Object> quality() {
+    Map<String, Object> quality = new LinkedHashMap<>();
+    quality.put("posts", posts.count());
+    quality.put("nulls", answers.nullsByField());
+    return quality;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.Question;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
+ * now.
+ */
+public final class QuestionRoutes implements Consumer<JavalinConfig> {
+  private final Answers answers;
+
+  public QuestionRoutes(Answers answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.get("/api/questions", this::list);
+    config.routes.get("/api/questions/{number}", this::answer);
+  }
+
+  private void list(Context ctx) {
+    List<Map<String, Object>> questions =
+        Arrays.stream(Question.values()).map(QuestionRoutes::describe).toList();
+    ctx.json(questions);
+  }
+
+  private static Map<String, Object> describe(Question question) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("number", question.number());
+    described.put("question", question.text());
+    described.put("columns", question.columns());
+    described.put("answer", "/api/questions/" + question.number());
+    return described;
+  }
+
+  private void answer(Context ctx) {
+    String number = ctx.pathParam("number");
+    Question question =
+        number(number)
+            .flatMap(Question::of)
+            .orElseThrow(
+                () ->
+                    new NotFoundResponse(
+                        "there is no question " + number + "; they count from 1 to 8"));
+    if (!answers.complete()) {
+      throw new ServiceUnavailableResponse(
+          "not all partitions are counted at this instance: they are being restored, or other instances have them");
+    }
+    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(answers.jsonRows(question)));
+  }
+
+  private static Optional<Integer> number(String text) {
+    return text.matches("[1-9]") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinstream.streams.TopologyFixture;
+import io.pinstream.streams.join.Part;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.kafka.streams.KeyValue;
+
+/**
+ * After any history of new rows, resends, changed rows and tombstones, the answers equal what a
+ * database says of the same rows, and so do their topics.
+ */
+class SqlReferenceTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String AGE_GROUP =
+      "case when age between 18 and 24 then '18-24' when age between 25 and 35 then '25-35'"
+          + " when age between 36 and 50 then '36-50' when age > 50 then '+50' end";
+
+  private static final Map<Integer, String> SQL =
+      Map.of(
+          1,
+          "with c as (select country, category, count(*) n from posts"
+              + " where country is not null and category is not null group by country, category)"
+              + " select * from c where n = (select max(n) from c d where d.country = c.country) order by 1, 2, 3",
+          2,
+          "select year(timestamp), category, count(*) from posts"
+              + " where year(timestamp) between 2018 and 2022 and category is not null group by 1, 2 order by 1, 2, 3",
+          3,
+          "select distinct country, poster_name, follower_count from posts p"
+              + " where poster_name is not null and follower_count = (select max(follower_count) from posts q"
+              + " where q.country = p.country and q.poster_name is not null) order by 1, 2, 3",
+          4,
+          "with c as (select g, category, count(*) n from (select "
+              + AGE_GROUP
+              + " g, category from posts)"
+              + " where g is not null and category is not null group by g, category)"
+              + " select * from c where n = (select max(n) from c d where d.g = c.g) order by 1, 2, 3",
+          5,
+          "select "
+              + AGE_GROUP
+              + " g, percentile_cont(0.5) within group (order by follower_count) from posts"
+              + " where g is not null and follower_count is not null group by g order by 1, 2",
+          6,
+          "select y, count(*) from (select distinct year(date_joined) y, user_name, age, date_joined from posts)"
+              + " where y between 2015 and 2020 group by y order by 1, 2",
+          7,
+          "select year(date_joined) y, percentile_cont(0.5) within group (order by follower_count) from posts"
+              + " where y between 2015 and 2020 and follower_count is not null group by y order by 1, 2",
+          8,
+          "select "
+              + AGE_GROUP
+              + " g, year(date_joined) y,"
+              + " percentile_cont(0.5) within group (order by follower_count) from posts"
+              + " where g is not null and y between 2015 and 2020 and follower_count is not null"
+              + " group by g, y order by 1, 2, 3");
+
+  /** One record; a null row is a tombstone. */
+  record Event(int ind, Part part, ObjectNode row) {}
+
+  private static Connection database;
+
+  @BeforeContainer
+  static void open() throws SQLException {
+    database = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "create table posts (ind bigint, category varchar, country varchar, poster_name varchar,"
+              + " follower_count bigint, timestamp timestamp, user_name varchar, age bigint, date_joined timestamp)");
+    }
+  }
+
+  @AfterContainer
+  static void close() throws SQLException {
+    database.close();
+  }
+
+  @Provide
+  Arbitrary<List<Event>> histories() {
+    return Combinators.combine(Arbitraries.integers().between(0, 12), Arbitraries.of(Part.values()))
+        .as(Map::entry)
+        .flatMap(
+            slot -> row(slot.getValue()).map(row -> new Event(slot.getKey(), slot.getValue(), row)))
+        .list()
+        .ofMinSize(20)
+        .ofMaxSize(120);
+  }
+
+  private static Arbitrary<ObjectNode> row(Part part) {
+    Arbitrary<ObjectNode> row =
+        switch (part) {
+          case PIN ->
+              Combinators.combine(
+                      Arbitraries.of("art", "beauty", "travel").injectNull(0.1),
+                      Arbitraries.of("Ann", "Bob", "Böb", "😀", "Ａ", "a,b").injectNull(0.1),
+                      Arbitraries.of(0L, 1L, 2L, 500L, 501L, 15_000_000L).injectNull(0.1))
+                  .as(SqlReferenceTest::pin);
+          case GEO ->
+              Combinators.combine(
+                      Arbitraries.of("Chad", "Côte d'Ivoire", "Peru").injectNull(0.1),
+                      instants(
+                          "2017-12-31T23:59:59Z",
+                          "2018-01-01T00:00:00Z",
+                          "2020-06-01T12:00:00Z",
+                          "2022-12-31T23:59:59.999Z",
+                          "2023-01-01T00:00:00Z"))
+                  .as(SqlReferenceTest::geo);
+          case USER ->
+              Combinators.combine(
+                      Arbitraries.of("Some One", "Other One").injectNull(0.1),
+                      Arbitraries.of(0L, 17L, 18L, 24L, 25L, 35L, 36L, 50L, 51L).injectNull(0.1),
+                      instants(
+                          "2014-12-31T23:59:59Z",
+                          "2015-01-01T00:00:00Z",
+                          "2016-02-29T00:00:00Z",
+                          "2016-03-01T00:00:00Z",
+                          "2020-12-31T23:59:59Z",
+                          "2021-01-01T00:00:00Z"))
+                  .as(SqlReferenceTest::user);
+        };
+    return row.injectNull(0.08);
+  }
+
+  private static Arbitrary<String> instants(String... instants) {
+    return Arbitraries.of(instants).injectNull(0.1);
+  }
+
+  private static ObjectNode pin(String category, String posterName, Long followers) {
+    ObjectNode row = JSON.createObjectNode();
+    for (String column : Part.PIN.columnNames()) {
+      row.putNull(column);
+    }
+    return row.put("category", category)
+        .put("poster_name", posterName)
+        .put("follower_count", followers);
+  }
+
+  private static ObjectNode geo(String country, String timestamp) {
+    return JSON.createObjectNode()
+        .put("country", country)
+        .putNull("coordinates")
+        .put("timestamp", timestamp);
+  }
+
+  private static ObjectNode user(String name, Long age, String dateJoined) {
+    return JSON.createObjectNode()
+        .put("user_name", name)
+        .put("age", age)
+        .put("date_joined", dateJoined);
+  }
+
+  @Property(tries = 60)
+  void answersEqualTheDatabases(@ForAll("histories") List<Event> history) throws Exception {
+    try (TopologyFixture app = new TopologyFixture()) {
+      Map<Integer, Map<String, JsonNode>> published = new HashMap<>();
+      int half = history.size() / 2;
+      send(app, history.subList(0, half));
+      // Twice, so that rows also have to leave the topics again.
+      check(app, history.subList(0, half), published);
+      send(app, history.subList(half, history.size()));
+      check(app, history, published);
+      assertThat(app.deadLetters()).isEmpty();
+    }
+  }
+
+  private static void send(TopologyFixture app, List<Event> events) {
+    for (Event event : events) {
+      app.send(
+          event.part(),
+          event.ind(),
+          event.row() == null ? null : event.row().deepCopy().put("ind", event.ind()).toString());
+    }
+  }
+
+  private static void check(
+      TopologyFixture app, List<Event> history, Map<Integer, Map<String, JsonNode>> published)
+      throws SQLException, IOException {
+    List<ObjectNode> posts = load(history);
+    assertThat(app.answers.complete()).isTrue();
+    for (Question question : Question.values()) {
+      List<List<Object>> expected = query(SQL.get(question.number()));
+      List<JsonNode> answer = new ArrayList<>();
+      for (byte[] row : app.answers.jsonRows(question)) {
+        answer.add(JSON.readTree(row));
+      }
+      assertThat(values(question, answer)).as("question %s", question.number()).isEqualTo(expected);
+
+      Map<String, JsonNode> topic =
+          published.computeIfAbsent(question.number(), any -> new TreeMap<>());
+      for (KeyValue<String, String> row : app.published(question.number())) {
+        if (row.value == null) {
+          assertThat(topic.remove(row.key)).as("tombstone of a row that was there").isNotNull();
+        } else {
+          topic.put(row.key, JSON.readTree(row.value));
+        }
+      }
+      assertThat(values(question, topic.values()))
+          .as("topic of question %s", question.number())
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+    checkNulls(app, posts);
+  }
+
+  private static void checkNulls(TopologyFixture app, List<ObjectNode> posts) {
+    app.answers
+        .nullsByField()
+        .forEach(
+            (field, nulls) ->
+                assertThat(nulls)
+                    .as(field)
+                    .isEqualTo(posts.stream().filter(post -> post.get(field).isNull()).count()));
+  }
+
+  /** Replays the history into the database, in the plainest way there is. */
+  private static List<ObjectNode> load(List<Event> history) throws SQLException {
+    Map<Integer, Map<Part, ObjectNode>> rows = new TreeMap<>();
+    for (Event event : history) {
+      rows.computeIfAbsent(event.ind(), any -> new HashMap<>()).put(event.part(), event.row());
+    }
+    List<ObjectNode> posts = new ArrayList<>();
+    try (Statement statement = database.createStatement()) {
+      statement.execute("delete from posts");
+    }
+    try (PreparedStatement insert =
+        database.prepareStatement("insert into posts values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Map.Entry<Integer, Map<Part, ObjectNode>> parts : rows.entrySet()) {
+        if (parts.getValue().values().stream().filter(row -> row != null).count() < 3) {
+          continue;
+        }
+        ObjectNode post = JSON.createObjectNode();
+        parts.getValue().values().forEach(post::setAll);
+        posts.add(post);
+        insert.setInt(1, parts.getKey());
+        insert.setString(2, text(post, "category"));
+        insert.setString(3, text(post, "country"));
+        insert.setString(4, text(post, "poster_name"));
+        insert.setObject(5, number(post, "follower_count"));
+        insert.setTimestamp(6, timestamp(post, "timestamp"));
+        insert.setString(7, text(post, "user_name"));
+        insert.setObject(8, number(post, "age"));
+        insert.setTimestamp(9, timestamp(post, "date_joined"));
+        insert.execute();
+      }
+    }
+    return posts;
+  }
+
+  private static String text(ObjectNode post, String field) {
+    return post.get(field).isNull() ? null : post.get(field).asText();
+  }
+
+  private static Long number(ObjectNode post, String field) {
+    return post.get(field).isNull() ? null : post.get(field).asLong();
+  }
+
+  private static Timestamp timestamp(ObjectNode post, String field) {
+    String instant = text(post, field);
+    return instant == null
+        ? null
+        : Timestamp.valueOf(LocalDateTime.ofInstant(Instant.parse(instant), ZoneOffset.UTC));
+  }
+
+  private static List<List<Object>> query(String sql) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<List<Object>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          Object value = result.getObject(column);
+          row.add(value instanceof Number number ? (Object) number.doubleValue() : value);
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+
+  private static List<List<Object>> values(Question question, Iterable<JsonNode> rows) {
+    List<List<Object>> values = new ArrayList<>();
+    for (JsonNode row : rows) {
+      List<String> names = new ArrayList<>();
+      row.fieldNames().forEachRemaining(names::add);
+      assertThat(names).isEqualTo(question.columns());
+      List<Object> cells = new ArrayList<>();
+      row.forEach(cell -> cells.add(cell.isNumber() ? (Object) cell.asDouble() : cell.asText()));
+      values.add(cells);
+    }
+    return values;
+  }
+}
