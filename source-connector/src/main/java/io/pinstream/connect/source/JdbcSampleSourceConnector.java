@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
@@ -36,13 +37,19 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public Config validate(Map<String, String> connectorProperties) {
-    return super.validate(connectorProperties);
+    return new SettingsCheck(super.validate(connectorProperties)).run(connectorProperties);
   }
 
   @Override
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
     config = new SourceConfig(properties);
+    config
+        .mismatches()
+        .forEach(
+            (setting, problem) -> {
+              throw new ConfigException(setting + " " + problem);
+            });
   }
 
   @Override

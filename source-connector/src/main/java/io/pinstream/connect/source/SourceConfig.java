@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -309,6 +310,43 @@ public final class SourceConfig extends AbstractConfig {
   /** The dialect that the URL asks for. */
   public Dialect dialect() {
     return Dialect.of(getString(CONNECTION_URL)).orElseThrow();
+  }
+
+  /** What does not fit together, by the setting that has to change. */
+  public Map<String, String> mismatches() {
+    Map<String, String> mismatches = new LinkedHashMap<>();
+    int tables = tables().size();
+    int columns = getList(INDEX_COLUMNS).size();
+    if (columns != 1 && columns != tables) {
+      mismatches.put(
+          INDEX_COLUMNS,
+          "names "
+              + columns
+              + " columns for "
+              + tables
+              + " tables: expected one for each, or one for all");
+    }
+    if (getList(TOPICS).size() != tables) {
+      mismatches.put(
+          TOPICS,
+          "names "
+              + getList(TOPICS).size()
+              + " topics for "
+              + tables
+              + " tables: expected one for each");
+    } else {
+      topics().stream()
+          .filter(topic -> !isTopicName(topic))
+          .findFirst()
+          .ifPresent(
+              topic ->
+                  mismatches.put(
+                      TOPIC_FORMAT,
+                      "makes the topic name '"
+                          + topic
+                          + "': expected up to 249 letters, digits, '.', '_' and '-'"));
+    }
+    return mismatches;
   }
 
   /** How to reach the database. */

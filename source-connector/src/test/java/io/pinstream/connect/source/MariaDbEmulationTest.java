@@ -104,6 +104,10 @@ class MariaDbEmulationTest {
   }
 
   private static Map<String, String> settings(String scheme, String... more) {
+    return settings(server, scheme, more);
+  }
+
+  static Map<String, String> settings(MariaDbServer server, String scheme, String... more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("name", "emulator");
     settings.put("connection.url", server.url(scheme));

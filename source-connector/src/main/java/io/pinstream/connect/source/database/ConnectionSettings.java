@@ -15,6 +15,16 @@ import java.time.Duration;
 public record ConnectionSettings(
     String url, String user, String password, Duration connectTimeout, Duration queryTimeout) {
 
+  /** The same, with time-outs that are not longer than this. */
+  public ConnectionSettings within(Duration limit) {
+    return new ConnectionSettings(
+        url, user, password, shorter(connectTimeout, limit), shorter(queryTimeout, limit));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
   /** Everything but the password. */
   @Override
   public String toString() {

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The database: a pool of read-only connections and what to make of its errors. */
@@ -16,13 +15,11 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Redaction redaction;
   private final HikariDataSource pool;
-  private final ConnectionSettings settings;
 
   /** Opens no connection yet. */
   public Database(
       Dialect dialect, ConnectionSettings settings, String poolName, int maxConnections) {
     this.dialect = dialect;
-    this.settings = settings;
     redaction = new Redaction(settings.password());
     HikariConfig config = new HikariConfig();
     config.setPoolName(poolName);
@@ -39,10 +36,7 @@ public final class Database implements AutoCloseable {
     config.setReadOnly(true);
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-    Properties properties = new Properties();
-    properties.putAll(dialect.driverProperties(settings));
-    properties.keySet().removeIf(name -> setInUrl((String) name));
-    config.setDataSourceProperties(properties);
+    config.setDataSourceProperties(dialect.properties(settings));
     pool = new HikariDataSource(config);
   }
 
@@ -57,38 +51,17 @@ public final class Database implements AutoCloseable {
 
   /** What kind of error this is. */
   public Fault classify(SQLException error) {
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      if (e instanceof SQLException sql) {
-        Fault fault = dialect.classify(sql);
-        if (!fault.mayPass() && fault != Fault.OTHER) {
-          return fault;
-        }
-      }
-    }
-    return dialect.classify(error);
+    return dialect.classifyChain(error);
   }
 
   /** An exception for the worker, with the cause but without the password. */
   public ConnectException failure(String what, Exception error) {
-    return new ConnectException(
-        what + ": " + redaction.clean(rootMessage(error)), redaction.clean(error));
+    return new ConnectException(what + ": " + redaction.messageOf(error), redaction.clean(error));
   }
 
   /** What the driver says of an error, without the password. */
   public String describe(SQLException error) {
-    return redaction.clean(rootMessage(error));
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() instanceof SQLException) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-  }
-
-  private boolean setInUrl(String property) {
-    return settings.url().matches("(?i).*[?&]" + property + "=.*");
+    return redaction.messageOf(error);
   }
 
   /** Gives the connections up. Returns at once, even if the database has stopped answering. */

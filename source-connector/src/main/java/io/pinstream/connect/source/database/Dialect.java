@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,14 @@ public abstract class Dialect {
   /** Properties of the driver that the URL does not set. */
   abstract Map<String, String> driverProperties(ConnectionSettings settings);
 
+  /** Properties for the driver: those of the dialect that the URL does not set. */
+  final Properties properties(ConnectionSettings settings) {
+    Properties properties = new Properties();
+    properties.putAll(driverProperties(settings));
+    properties.keySet().removeIf(name -> settings.url().matches("(?i).*[?&]" + name + "=.*"));
+    return properties;
+  }
+
   /** Statement that a new connection starts with, so that instants are read in UTC. */
   abstract String sessionStatement();
 
@@ -39,8 +48,23 @@ public abstract class Dialect {
   /** The Connect type of a column, if there is one. */
   abstract Optional<ColumnMapping> map(ColumnType column, ZoneId zone);
 
-  /** What to tell the user of an error. */
+  /** What kind of error this is, its causes left aside. */
   abstract Fault classify(SQLException error);
+
+  /**
+   * What kind of error a pool or driver wrapped up, the first that can't pass before all others.
+   */
+  public final Fault classifyChain(SQLException error) {
+    for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql) {
+        Fault fault = classify(sql);
+        if (!fault.mayPass() && fault != Fault.OTHER) {
+          return fault;
+        }
+      }
+    }
+    return classify(error);
+  }
 
   /** {@code TABLE} or {@code SCHEMA.TABLE}, quoted. */
   final String quoteTable(String table) {

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /** Keeps the password out of what drivers say. */
-final class Redaction {
+public final class Redaction {
 
   private static final String MASK = "[hidden]";
 
   private final String password;
 
-  Redaction(String password) {
+  /** Hides this password. */
+  public Redaction(String password) {
     this.password = password;
   }
 
@@ -22,6 +23,15 @@ final class Redaction {
     }
     return text.replace(password, MASK)
         .replace(URLEncoder.encode(password, StandardCharsets.UTF_8), MASK);
+  }
+
+  /** What the innermost of a chain of database errors says. */
+  public String messageOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() instanceof SQLException) {
+      root = root.getCause();
+    }
+    return clean(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
   }
 
   /** The error as it is if nothing in it needs hiding, else a copy of it that can be shown. */

@@ -53,69 +53,78 @@ public final class TableLayout {
       ZoneId zone,
       UnmappedColumns policy)
       throws SQLException {
+    SchemaBuilder schema = SchemaBuilder.struct().name(table);
+    List<ColumnReader> readers = new ArrayList<>();
+    List<String> unmapped = new ArrayList<>();
+    boolean indexFound = false;
+    List<ColumnType> columns = columns(connection, dialect, table);
+    for (ColumnType column : columns) {
+      Optional<ColumnMapping> mapping = dialect.map(column, zone);
+      if (column.name().equals(indexColumn)) {
+        indexFound = true;
+        requireInteger(table, column, mapping);
+      }
+      if (mapping.isPresent()) {
+        SchemaBuilder field = mapping.get().schema();
+        schema.field(column.name(), column.nullable() ? field.optional().build() : field.build());
+        readers.add(mapping.get().reader());
+      } else if (policy == UnmappedColumns.SKIP) {
+        unmapped.add(column.name());
+      } else {
+        throw new TableLayoutException(
+            TableLayoutException.Problem.UNMAPPED_COLUMN,
+            "column "
+                + column.name()
+                + " of table "
+                + table
+                + " is of type "
+                + column.typeName()
+                + ", which has no Connect type: set unmapped.columns=skip to leave it out, or read a"
+                + " view that casts it");
+      }
+    }
+    if (!indexFound) {
+      throw new TableLayoutException(
+          TableLayoutException.Problem.INDEX_COLUMN,
+          "table "
+              + table
+              + " has no column "
+              + indexColumn
+              + "; it has "
+              + columns.stream().map(ColumnType::name).collect(Collectors.joining(", ")));
+    }
+    return new TableLayout(table, indexColumn, schema.build(), readers, unmapped);
+  }
+
+  static List<ColumnType> columns(Connection connection, Dialect dialect, String table)
+      throws SQLException {
     String query = "SELECT * FROM " + dialect.quoteTable(table) + " WHERE 1 = 0";
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet rows = statement.executeQuery()) {
       ResultSetMetaData metaData = rows.getMetaData();
-      SchemaBuilder schema = SchemaBuilder.struct().name(table);
-      List<ColumnReader> readers = new ArrayList<>();
-      List<String> unmapped = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      boolean indexFound = false;
+      List<ColumnType> columns = new ArrayList<>();
       for (int i = 1; i <= metaData.getColumnCount(); i++) {
-        ColumnType column = ColumnType.of(metaData, i);
-        names.add(column.name());
-        Optional<ColumnMapping> mapping = dialect.map(column, zone);
-        if (column.name().equals(indexColumn)) {
-          indexFound = true;
-          requireInteger(table, column, mapping);
-        }
-        if (mapping.isPresent()) {
-          SchemaBuilder field = mapping.get().schema();
-          schema.field(column.name(), column.nullable() ? field.optional().build() : field.build());
-          readers.add(mapping.get().reader());
-        } else if (policy == UnmappedColumns.SKIP) {
-          unmapped.add(column.name());
-        } else {
-          throw new TableLayoutException(
-              TableLayoutException.Problem.UNMAPPED_COLUMN,
-              "column "
-                  + column.name()
-                  + " of table "
-                  + table
-                  + " is of type "
-                  + column.typeName()
-                  + ", which has no Connect type: set unmapped.columns=skip to leave it out, or read a"
-                  + " view that casts it");
-        }
+        columns.add(ColumnType.of(metaData, i));
       }
-      if (!indexFound) {
-        throw new TableLayoutException(
-            TableLayoutException.Problem.INDEX_COLUMN,
-            "table "
-                + table
-                + " has no column "
-                + indexColumn
-                + "; it has "
-                + String.join(", ", names));
-      }
-      return new TableLayout(table, indexColumn, schema.build(), readers, unmapped);
+      return columns;
     }
+  }
+
+  static boolean canBeIndex(Optional<ColumnMapping> mapping) {
+    return mapping
+        .map(ColumnMapping::schema)
+        .map(
+            schema ->
+                switch (schema.type()) {
+                  case INT8, INT16, INT32, INT64 -> schema.name() == null;
+                  default -> false;
+                })
+        .orElse(false);
   }
 
   private static void requireInteger(
       String table, ColumnType column, Optional<ColumnMapping> mapping) {
-    boolean integer =
-        mapping
-            .map(ColumnMapping::schema)
-            .map(
-                schema ->
-                    switch (schema.type()) {
-                      case INT8, INT16, INT32, INT64 -> schema.name() == null;
-                      default -> false;
-                    })
-            .orElse(false);
-    if (!integer) {
+    if (!canBeIndex(mapping)) {
       throw new TableLayoutException(
           TableLayoutException.Problem.INDEX_COLUMN,
           "column "

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import io.pinstream.connect.source.database.ConnectionSettings;
+import io.pinstream.connect.source.database.DatabaseProbe;
+import io.pinstream.connect.source.database.Dialect;
+import io.pinstream.connect.source.database.Fault;
+import io.pinstream.connect.source.database.Redaction;
+import io.pinstream.connect.source.database.TableLayoutException;
+import io.pinstream.connect.source.database.TableSelection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * Validates settings beyond what each of them says alone: whether they fit together, and whether
+ * the database agrees. Every error stands on the setting that has to change.
+ */
+final class SettingsCheck {
+
+  /** A user waits for the answer, and so does Connect's REST server. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Config config;
+  private final Map<String, ConfigValue> values;
+
+  /**
+   * @param config with the errors of each setting alone
+   */
+  SettingsCheck(Config config) {
+    this.config = config;
+    values =
+        config.configValues().stream()
+            .collect(Collectors.toMap(ConfigValue::name, Function.identity()));
+  }
+
+  /** Adds errors and recommended values. */
+  Config run(Map<String, String> properties) {
+    hideCredentialsOfUrl();
+    if (hasErrors()) {
+      return config;
+    }
+    SourceConfig settings = new SourceConfig(properties);
+    settings.mismatches().forEach(this::addError);
+    if (!hasErrors()) {
+      askDatabase(settings);
+    }
+    return config;
+  }
+
+  private void hideCredentialsOfUrl() {
+    ConfigValue url = values.get(SourceConfig.CONNECTION_URL);
+    if (url.value() instanceof String text && JdbcUrl.holdsCredentials(text)) {
+      url.value(JdbcUrl.redacted(text));
+    }
+  }
+
+  private void askDatabase(SourceConfig settings) {
+    ConnectionSettings connection = settings.connection().within(TIMEOUT);
+    Dialect dialect = settings.dialect();
+    Redaction redaction = new Redaction(connection.password());
+    try (DatabaseProbe probe = DatabaseProbe.open(dialect, connection)) {
+      List<String> tables = probe.tables();
+      values.get(SourceConfig.TABLES).recommendedValues(new ArrayList<>(tables));
+      checkTables(probe, settings, tables, redaction);
+    } catch (SQLException e) {
+      addConnectionError(
+          settings, dialect.classifyChain(e), redaction.messageOf(e), connection.connectTimeout());
+    }
+  }
+
+  private void checkTables(
+      DatabaseProbe probe, SourceConfig settings, List<String> existing, Redaction redaction)
+      throws SQLException {
+    TableSelection selection = settings.tableSelection();
+    Set<Object> candidates = new LinkedHashSet<>();
+    for (int table = 0; table < selection.tables().size(); table++) {
+      String name = selection.tables().get(table);
+      try {
+        candidates.addAll(probe.integerColumns(name));
+        probe.checkLayout(selection, table);
+      } catch (TableLayoutException e) {
+        addError(
+            e.problem() == TableLayoutException.Problem.INDEX_COLUMN
+                ? SourceConfig.INDEX_COLUMNS
+                : SourceConfig.UNMAPPED_COLUMNS,
+            e.getMessage());
+      } catch (SQLException e) {
+        switch (settings.dialect().classifyChain(e)) {
+          case NO_SUCH_TABLE, NO_SUCH_DATABASE ->
+              addError(
+                  SourceConfig.TABLES,
+                  "there is no table "
+                      + name
+                      + ": "
+                      + (existing.isEmpty()
+                          ? "the user sees no table in this database"
+                          : "the user sees " + String.join(", ", existing)));
+          case NO_RIGHTS ->
+              addError(
+                  SourceConfig.CONNECTION_USER,
+                  "the user may not read table "
+                      + name
+                      + ": grant it SELECT on the table (the database says: "
+                      + redaction.messageOf(e)
+                      + ")");
+          default -> throw e;
+        }
+      }
+    }
+    values.get(SourceConfig.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
+  }
+
+  private void addConnectionError(
+      SourceConfig settings, Fault fault, String said, Duration timeout) {
+    switch (fault) {
+      case LOGIN_REFUSED -> {
+        // Databases don't tell which of the two is wrong.
+        addError(
+            SourceConfig.CONNECTION_USER,
+            "the database refuses to log this user in: either there is no such user, or "
+                + SourceConfig.CONNECTION_PASSWORD
+                + " is wrong (the database says: "
+                + said
+                + ")");
+        addError(
+            SourceConfig.CONNECTION_PASSWORD,
+            "the database refuses to log "
+                + settings.getString(SourceConfig.CONNECTION_USER)
+                + " in with this password: check both");
+      }
+      case NO_SUCH_DATABASE ->
+          addError(
+              SourceConfig.CONNECTION_URL,
+              "there is no such database, or the user may not enter it: check the name at the end of"
+                  + " the URL and the user's rights (the database says: "
+                  + said
+                  + ")");
+      default ->
+          addError(
+              SourceConfig.CONNECTION_URL,
+              "the database can't be asked within "
+                  + timeout.toSeconds()
+                  + " s: check host and port, that it is up, and that it can be reached from the"
+                  + " worker (the driver says: "
+                  + said
+                  + ")");
+    }
+  }
+
+  private boolean hasErrors() {
+    return values.values().stream().anyMatch(value -> !value.errorMessages().isEmpty());
+  }
+
+  private void addError(String setting, String message) {
+    values.get(setting).addErrorMessage(setting + ": " + message);
+  }
+}

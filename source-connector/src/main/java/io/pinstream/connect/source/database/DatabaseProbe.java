@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/** One short look at the database, for the validation of settings. */
+public final class DatabaseProbe implements AutoCloseable {
+
+  private final Dialect dialect;
+  private final Connection connection;
+
+  private DatabaseProbe(Dialect dialect, Connection connection) {
+    this.dialect = dialect;
+    this.connection = connection;
+  }
+
+  /** Connects. */
+  public static DatabaseProbe open(Dialect dialect, ConnectionSettings settings)
+      throws SQLException {
+    Properties properties = dialect.properties(settings);
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    Connection connection = driver(dialect).connect(settings.url(), properties);
+    if (connection == null) {
+      throw new SQLException("the driver " + dialect.driverClass() + " does not know this URL");
+    }
+    return new DatabaseProbe(dialect, connection);
+  }
+
+  private static Driver driver(Dialect dialect) {
+    try {
+      return Class.forName(dialect.driverClass())
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "the driver " + dialect.driverClass() + " is missing from the plugin", e);
+    }
+  }
+
+  /** The tables and views that the user sees, as the setting {@code tables} names them. */
+  public List<String> tables() throws SQLException {
+    String[] types = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", "VIEW", "MATERIALIZED VIEW"};
+    TreeSet<String> names = new TreeSet<>();
+    try (ResultSet rows =
+        connection
+            .getMetaData()
+            .getTables(connection.getCatalog(), connection.getSchema(), "%", types)) {
+      while (rows.next()) {
+        names.add(rows.getString("TABLE_NAME"));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** The columns of a table that can hold an index. */
+  public List<String> integerColumns(String table) throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (ColumnType column : TableLayout.columns(connection, dialect, table)) {
+      if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {
+        names.add(column.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Looks whether tables can be read as they are asked for.
+   *
+   * @throws TableLayoutException if one can't
+   */
+  public void checkLayout(TableSelection selection, int table) throws SQLException {
+    TableLayout.read(
+        connection,
+        dialect,
+        selection.tables().get(table),
+        selection.indexColumns().get(table),
+        selection.zone(),
+        selection.unmappedColumns());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.pinstream.connect.source.database.MariaDbServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValidationTest {
+
+  private static final String WRONG_PASSWORD = "wr0ng-and-secret";
+
+  private static MariaDbServer server;
+
+  @BeforeAll
+  static void startServer(@TempDir Path folder) throws Exception {
+    server = MariaDbServer.start(folder);
+    server.execute(PinterestTables.mySql(10));
+    server.execute("CREATE TABLE empty_data (ind TEXT, spot POINT)");
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql"})
+  void acceptsSettingsThatTheDatabaseAgreesWith(String scheme) {
+    Config config = validate(scheme);
+
+    assertThat(errors(config)).isEmpty();
+    assertThat(value(config, "tables").recommendedValues())
+        .containsExactly("empty_data", "geolocation_data", "pinterest_data", "user_data");
+    assertThat(value(config, "index.columns").recommendedValues())
+        .containsExactly("index", "downloaded", "ind", "age");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, connection.password, " + WRONG_PASSWORD,
+    "mysql, connection.password, " + WRONG_PASSWORD,
+    "mariadb, connection.user, nobody",
+    "mysql, connection.user, nobody"
+  })
+  void saysThatTheLogInIsRefused(String scheme, String setting, String value) {
+    Config config = validate(scheme, setting, value);
+
+    assertThat(errors(config)).containsOnlyKeys("connection.user", "connection.password");
+    assertThat(errors(config).get("connection.user").get(0))
+        .contains("refuses to log this user in");
+    assertThat(config.configValues().toString()).doesNotContain(WRONG_PASSWORD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tables, 'pinterest_data,geo,user_data', there is no table geo: the user sees empty_data",
+    "index.columns, 'index,ind,nr', 'table user_data has no column nr; it has ind, first_name'",
+    "index.columns, 'title,ind,ind', 'column title of table pinterest_data is of type'",
+    "index.columns, 'index,ind', names 2 columns for 3 tables",
+    "topics, 'pin,geo', names 2 topics for 3 tables",
+    "topic.format, 'a b', \"makes the topic name 'a b'\"",
+    "user.id, 'a/b', expected letters",
+    "posts.per.second, 0.0001, expected 0",
+    "posts.max, -1, at least 0",
+    "sampling.range, 5, write LOW..HIGH",
+    "sampling.range, 7..5, is empty",
+    "sampling.order, any, must be one of",
+    "db.timezone, Mars, expected a time zone",
+    "connection.url, jdbc:oracle:thin:@//db/x, expected jdbc:mysql:",
+  })
+  void namesTheSettingThatIsWrong(String setting, String value, String message) {
+    Map<String, List<String>> errors = errors(validate("mariadb", setting, value));
+
+    assertThat(errors).containsOnlyKeys(setting);
+    assertThat(errors.get(setting).get(0)).contains(message.replace("\"", "")).contains(setting);
+  }
+
+  @Test
+  void namesTheColumnThatHasNoConnectType() {
+    Config config =
+        validate(
+            "mariadb", "tables", "user_data,empty_data", "index.columns", "ind", "topics", "a,b");
+
+    assertThat(errors(config)).containsOnlyKeys("index.columns");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb://127.0.0.1:1/pinterest",
+    "mysql://127.0.0.1:1/pinterest",
+    "postgresql://127.0.0.1:1/pinterest",
+    "mariadb://no-such-host.invalid/pinterest",
+    "mysql://no-such-host.invalid/pinterest",
+    "postgresql://no-such-host.invalid/pinterest"
+  })
+  void saysThatTheDatabaseIsNotReached(String url) {
+    Map<String, List<String>> errors = errors(validate("mariadb", "connection.url", "jdbc:" + url));
+
+    assertThat(errors).containsOnlyKeys("connection.url");
+    assertThat(errors.get("connection.url").get(0)).contains("check host and port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql"})
+  void saysThatTheDatabaseDoesNotExist(String scheme) {
+    String url = server.url(scheme).replace("pinterest", "pintrest");
+
+    Map<String, List<String>> errors = errors(validate(scheme, "connection.url", url));
+
+    assertThat(errors).containsOnlyKeys("connection.url");
+    assertThat(errors.get("connection.url").get(0)).contains("there is no such database");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void doesNotHangOnAServerThatNeverAnswers(String scheme) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "jdbc:" + scheme + "://127.0.0.1:" + silent.getLocalPort() + "/pinterest";
+
+      Map<String, List<String>> errors =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(10),
+              () ->
+                  errors(
+                      validate(
+                          scheme,
+                          "connection.url",
+                          url,
+                          "connection.timeout.ms",
+                          "300",
+                          "query.timeout.ms",
+                          "1000")));
+
+      assertThat(errors).containsOnlyKeys("connection.url");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://joe:" + WRONG_PASSWORD + "@db:3306/x",
+        "jdbc:mariadb://db/x?user=joe&password=" + WRONG_PASSWORD,
+        "jdbc:postgresql://db/x?password=" + WRONG_PASSWORD,
+        "jdbc:mysql://address=(host=db)(password=" + WRONG_PASSWORD + ")/x",
+        "jdbc:mysql://db/x?trustCertificateKeyStorePassword=" + WRONG_PASSWORD
+      })
+  void refusesCredentialsInTheUrlAndHidesThem(String url) {
+    Config config = validate("mariadb", "connection.url", url);
+
+    assertThat(errors(config)).containsOnlyKeys("connection.url");
+    assertThat(errors(config).get("connection.url").get(0)).contains("take it out of the URL");
+    assertThat(config.configValues().toString()).doesNotContain(WRONG_PASSWORD);
+  }
+
+  private static Config validate(String scheme, String... settings) {
+    return new JdbcSampleSourceConnector()
+        .validate(MariaDbEmulationTest.settings(server, scheme, settings));
+  }
+
+  private static ConfigValue value(Config config, String name) {
+    return config.configValues().stream().filter(v -> v.name().equals(name)).findFirst().get();
+  }
+
+  private static Map<String, List<String>> errors(Config config) {
+    return config.configValues().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+}
