@@ -45,7 +45,7 @@ final class FailureMessage {
   }
 
   private static String shortened(Object value) {
-    String text = String.valueOf(value);
+    String text = OriginalText.of(value);
     if (text.codePointCount(0, text.length()) <= SHOWN) {
       return text;
     }

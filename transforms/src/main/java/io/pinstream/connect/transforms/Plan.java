@@ -58,7 +58,7 @@ final class Plan {
         onUnclean.unclean(field.name(), read, e.getMessage());
         if (keepsOriginals) {
           originals = originals == null ? new LinkedHashMap<>() : originals;
-          originals.put(field.name(), String.valueOf(read));
+          originals.put(field.name(), OriginalText.of(read));
         }
       }
       if (struct != null) {

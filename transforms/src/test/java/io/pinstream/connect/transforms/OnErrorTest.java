@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import static io.pinstream.connect.transforms.Rows.date;
 import static io.pinstream.connect.transforms.Rows.struct;
 import static io.pinstream.connect.transforms.Rows.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +84,18 @@ class OnErrorTest {
       assertThat(clean.schema()).isSameAs(kept.schema());
       assertThat(clean.get("unclean")).isNull();
       assertThat(pin.map(Rows.pin())).containsEntry("unclean", null);
+    }
+  }
+
+  @Test
+  void keepLosesNothingOfValuesThatAreNoText() {
+    try (Cleaning geo = Cleaning.with("preset", "geo", "on.error", "keep")) {
+      assertThat(geo.map(with(Rows.geo(), "timestamp", new byte[] {1, 2})))
+          .containsEntry("unclean", Map.of("timestamp", "AQI="));
+      assertThat(geo.map(with(Rows.geo(), "timestamp", ByteBuffer.wrap(new byte[] {1, 2}))))
+          .containsEntry("unclean", Map.of("timestamp", "AQI="));
+      assertThat(geo.map(with(Rows.geo(), "timestamp", date("+12020-08-28T03:52:47.001Z"))))
+          .containsEntry("unclean", Map.of("timestamp", "+12020-08-28T03:52:47.001Z"));
     }
   }
 

@@ -26,7 +26,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What holds for every row and for every input. */
-class CleanProperties {
+class CleanPropertiesTest {
   private static final List<String> COLUMNS =
       List.of(
           "ind",
@@ -102,9 +102,9 @@ class CleanProperties {
 
   private static Arbitrary<Object> anyValue() {
     return Arbitraries.lazyOf(
-        CleanProperties::scalar,
-        CleanProperties::scalar,
-        CleanProperties::scalar,
+        CleanPropertiesTest::scalar,
+        CleanPropertiesTest::scalar,
+        CleanPropertiesTest::scalar,
         () -> Arbitraries.doubles().list().ofMaxSize(3).map(Object.class::cast),
         () -> text().list().ofMaxSize(3).map(Object.class::cast),
         () -> Arbitraries.maps(text(), text()).ofMaxSize(3).map(Object.class::cast),
@@ -130,7 +130,7 @@ class CleanProperties {
   Arbitrary<Object> anything() {
     return Arbitraries.oneOf(
         row().map(Object.class::cast),
-        row().map(CleanProperties::struct).map(Object.class::cast),
+        row().map(CleanPropertiesTest::struct).map(Object.class::cast),
         anyValue(),
         anyValue().list().ofMaxSize(3).map(Object.class::cast),
         Arbitraries.maps(anyValue(), anyValue()).ofMaxSize(3).map(Object.class::cast));
