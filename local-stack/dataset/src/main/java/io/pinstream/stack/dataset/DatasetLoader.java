@@ -25,6 +25,7 @@ public final class DatasetLoader {
   private final String jdbcUrl;
   private final String user;
   private final String password;
+  private final JdbcTarget target;
   private final Dialect dialect;
   private final boolean indexed;
 
@@ -44,10 +45,14 @@ public final class DatasetLoader {
     this.user = user;
     this.password = password;
     this.indexed = indexed;
+    target = new JdbcTarget(jdbcUrl);
     dialect = Dialect.of(jdbcUrl);
   }
 
-  /** A loader that gives the tables no index on the number of the post, instead of a plain one. */
+  /**
+   * A loader that gives the tables it makes no index on the number of the post, instead of a plain
+   * one. Tables that are there already stay as they are.
+   */
   public DatasetLoader withoutIndexes() {
     return new DatasetLoader(jdbcUrl, user, password, false);
   }
@@ -74,14 +79,14 @@ public final class DatasetLoader {
       if (!dialect.lock(connection)) {
         throw new DatasetLoadException(
             "Another process is loading a data set into "
-                + target()
+                + target
                 + ": wait until it is done, or stop it");
       }
       DatasetSchema schema = new DatasetSchema(connection, dialect);
       if (!schema.exists()) {
         throw new DatasetLoadException(
             "The JDBC URL "
-                + target()
+                + target
                 + " names no database: put its name behind the port, as in .../pinstream");
       }
       Set<String> present = schema.present();
@@ -102,8 +107,7 @@ public final class DatasetLoader {
       connection.commit();
       return Outcome.LOADED;
     } catch (SQLException | IOException e) {
-      throw new DatasetLoadException(
-          "Can't load the data set into " + target() + ": " + e.getMessage(), e);
+      throw target.failure("Can't load the data set into " + target, e);
     }
   }
 
@@ -118,7 +122,7 @@ public final class DatasetLoader {
       Set<String> present = schema.present();
       return present.contains(DatasetSchema.RECORD) && holds(dataset, present, schema.record());
     } catch (SQLException e) {
-      throw new DatasetLoadException("Can't read from " + target() + ": " + e.getMessage(), e);
+      throw target.failure("Can't read from " + target, e);
     }
   }
 
@@ -152,7 +156,7 @@ public final class DatasetLoader {
         long loaded = dialect.load(connection, table, dataset, makers, progress);
         if (loaded != dataset.rows()) {
           throw new DatasetLoadException(
-              target()
+              target
                   + " took "
                   + loaded
                   + " of "
@@ -182,8 +186,13 @@ public final class DatasetLoader {
       dialect.prepare(connection);
       return connection;
     } catch (SQLException e) {
-      throw new DatasetLoadException(
-          "Can't connect to " + target() + " as user '" + user + "': " + e.getMessage(), e);
+      throw target.failure(
+          "Can't connect to "
+              + target
+              + " as user '"
+              + user
+              + "' (check address, user and password, and that the database exists)",
+          e);
     }
   }
 
@@ -208,7 +217,7 @@ public final class DatasetLoader {
                         + ")")
             .orElseGet(
                 () -> "tables that Pinstream did not make (" + String.join(", ", present) + ")");
-    return target()
+    return target
         + " already holds "
         + what
         + "; the data set with seed "
@@ -217,10 +226,5 @@ public final class DatasetLoader {
         + dataset.rows()
         + " rows was not loaded and nothing was changed. Name another database, or ask for"
         + " replacement, which drops these tables with all they hold.";
-  }
-
-  /** The URL without its parameters, which may hold secrets. */
-  private String target() {
-    return jdbcUrl.split("[?;]", 2)[0];
   }
 }

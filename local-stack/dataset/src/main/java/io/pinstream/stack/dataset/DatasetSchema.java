@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 final class DatasetSchema {
   static final String RECORD = "pinstream_dataset";
 
+  private static final String NO_SUCH_COLUMN_CLASS = "42";
+
   private final Connection connection;
   private final Dialect dialect;
 
@@ -66,6 +68,14 @@ final class DatasetSchema {
               new LoadedDataset(
                   result.getLong(1), result.getInt(2), result.getInt(3), result.getInt(4) == 1))
           : Optional.empty();
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && e.getSQLState().startsWith(NO_SUCH_COLUMN_CLASS)) {
+        throw new DatasetLoadException(
+            "The table "
+                + RECORD
+                + " is not one that Pinstream made: rename it or name another database");
+      }
+      throw e;
     }
   }
 

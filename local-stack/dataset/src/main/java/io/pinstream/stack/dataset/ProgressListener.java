@@ -8,8 +8,8 @@ public interface ProgressListener {
   ProgressListener NONE = (table, rowsDone, rowsOfTable) -> {};
 
   /**
-   * Called every few thousand rows of each table, from 0 to all of them. Tables may be loaded at
-   * the same time, so calls come from several threads.
+   * Called every few thousand rows of each table, from 0 to all of them, one table after the other.
+   * The load waits meanwhile.
    *
    * @param table name of the table
    * @param rowsDone rows of this table that have been handed to the database

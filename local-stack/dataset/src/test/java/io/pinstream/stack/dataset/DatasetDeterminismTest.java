@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,8 @@ class DatasetDeterminismTest {
   void aRowDependsNeitherOnOrderNorOnThread() {
     PinterestDataset dataset = new PinterestDataset(7, 3_000);
     List<PinRow> inOrder = IntStream.range(0, 3_000).mapToObj(dataset::pin).toList();
-    List<Integer> shuffled = new java.util.ArrayList<>(IntStream.range(0, 3_000).boxed().toList());
-    Collections.shuffle(shuffled, new java.util.Random(1));
+    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, 3_000).boxed().toList());
+    Collections.shuffle(shuffled, new Random(1));
     PinterestDataset again = new PinterestDataset(7, 3_000);
     assertThat(shuffled.parallelStream().map(again::pin))
         .containsExactlyInAnyOrderElementsOf(inOrder);
@@ -120,7 +123,7 @@ class DatasetDeterminismTest {
   private static void write(Table table, PinterestDataset dataset, int index, RowSink sink) {
     try {
       table.write(dataset, index, sink);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }

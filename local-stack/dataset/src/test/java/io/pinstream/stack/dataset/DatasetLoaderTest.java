@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,16 @@ class DatasetLoaderTest {
         .doesNotContain("hush");
   }
 
+  @Test
+  void aUrlThatNoDriverTakesShowsNoSecret() {
+    DatasetLoader loader =
+        new DatasetLoader("jdbc:postgresql://me:hush@127.0.0.1:x/y?password=hush", "me", "");
+    assertThatThrownBy(() -> loader.isLoaded(new PinterestDataset(1, 1)))
+        .isInstanceOf(DatasetLoadException.class)
+        .hasMessageContaining("jdbc:postgresql://127.0.0.1:x/y")
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("hush"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
   void aServerThatIsNotThereIsNamedAndNoSecretIs(String driver) throws IOException {
@@ -35,8 +47,14 @@ class DatasetLoaderTest {
         .satisfies(
             e ->
                 assertThat(e.getMessage())
-                    .startsWith("Can't connect to " + address + " as user 'me': ")
+                    .startsWith("Can't connect to " + address + " as user 'me' (")
                     .doesNotContain("hush")
                     .doesNotContain("secret"));
+  }
+
+  private static String stackTrace(Throwable throwable) {
+    StringWriter text = new StringWriter();
+    throwable.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 }

@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,7 @@ class DatasetPropertiesTest {
   private static final String MULTI_VIDEO = "multi-video(story page format)";
   private static final String CUT_OFF = "…\u00a0";
 
-  private static <T> List<T> all(java.util.function.IntFunction<T> row) {
+  private static <T> List<T> all(IntFunction<T> row) {
     return IntStream.range(0, ROWS).mapToObj(row).toList();
   }
 
@@ -358,9 +360,7 @@ class DatasetPropertiesTest {
   void someTextOnlyLooksLikeASentinel() {
     Set<String> titles = PINS.stream().map(PinRow::title).collect(toSet());
     Set<String> descriptions = PINS.stream().map(PinRow::description).collect(toSet());
-    assertThat(
-            PINS.stream()
-                .flatMap(pin -> java.util.stream.Stream.of(pin.title(), pin.description())))
+    assertThat(PINS.stream().flatMap(pin -> Stream.of(pin.title(), pin.description())))
         .contains("Untitled: Photo", "Loading...")
         .anyMatch(text -> text.startsWith("No matter how "));
     assertThat(titles).anyMatch(Set.of(WordList.read("lookalikes.txt"))::contains);

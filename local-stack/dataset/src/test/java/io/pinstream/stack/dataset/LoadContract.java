@@ -29,7 +29,7 @@ interface LoadContract {
 
   String quoted(String identifier);
 
-  /** A type that holds a float of 32 bits, as text that reads as the database prints it. */
+  /** An expression that gives a float as the database writes it. */
   String castToText(String column);
 
   @Test
@@ -174,6 +174,19 @@ interface LoadContract {
     assertThat(query(url, "SELECT mine FROM user_data")).isEqualTo("42");
     assertThat(loader(url).load(dataset, true, ProgressListener.NONE)).isEqualTo(Outcome.LOADED);
     assertThat(query(url, "SELECT COUNT(*) FROM user_data")).isEqualTo("12");
+  }
+
+  @Test
+  default void aTableThatOnlyBearsTheRecordsNameIsNeverDropped() throws SQLException {
+    String url = freshDatabase();
+    execute(url, "CREATE TABLE pinstream_dataset (mine INT)");
+    execute(url, "INSERT INTO pinstream_dataset VALUES (42)");
+    assertThatThrownBy(
+            () -> loader(url).load(new PinterestDataset(1, 12), true, ProgressListener.NONE))
+        .isInstanceOf(DatasetLoadException.class)
+        .hasMessageContaining("pinstream_dataset")
+        .hasMessageContaining("rename it or name another database");
+    assertThat(query(url, "SELECT mine FROM pinstream_dataset")).isEqualTo("42");
   }
 
   @Test
