@@ -2,6 +2,7 @@
 package io.pinstream.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +65,10 @@ public record Installation(Path home) {
 
   /** Where class-data archives outlive the stacks that recorded them. */
   public Path classDataArchives() {
-    return home.resolve("local-stack/target/class-data");
+    try {
+      return Files.createDirectories(home.resolve("local-stack/target/class-data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

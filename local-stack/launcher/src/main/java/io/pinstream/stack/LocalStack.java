@@ -13,6 +13,7 @@ import io.pinstream.stack.process.FreePorts;
 import io.pinstream.stack.service.Broker;
 import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.Database;
+import io.pinstream.stack.service.ExternalDatabase;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
 import io.pinstream.stack.service.Service;
@@ -89,6 +90,7 @@ public final class LocalStack implements AutoCloseable {
    */
   public LocalStack start() {
     int httpPort = FreePorts.claim(options.httpPort(), "--http-port");
+    options.database().ifPresent(ExternalDatabase::check);
     ExecutorService starters = Executors.newCachedThreadPool();
     try {
       var databaseReady = async(starters, this::startDatabase);
@@ -212,11 +214,16 @@ public final class LocalStack implements AutoCloseable {
 
   /** Creates the source, or changes what it emits. */
   public void deploySource(Emulation emulation) {
+    connect.deploy(sourceSettings(emulation));
+  }
+
+  /** The source connector's settings: those of {@code config/local}, and what is emulated. */
+  public Map<String, String> sourceSettings(Emulation emulation) {
     var settings =
         new TreeMap<>(PropertiesFile.read(installation.config("local/source.properties")));
     settings.put("user.id", options.userId());
     settings.putAll(emulation.settings());
-    connect.deploy(settings);
+    return settings;
   }
 
   /** Source and sink, as Connect sees them. */

@@ -2,6 +2,7 @@
 package io.pinstream.stack.cli;
 
 import io.pinstream.stack.StackException;
+import io.pinstream.stack.dataset.DatasetLoadException;
 import io.pinstream.stack.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 public final class Pinstream {
   private Pinstream() {}
 
+  /** Runs one command; its exit code is the process's: 0, 1 for a failure, 2 for wrong options. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
@@ -23,7 +25,8 @@ public final class Pinstream {
     return new CommandLine(new Pinstream())
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
-              if (exception instanceof StackException) {
+              if (exception instanceof StackException
+                  || exception instanceof DatasetLoadException) {
                 command.getErr().println("pinstream: " + exception.getMessage());
               } else {
                 exception.printStackTrace(command.getErr());

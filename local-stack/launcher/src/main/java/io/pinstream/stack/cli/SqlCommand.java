@@ -11,8 +11,11 @@ import io.pinstream.stack.StackException;
 import io.pinstream.stack.lake.Lake;
 import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.lake.LakeSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +59,7 @@ final class SqlCommand implements Callable<Integer> {
     try (var session = LakeSession.open(lake);
         var statement = session.connection().createStatement()) {
       if (format != Format.table) {
-        statement.execute(
-            "COPY (%s) TO '/dev/stdout' (%s)"
-                .formatted(
-                    query.strip().replaceAll(";$", ""),
-                    format == Format.csv ? "FORMAT csv, HEADER" : "FORMAT json"));
+        export(statement);
       } else if (statement.execute(query)) {
         try (var rows = statement.getResultSet()) {
           System.out.println(table(rows));
@@ -69,6 +68,25 @@ final class SqlCommand implements Callable<Integer> {
       return 0;
     } catch (SQLException e) {
       throw new StackException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new StackException("the rows cannot be printed: " + e, e);
+    }
+  }
+
+  // Not to /dev/stdout: DuckDB would begin by truncating the file that a shell has redirected it
+  // to.
+  private void export(Statement statement) throws SQLException, IOException {
+    var file = Files.createTempFile("pinstream-sql", "." + format);
+    try {
+      statement.execute(
+          "COPY (%s) TO '%s' (%s)"
+              .formatted(
+                  query.strip().replaceAll(";$", ""),
+                  file,
+                  format == Format.csv ? "FORMAT csv, HEADER" : "FORMAT json"));
+      Files.copy(file, System.out);
+    } finally {
+      Files.delete(file);
     }
   }
 

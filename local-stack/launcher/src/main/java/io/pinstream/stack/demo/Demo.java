@@ -23,6 +23,7 @@ final class Demo {
   private final PostWatch watch;
   private final long startedNanos;
   private PostWatch.Sight before;
+  private long beforeNanos;
 
   private Demo(LocalStack stack, Emulation emulation, Screen screen, PostWatch watch) {
     this.stack = stack;
@@ -31,6 +32,7 @@ final class Demo {
     this.watch = watch;
     this.startedNanos = System.nanoTime();
     this.before = watch.sight();
+    this.beforeNanos = startedNanos;
   }
 
   /** Creates the connectors; posts flow from here on. */
@@ -77,8 +79,10 @@ final class Demo {
     TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
     failIfBroken();
     var sight = watch.sight();
-    var rate = (sight.posts() - before.posts()) * 1000.0 / TICK.toMillis();
+    var now = System.nanoTime();
+    var rate = (sight.posts() - before.posts()) * 1e9 / (now - beforeNanos);
     before = sight;
+    beforeNanos = now;
     screen.live(
         "posts %,d   joined %,d   objects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms"
             .formatted(

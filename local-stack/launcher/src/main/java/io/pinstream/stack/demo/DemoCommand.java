@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final double DEFAULT_RATE = 10;
-  private static final double DEFAULT_ONCE_RATE = 1000;
+  private static final double DEFAULT_ONCE_RATE = 300;
   private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
   private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
 
@@ -65,8 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description =
-          "Posts per second, 0 for as fast as it goes. Default: 10, and 1000 with --once.")
+      description = "Posts per second, 0 for as fast as it goes. Default: 10, and 300 with --once.")
   private Double rate;
 
   @Option(
