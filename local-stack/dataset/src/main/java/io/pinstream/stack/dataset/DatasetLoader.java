@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -22,12 +23,16 @@ import java.util.concurrent.Executors;
  * never touched, unless its replacement is asked for.
  */
 public final class DatasetLoader {
+  /** A server notices only after a while that a load which broke off has gone. */
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
   private final String jdbcUrl;
   private final String user;
   private final String password;
   private final JdbcTarget target;
   private final Dialect dialect;
   private final boolean indexed;
+  private final Duration lockWait;
 
   /**
    * @param jdbcUrl {@code jdbc:mysql:}, {@code jdbc:mariadb:} or {@code jdbc:postgresql:}, with the
@@ -37,14 +42,16 @@ public final class DatasetLoader {
    * @throws DatasetLoadException if the URL is for another kind of database
    */
   public DatasetLoader(String jdbcUrl, String user, String password) {
-    this(jdbcUrl, user, password, true);
+    this(jdbcUrl, user, password, true, LOCK_WAIT);
   }
 
-  private DatasetLoader(String jdbcUrl, String user, String password, boolean indexed) {
+  private DatasetLoader(
+      String jdbcUrl, String user, String password, boolean indexed, Duration lockWait) {
     this.jdbcUrl = jdbcUrl;
     this.user = user;
     this.password = password;
     this.indexed = indexed;
+    this.lockWait = lockWait;
     target = new JdbcTarget(jdbcUrl);
     dialect = Dialect.of(jdbcUrl);
   }
@@ -54,7 +61,12 @@ public final class DatasetLoader {
    * one. Tables that are there already stay as they are.
    */
   public DatasetLoader withoutIndexes() {
-    return new DatasetLoader(jdbcUrl, user, password, false);
+    return new DatasetLoader(jdbcUrl, user, password, false, lockWait);
+  }
+
+  /** A loader that waits so long for another one to be done with the same database. */
+  DatasetLoader withLockWait(Duration wait) {
+    return new DatasetLoader(jdbcUrl, user, password, indexed, wait);
   }
 
   /** What {@link #load} did. */
@@ -76,18 +88,18 @@ public final class DatasetLoader {
    */
   public Outcome load(PinterestDataset dataset, boolean replace, ProgressListener progress) {
     try (Connection connection = connect()) {
-      if (!dialect.lock(connection)) {
-        throw new DatasetLoadException(
-            "Another process is loading a data set into "
-                + target
-                + ": wait until it is done, or stop it");
-      }
       DatasetSchema schema = new DatasetSchema(connection, dialect);
       if (!schema.exists()) {
         throw new DatasetLoadException(
             "The JDBC URL "
                 + target
                 + " names no database: put its name behind the port, as in .../pinstream");
+      }
+      if (!dialect.lock(connection, lockWait)) {
+        throw new DatasetLoadException(
+            "Another process is loading a data set into "
+                + target
+                + ": wait until it is done, or stop it");
       }
       Set<String> present = schema.present();
       Optional<LoadedDataset> found =

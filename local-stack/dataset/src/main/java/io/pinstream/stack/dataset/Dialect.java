@@ -4,6 +4,7 @@ package io.pinstream.stack.dataset;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 
@@ -42,9 +43,10 @@ interface Dialect {
    * Takes a lock, held until the connection closes, that one load at a time can have in this
    * database.
    *
-   * @return false if another load has it
+   * @param wait how long to wait for another load to let it go
+   * @return false if another load still has it
    */
-  boolean lock(Connection connection) throws SQLException;
+  boolean lock(Connection connection, Duration wait) throws SQLException;
 
   static Dialect of(String jdbcUrl) {
     if (jdbcUrl.startsWith("jdbc:postgresql:")) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 
@@ -105,11 +106,13 @@ final class MariaDbDialect implements Dialect {
   }
 
   @Override
-  public boolean lock(Connection connection) throws SQLException {
+  public boolean lock(Connection connection, Duration wait) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
-                "SELECT GET_LOCK(CONCAT('pinstream_dataset.', LEFT(DATABASE(), 40)), 0)")) {
+                "SELECT GET_LOCK(CONCAT('pinstream_dataset.', LEFT(DATABASE(), 40)), "
+                    + wait.toSeconds()
+                    + ")")) {
       return result.next() && result.getInt(1) == 1;
     }
   }

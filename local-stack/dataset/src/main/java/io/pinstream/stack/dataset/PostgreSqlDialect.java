@@ -3,15 +3,16 @@ package io.pinstream.stack.dataset;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import org.postgresql.PGConnection;
 
 /** PostgreSQL: rows go by COPY. */
 final class PostgreSqlDialect implements Dialect {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int COPY_BUFFER_BYTES = 1 << 16;
 
   @Override
@@ -68,11 +69,18 @@ final class PostgreSqlDialect implements Dialect {
   }
 
   @Override
-  public boolean lock(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT pg_try_advisory_lock(hashtext('pinstream_dataset'))")) {
-      return result.next() && result.getBoolean(1);
+  public boolean lock(Connection connection, Duration wait) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Zero would mean for ever.
+      statement.execute("SET lock_timeout = " + Math.max(wait.toMillis(), 1));
+      statement.execute("SELECT pg_advisory_lock(hashtext('pinstream_dataset'))");
+      statement.execute("RESET lock_timeout");
+      return true;
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
     }
   }
 }

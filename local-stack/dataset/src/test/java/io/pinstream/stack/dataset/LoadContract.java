@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,7 @@ interface LoadContract {
                 assertThatThrownBy(
                         () ->
                             loader(url)
+                                .withLockWait(Duration.ZERO)
                                 .load(new PinterestDataset(2, 12), true, ProgressListener.NONE))
                     .isInstanceOf(DatasetLoadException.class)
                     .satisfies(e -> messages.add(e.getMessage()));

