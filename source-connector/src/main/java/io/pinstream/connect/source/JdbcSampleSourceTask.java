@@ -46,6 +46,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private RecordFactory recordFactory;
   private Database database;
   private PostReader reader;
+  private TaskProgress progress;
   private Pacer pacer;
   private boolean saidEnd;
 
@@ -78,6 +79,12 @@ public final class JdbcSampleSourceTask extends SourceTask {
             config.samplingOrder().seededWith(config.seed()),
             readAhead(),
             Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)));
+    progress =
+        TaskProgress.start(
+            properties.getOrDefault("name", config.userId()),
+            taskNumber,
+            retries::count,
+            System::nanoTime);
     reader.start();
   }
 
@@ -109,9 +116,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
-    PostFeed feed = reader.feed();
+    progress.report();
+    PostFeed feed = reader.feed(LONGEST_WAIT_NANOS);
     if (feed == null) {
-      pause(LONGEST_WAIT_NANOS);
       return null;
     }
     if (feed.atEnd()) {
@@ -121,6 +128,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     }
     if (pacer == null) {
       pacer = startPacing(feed.size());
+      progress.emitting(feed);
     }
     long wait = untilDue(feed);
     if (wait > 0) {
@@ -134,12 +142,16 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   private List<SourceRecord> emit(PostFeed feed) {
     List<SourceRecord> records = new ArrayList<>();
-    for (int posts = 0; posts < batchPosts && untilDue(feed) <= 0; posts++) {
-      Post post = feed.peek();
-      recordFactory.addRecords(post, records);
-      pacer.emitted(post.position());
+    Post last = null;
+    int posts = 0;
+    while (posts < batchPosts && untilDue(feed) <= 0) {
+      last = feed.peek();
+      recordFactory.addRecords(last, records);
+      pacer.emitted(last.position());
       feed.remove();
+      posts++;
     }
+    progress.emitted(posts, records.size(), last);
     return records;
   }
 
@@ -170,6 +182,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private void sayEnd() {
     if (!saidEnd) {
       saidEnd = true;
+      progress.finished();
       LOG.info(
           "Task {} has emitted its share of the {} posts of posts.max and stays idle",
           taskNumber,
@@ -189,6 +202,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
     }
     if (database != null) {
       database.close();
+    }
+    if (progress != null) {
+      progress.close();
     }
   }
 }

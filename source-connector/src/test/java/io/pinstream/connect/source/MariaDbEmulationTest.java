@@ -4,13 +4,11 @@ package io.pinstream.connect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.connect.source.database.MariaDbServer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +44,7 @@ class MariaDbEmulationTest {
     assertThat(records).extracting(SourceRecord::topic).containsExactly("u.pin", "u.geo", "u.user");
     assertThat(records).extracting(SourceRecord::key).containsOnly("0");
     assertThat(records)
-        .extracting(MariaDbEmulationTest::json)
+        .extracting(Json::of)
         .map(json -> json.replaceFirst("[0-9a-f-]{36}", "UUID"))
         .containsExactly(
             """
@@ -91,16 +89,6 @@ class MariaDbEmulationTest {
 
   private static List<SourceRecord> everyThird(List<SourceRecord> records) {
     return IntStream.range(0, records.size() / 3).mapToObj(i -> records.get(3 * i)).toList();
-  }
-
-  private static String json(SourceRecord sourceRecord) {
-    try (JsonConverter converter = new JsonConverter()) {
-      converter.configure(Map.of("schemas.enable", "false"), false);
-      return new String(
-          converter.fromConnectData(
-              sourceRecord.topic(), sourceRecord.valueSchema(), sourceRecord.value()),
-          StandardCharsets.UTF_8);
-    }
   }
 
   private static Map<String, String> settings(String scheme, String... more) {

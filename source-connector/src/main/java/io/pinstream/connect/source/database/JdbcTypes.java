@@ -2,8 +2,8 @@
 package io.pinstream.connect.source.database;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -22,6 +22,9 @@ final class JdbcTypes {
   /** As many decimal digits as an INT64 always holds. */
   private static final int INT64_DIGITS = 18;
 
+  /** As many decimal digits as a FLOAT64 always gives back. */
+  private static final int FLOAT64_DIGITS = 15;
+
   private static final long MILLIS_PER_DAY = 86_400_000L;
 
   private JdbcTypes() {}
@@ -32,6 +35,22 @@ final class JdbcTypes {
         (row, column) -> {
           boolean value = row.getBoolean(column);
           return row.wasNull() ? null : value;
+        });
+  }
+
+  /** One bit is true or false; more are the number that they write, while an INT64 holds it. */
+  static ColumnMapping bits(ColumnType type) {
+    if (type.precision() <= 1) {
+      return bool();
+    }
+    if (type.precision() >= Long.SIZE) {
+      return bytes();
+    }
+    return new ColumnMapping(
+        SchemaBuilder.int64(),
+        (row, column) -> {
+          byte[] value = row.getBytes(column);
+          return value == null ? null : new BigInteger(1, value).longValueExact();
         });
   }
 
@@ -72,9 +91,9 @@ final class JdbcTypes {
   }
 
   /** Unsigned 64-bit numbers, which an INT64 holds up to half of their range. */
-  static ColumnMapping unsignedInt64(String name) {
+  static ColumnMapping unsignedInt64() {
     return new ColumnMapping(
-        SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column), name));
+        SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column)));
   }
 
   static ColumnMapping float32() {
@@ -95,18 +114,29 @@ final class JdbcTypes {
         });
   }
 
-  /** Whole numbers of up to 18 digits as INT64, everything else as FLOAT64. */
+  /**
+   * Whole numbers of up to 18 digits as INT64, others of up to 15 digits as FLOAT64; longer ones,
+   * or those of no fixed length, as text, which alone holds all their digits.
+   */
   static ColumnMapping decimal(ColumnType type) {
-    if (type.scale() == 0 && type.precision() > 0 && type.precision() <= INT64_DIGITS) {
+    int digits = type.precision();
+    if (digits > 0 && type.scale() == 0 && digits <= INT64_DIGITS) {
       return new ColumnMapping(
-          SchemaBuilder.int64(),
-          (row, column) -> exactLong(row.getBigDecimal(column), type.name()));
+          SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column)));
+    }
+    if (digits > 0 && digits <= FLOAT64_DIGITS) {
+      return new ColumnMapping(
+          SchemaBuilder.float64(),
+          (row, column) -> {
+            BigDecimal value = row.getBigDecimal(column);
+            return value == null ? null : value.doubleValue();
+          });
     }
     return new ColumnMapping(
-        SchemaBuilder.float64(),
+        SchemaBuilder.string(),
         (row, column) -> {
           BigDecimal value = row.getBigDecimal(column);
-          return value == null ? null : value.doubleValue();
+          return value == null ? null : value.toPlainString();
         });
   }
 
@@ -151,20 +181,14 @@ final class JdbcTypes {
             });
   }
 
-  private static Long exactLong(BigDecimal value, String column) throws SQLException {
+  private static Long exactLong(BigDecimal value) {
     if (value == null) {
       return null;
     }
     try {
       return value.longValueExact();
     } catch (ArithmeticException e) {
-      throw new DataException(
-          "column "
-              + column
-              + " holds "
-              + value.toPlainString()
-              + ", which no 64-bit integer can hold",
-          e);
+      throw new DataException(value.toPlainString() + " is more than a 64-bit integer holds", e);
     }
   }
 }

@@ -7,9 +7,25 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** MySQL, through Connector/J. */
 class MySqlDialect extends Dialect {
+
+  /** Their bytes are a format of the server's own. */
+  private static final Set<String> SPATIAL =
+      Set.of(
+          "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "geomcollection");
+
+  private static final Set<String> TEXTUAL = Set.of("uuid", "inet4", "inet6", "json");
 
   @Override
   String urlPrefix() {
@@ -53,15 +69,16 @@ class MySqlDialect extends Dialect {
 
   @Override
   Optional<ColumnMapping> map(ColumnType column, ZoneId zone) {
+    if (SPATIAL.contains(column.typeName())) {
+      return Optional.empty();
+    }
     ColumnMapping mapping =
         switch (column.jdbcType()) {
-          case Types.BIT, Types.BOOLEAN ->
-              column.precision() <= 1 ? JdbcTypes.bool() : JdbcTypes.bytes();
+          case Types.BIT, Types.BOOLEAN -> JdbcTypes.bits(column);
           case Types.TINYINT -> column.signed() ? JdbcTypes.int8() : JdbcTypes.int16();
           case Types.SMALLINT -> column.signed() ? JdbcTypes.int16() : JdbcTypes.int32();
           case Types.INTEGER -> column.signed() ? JdbcTypes.int32() : JdbcTypes.int64();
-          case Types.BIGINT ->
-              column.signed() ? JdbcTypes.int64() : JdbcTypes.unsignedInt64(column.name());
+          case Types.BIGINT -> column.signed() ? JdbcTypes.int64() : JdbcTypes.unsignedInt64();
           case Types.REAL, Types.FLOAT -> JdbcTypes.float32();
           case Types.DOUBLE -> JdbcTypes.float64();
           case Types.DECIMAL, Types.NUMERIC -> JdbcTypes.decimal(column);
@@ -79,6 +96,7 @@ class MySqlDialect extends Dialect {
           case Types.TIME -> JdbcTypes.timeOfDay();
           case Types.TIMESTAMP ->
               JdbcTypes.dateTime(column.typeName().equals("timestamp") ? ZoneOffset.UTC : zone);
+          case Types.OTHER -> TEXTUAL.contains(column.typeName()) ? JdbcTypes.text() : null;
           default -> null;
         };
     return Optional.ofNullable(mapping);

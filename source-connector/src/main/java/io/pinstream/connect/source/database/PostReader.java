@@ -6,6 +6,8 @@ import io.pinstream.connect.source.sampling.SampleOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public final class PostReader implements AutoCloseable {
   private final int batchPosts;
   private final Duration refresh;
   private final Thread thread;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile PostFeed feed;
   private volatile ConnectException failure;
 
@@ -64,10 +67,12 @@ public final class PostReader implements AutoCloseable {
   /**
    * Where the posts come from.
    *
-   * @return null while the tables are being read for the first time
+   * @param waitNanos how long to wait while the tables are read for the first time
+   * @return null if that takes longer
    * @throws ConnectException if reading failed for good
    */
-  public PostFeed feed() {
+  public PostFeed feed(long waitNanos) throws InterruptedException {
+    boolean unused = begun.await(waitNanos, TimeUnit.NANOSECONDS);
     if (failure != null) {
       throw failure;
     }
@@ -83,6 +88,8 @@ public final class PostReader implements AutoCloseable {
       failure = e;
     } catch (RuntimeException | Error e) {
       failure = new ConnectException("reading the tables failed: " + e, e);
+    } finally {
+      begun.countDown();
     }
   }
 
@@ -112,6 +119,7 @@ public final class PostReader implements AutoCloseable {
   private void keepSnapshot(Snapshot first) throws InterruptedException {
     SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
     feed = snapshots;
+    begun.countDown();
     LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
     while (!refresh.isZero()) {
       Thread.sleep(refresh.toMillis());
@@ -131,6 +139,7 @@ public final class PostReader implements AutoCloseable {
     IndexSet indexes = first;
     BatchFeed batches = new BatchFeed(batchPosts, selection.tables().size(), first.size());
     feed = batches;
+    begun.countDown();
     LOG.info(
         "Read rows by index, {} posts at a time; {} indexes to draw from",
         batchPosts,

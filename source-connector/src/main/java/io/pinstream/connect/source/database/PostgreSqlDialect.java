@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** PostgreSQL. */
+@SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 final class PostgreSqlDialect extends Dialect {
 
   @Override
@@ -50,25 +51,48 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   Optional<ColumnMapping> map(ColumnType column, ZoneId zone) {
-    ColumnMapping mapping =
-        switch (column.typeName()) {
-          case "bool" -> JdbcTypes.bool();
-          case "int2", "smallserial" -> JdbcTypes.int16();
-          case "int4", "serial" -> JdbcTypes.int32();
-          case "int8", "bigserial" -> JdbcTypes.int64();
-          case "float4" -> JdbcTypes.float32();
-          case "float8" -> JdbcTypes.float64();
-          case "numeric" -> JdbcTypes.decimal(column);
-          case "bytea" -> JdbcTypes.bytes();
-          case "date" -> JdbcTypes.date();
-          case "time" -> JdbcTypes.timeOfDay();
-          case "timestamp" -> JdbcTypes.dateTime(zone);
-          case "timestamptz" -> instant();
-          case "uuid", "json", "jsonb", "text", "varchar", "bpchar", "char", "name", "citext" ->
-              JdbcTypes.text();
-          default -> column.jdbcType() == Types.VARCHAR ? JdbcTypes.text() : null;
-        };
-    return Optional.ofNullable(mapping);
+    return Optional.ofNullable(
+        column.jdbcType() == Types.ARRAY
+            ? PostgreSqlArrays.map(column.typeName())
+            : mapSingle(column, zone));
+  }
+
+  private static ColumnMapping mapSingle(ColumnType column, ZoneId zone) {
+    return switch (column.typeName()) {
+      case "bool" -> JdbcTypes.bool();
+      case "int2", "smallserial" -> JdbcTypes.int16();
+      case "int4", "serial" -> JdbcTypes.int32();
+      case "int8", "bigserial", "oid" -> JdbcTypes.int64();
+      case "float4" -> JdbcTypes.float32();
+      case "float8" -> JdbcTypes.float64();
+      case "numeric" -> JdbcTypes.decimal(column);
+      case "bit" -> column.precision() == 1 ? JdbcTypes.bool() : JdbcTypes.text();
+      case "bytea" -> JdbcTypes.bytes();
+      case "date" -> JdbcTypes.date();
+      case "time" -> JdbcTypes.timeOfDay();
+      case "timestamp" -> JdbcTypes.dateTime(zone);
+      case "timestamptz" -> instant();
+      case "varbit",
+          "timetz",
+          "interval",
+          "money",
+          "uuid",
+          "json",
+          "jsonb",
+          "xml",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "ltree",
+          "citext" ->
+          JdbcTypes.text();
+      // Also what enumerations are.
+      default ->
+          column.jdbcType() == Types.VARCHAR || column.jdbcType() == Types.CHAR
+              ? JdbcTypes.text()
+              : null;
+    };
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 
 /** The columns of one table, with their Connect schema: worked out once, used for every row. */
 public final class TableLayout {
@@ -164,7 +165,7 @@ public final class TableLayout {
   /** Reads the current row of a query for {@link #columnList} into the array. */
   void readRow(ResultSet row, int firstColumn, Object[] values) throws SQLException {
     for (int i = 0; i < readers.length; i++) {
-      values[i] = readers[i].read(row, firstColumn + i);
+      values[i] = read(row, firstColumn, i);
     }
   }
 
@@ -172,8 +173,27 @@ public final class TableLayout {
   Struct readRow(ResultSet row, int firstColumn) throws SQLException {
     Struct struct = new Struct(schema);
     for (int i = 0; i < readers.length; i++) {
-      struct.put(fields[i], readers[i].read(row, firstColumn + i));
+      struct.put(fields[i], read(row, firstColumn, i));
     }
     return struct;
+  }
+
+  private Object read(ResultSet row, int firstColumn, int i) throws SQLException {
+    try {
+      return readers[i].read(row, firstColumn + i);
+    } catch (DataException | ArithmeticException e) {
+      throw new DataException(
+          "column "
+              + fields[i].name()
+              + " of table "
+              + table
+              + " in the row with "
+              + indexColumn
+              + " = "
+              + row.getLong(1)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 }

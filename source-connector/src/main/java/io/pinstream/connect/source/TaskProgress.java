@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import io.pinstream.connect.source.database.Post;
+import io.pinstream.connect.source.database.PostFeed;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what a task does, and says so in the log: after 5 seconds first, then at intervals that
+ * double up to an hour.
+ */
+final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskProgress.class);
+  private static final long FIRST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final int task;
+  private final ObjectName jmxName;
+  private final LongSupplier retries;
+  private final LongSupplier nanoTime;
+  private volatile String state = "READING";
+  private volatile long posts;
+  private volatile long records;
+  private volatile long position = -1;
+  private volatile PostFeed feed;
+  private volatile long lineAt;
+  private volatile long postsAtLine;
+  private long interval = FIRST_INTERVAL_NANOS;
+
+  private TaskProgress(int task, ObjectName jmxName, LongSupplier retries, LongSupplier nanoTime) {
+    this.task = task;
+    this.jmxName = jmxName;
+    this.retries = retries;
+    this.nanoTime = nanoTime;
+    lineAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * Begins to count, and registers the counts with JMX.
+   *
+   * @param connector name of the connector
+   * @param task number of the task
+   * @param retries how many times the database was tried again so far
+   * @param nanoTime a clock such as {@link System#nanoTime}
+   */
+  static TaskProgress start(
+      String connector, int task, LongSupplier retries, LongSupplier nanoTime) {
+    try {
+      ObjectName name =
+          new ObjectName(
+              "io.pinstream.connect.source:type=task-metrics,connector="
+                  + ObjectName.quote(connector)
+                  + ",task="
+                  + task);
+      TaskProgress progress = new TaskProgress(task, name, retries, nanoTime);
+      // Left over from a task that Connect gave up waiting for.
+      progress.close();
+      ManagementFactory.getPlatformMBeanServer().registerMBean(progress, name);
+      return progress;
+    } catch (JMException e) {
+      throw new IllegalStateException("the metrics of task " + task + " can't be registered", e);
+    }
+  }
+
+  void emitting(PostFeed from) {
+    feed = from;
+    state = "EMITTING";
+  }
+
+  void finished() {
+    state = "FINISHED";
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes, JMX reads.
+  void emitted(int newPosts, int newRecords, Post last) {
+    posts += newPosts;
+    records += newRecords;
+    position = last.position();
+  }
+
+  /** Writes a line to the log if it is time for one. */
+  void report() {
+    long now = nanoTime.getAsLong();
+    if (now - lineAt < interval) {
+      return;
+    }
+    LOG.info(
+        "Task {}: {}, {} posts ({} per second), position {}, {} indexes, {} rows in memory, {} retries",
+        task,
+        state,
+        posts,
+        String.format(Locale.ROOT, "%.3f", getPostsPerSecond()),
+        position,
+        getIndexes(),
+        getRowsInMemory(),
+        getRetries());
+    lineAt = now;
+    postsAtLine = posts;
+    interval = Math.min(LONGEST_INTERVAL_NANOS, 2 * interval);
+  }
+
+  @Override
+  public String getState() {
+    return state;
+  }
+
+  @Override
+  public long getPosts() {
+    return posts;
+  }
+
+  @Override
+  public long getRecords() {
+    return records;
+  }
+
+  @Override
+  public double getPostsPerSecond() {
+    long nanos = nanoTime.getAsLong() - lineAt;
+    return nanos <= 0 ? 0 : (posts - postsAtLine) * 1e9 / nanos;
+  }
+
+  @Override
+  public long getPosition() {
+    return position;
+  }
+
+  @Override
+  public long getIndexes() {
+    PostFeed current = feed;
+    return current == null ? 0 : current.size();
+  }
+
+  @Override
+  public long getRowsInMemory() {
+    PostFeed current = feed;
+    return current == null ? 0 : current.rowsInMemory();
+  }
+
+  @Override
+  public long getRetries() {
+    return retries.getAsLong();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (ManagementFactory.getPlatformMBeanServer().isRegistered(jmxName)) {
+        ManagementFactory.getPlatformMBeanServer().unregisterMBean(jmxName);
+      }
+    } catch (JMException e) {
+      LOG.debug("The metrics of task {} were gone already", task, e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacerTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private long now = 12_345;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 1, 3, 100, 10_000, 333_333})
+  void holdsTheRate(double rate) {
+    Pacer pacer = pacer(ArrivalPattern.EVEN, rate);
+    long start = now;
+    long posts = Math.max(5, Math.round(60 * rate));
+
+    for (long position = 0; position < posts; position++) {
+      long wait = pacer.untilDue(position);
+      // As the task does.
+      now += wait > 0 ? Math.max(5_000_000, wait) : 0;
+      pacer.emitted(position);
+    }
+
+    assertThat(posts / ((now - start) / 1e9))
+        .isCloseTo(rate * posts / (posts - 1), within(rate * 0.01));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"even, 1", "even, 100", "poisson, 100", "python, 0"})
+  void makesNoBurstAfterAPause(String pattern, double rate) {
+    Pacer pacer = pacer(ArrivalPattern.of(pattern), rate);
+    pacer.untilDue(0);
+    pacer.emitted(0);
+
+    now += 3_600 * SECOND;
+    int burst = 0;
+    for (long position = 1; pacer.untilDue(position) <= 0; position++) {
+      pacer.emitted(position);
+      burst++;
+    }
+
+    assertThat(burst).isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void makesUpForWhatIsOnlyLate() {
+    Pacer pacer = pacer(ArrivalPattern.EVEN, 100);
+    pacer.untilDue(0);
+    pacer.emitted(0);
+
+    now += SECOND / 2;
+    int burst = 0;
+    for (long position = 1; pacer.untilDue(position) <= 0; position++) {
+      pacer.emitted(position);
+      burst++;
+    }
+
+    assertThat(burst).isEqualTo(50);
+  }
+
+  @Test
+  void waitsForItsTurn() {
+    Pacer pacer = new Pacer(ArrivalPattern.EVEN.at(1, 100, 10), () -> now, 3 * SECOND);
+
+    assertThat(pacer.untilDue(3)).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void goesAsFastAsItGoes() {
+    Pacer pacer = pacer(ArrivalPattern.EVEN, 0);
+
+    for (long position = 0; position < 1_000; position++) {
+      assertThat(pacer.untilDue(position)).isLessThanOrEqualTo(0);
+      pacer.emitted(position);
+    }
+  }
+
+  @Test
+  void poissonGapsAreExponential() {
+    Arrival arrival = ArrivalPattern.POISSON.at(10, 100, 1);
+    int gaps = 100_000;
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < gaps; i++) {
+      double gap = arrival.gapNanos(i, i + 1) / 1e9;
+      sum += gap;
+      squares += gap * gap;
+    }
+
+    double mean = sum / gaps;
+    assertThat(mean).isCloseTo(0.1, within(0.001));
+    assertThat(Math.sqrt(squares / gaps - mean * mean)).isCloseTo(0.1, within(0.002));
+  }
+
+  @Test
+  void pythonGapsAreThoseOfTheScriptAlsoWhenTasksShareThem() {
+    Arrival alone = ArrivalPattern.PYTHON.at(0, 100, 11_001);
+    long sum = 0;
+    for (int position = 1; position < 15; position++) {
+      sum += alone.gapNanos(position - 1, position);
+    }
+
+    assertThat(sum).isEqualTo(7 * SECOND);
+    assertThat(ArrivalPattern.PYTHON.at(0, 100, 11_001).gapNanos(0, 14)).isEqualTo(7 * SECOND);
+  }
+
+  private Pacer pacer(ArrivalPattern pattern, double rate) {
+    return new Pacer(pattern.at(rate, 100, 11_001), () -> now, 0);
+  }
+}

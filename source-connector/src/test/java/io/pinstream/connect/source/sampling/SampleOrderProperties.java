@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+class SampleOrderProperties {
+
+  @Property(tries = 200)
+  void aPermutationHitsEveryPlaceOnce(
+      @ForAll @IntRange(min = 1, max = 5_000) int size, @ForAll long key) {
+    Permutation permutation = new Permutation(size, key);
+    BitSet hit = new BitSet(size);
+
+    for (int i = 0; i < size; i++) {
+      hit.set((int) permutation.apply(i));
+    }
+
+    assertThat(hit.cardinality()).isEqualTo(size);
+    assertThat(hit.length()).isEqualTo(size);
+  }
+
+  @Property(tries = 50)
+  void aPermutationOfManyStaysInside(
+      @ForAll @LongRange(min = 1, max = Integer.MAX_VALUE) long size, @ForAll long key) {
+    Permutation permutation = new Permutation(size, key);
+
+    assertThat(LongStream.of(0, size / 2, size - 1).map(permutation::apply))
+        .allMatch(ordinal -> ordinal >= 0 && ordinal < size);
+  }
+
+  @Property(tries = 50)
+  void shuffleDealsEveryRowOnceInEveryRound(
+      @ForAll @IntRange(min = 1, max = 300) int size, @ForAll long seed) {
+    SampleOrder order = SamplingOrder.SHUFFLE.seededWith(seed);
+
+    for (long round = 0; round < 3; round++) {
+      assertThat(
+              LongStream.range(round * size, (round + 1) * size)
+                  .map(position -> order.ordinal(position, size))
+                  .sorted())
+          .containsExactlyElementsOf(LongStream.range(0, size).boxed().toList());
+    }
+  }
+
+  @Property(tries = 50)
+  void aRowDependsOnSeedAndPositionAlone(
+      @ForAll SamplingOrder name,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 1_000_000) int size,
+      @ForAll List<@LongRange(max = 2_000) Long> positions) {
+    SampleOrder used = name.seededWith(seed);
+
+    for (long position : positions) {
+      assertThat(used.ordinal(position, size))
+          .isEqualTo(name.seededWith(seed).ordinal(position, size))
+          .isBetween(0L, size - 1L);
+    }
+  }
+
+  @Property(tries = 50)
+  void streamsTogetherTakeEveryPositionOnce(
+      @ForAll @IntRange(min = 1, max = 30) int streams,
+      @ForAll @IntRange(min = 1, max = 30) int tasks,
+      @ForAll @IntRange(max = 500) int end) {
+    List<Long> taken = new ArrayList<>();
+
+    for (int task = 0; task < tasks; task++) {
+      int first = task;
+      long[] starts =
+          LongStream.range(0, streams).filter(stream -> stream % tasks == first).toArray();
+      PositionCursor cursor = new PositionCursor(starts, streams, end);
+      long previous = -1;
+      while (!cursor.atEnd()) {
+        assertThat(cursor.peek()).isGreaterThan(previous);
+        previous = cursor.next();
+        taken.add(previous);
+      }
+    }
+
+    assertThat(taken)
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, end).boxed().toList());
+  }
+}
