@@ -14,6 +14,7 @@ import io.pinstream.stack.service.Broker;
 import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.Database;
 import io.pinstream.stack.service.ExternalDatabase;
+import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
 import io.pinstream.stack.service.Service;
@@ -149,7 +150,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private Broker startBroker() {
-    return ready(Broker.start(installation, data, children));
+    if (options.broker().isPresent()) {
+      return ready(options.broker().get());
+    }
+    return ready(KraftBroker.start(installation, data, children));
   }
 
   private ObjectStore startObjectStore() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack;
 
+import io.pinstream.stack.service.ExternalBroker;
 import io.pinstream.stack.service.ExternalDatabase;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param dataDirectory the folder that the stack has to itself
  * @param userId the prefix of all topics
  * @param httpPort the Streams app's port, 0 for a free one
+ * @param broker a cluster that somebody else runs; empty for a broker of the stack's own
  * @param database the user's database; empty for a MariaDB of the stack's own with generated rows
  * @param rows how many rows to generate
  * @param seed the seed of the generated rows
@@ -22,6 +24,7 @@ public record StackOptions(
     Path dataDirectory,
     String userId,
     int httpPort,
+    Optional<ExternalBroker> broker,
     Optional<ExternalDatabase> database,
     int rows,
     long seed,
@@ -38,12 +41,15 @@ public record StackOptions(
     workerSettings = Map.copyOf(workerSettings);
   }
 
-  /** A stack with its own database of the original's size, and tables for a lake. */
+  /**
+   * A stack with its own broker, its own database of the original's size, and tables for a lake.
+   */
   public static StackOptions defaults(Path dataDirectory, String userId) {
     return new StackOptions(
         dataDirectory,
         userId,
         0,
+        Optional.empty(),
         Optional.empty(),
         DEFAULT_ROWS,
         DEFAULT_SEED,
@@ -53,7 +59,20 @@ public record StackOptions(
 
   public StackOptions withHttpPort(int port) {
     return new StackOptions(
-        dataDirectory, userId, port, database, rows, seed, s3SinkArchive, workerSettings);
+        dataDirectory, userId, port, broker, database, rows, seed, s3SinkArchive, workerSettings);
+  }
+
+  public StackOptions withBroker(ExternalBroker external) {
+    return new StackOptions(
+        dataDirectory,
+        userId,
+        httpPort,
+        Optional.of(external),
+        database,
+        rows,
+        seed,
+        s3SinkArchive,
+        workerSettings);
   }
 
   public StackOptions withDatabase(ExternalDatabase external) {
@@ -61,6 +80,7 @@ public record StackOptions(
         dataDirectory,
         userId,
         httpPort,
+        broker,
         Optional.of(external),
         rows,
         seed,
@@ -70,18 +90,14 @@ public record StackOptions(
 
   public StackOptions withRows(int count) {
     return new StackOptions(
-        dataDirectory, userId, httpPort, database, count, seed, s3SinkArchive, workerSettings);
-  }
-
-  public StackOptions withS3SinkArchive(Path archive) {
-    return new StackOptions(
         dataDirectory,
         userId,
         httpPort,
+        broker,
         database,
-        rows,
+        count,
         seed,
-        Optional.of(archive),
+        s3SinkArchive,
         workerSettings);
   }
 }

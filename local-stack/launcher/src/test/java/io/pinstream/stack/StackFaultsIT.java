@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pinstream.stack.service.KraftBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -148,13 +149,14 @@ class StackFaultsIT {
   @Test
   @Order(3)
   void aCrashIsReportedWithTheLastLinesOfTheLog() {
-    var broker = stack.broker().process();
+    var kraft = (KraftBroker) stack.broker();
+    var broker = kraft.process();
     ProcessHandle.of(broker.pid()).orElseThrow().destroyForcibly();
     await().atMost(TestStack.PATIENCE).until(() -> !test.crashes().isEmpty());
     assertThat(test.crashes().get(0))
         .contains(
             "broker ended with exit code 137", broker.log().toString(), "Kafka Server started");
-    stack.broker().restart();
+    kraft.restart();
   }
 
   private Map<String, String> refused(String setting, String value) {

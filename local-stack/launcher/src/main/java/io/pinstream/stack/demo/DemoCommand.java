@@ -229,6 +229,7 @@ public final class DemoCommand implements Callable<Integer> {
         dataDirectory.path(),
         userId,
         httpPort,
+        Optional.empty(),
         Optional.ofNullable(database).map(DatabaseOptions::database),
         rows,
         seed,

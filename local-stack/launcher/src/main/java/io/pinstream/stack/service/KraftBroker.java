@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.service;
+
+import io.pinstream.stack.DataDirectory;
+import io.pinstream.stack.Installation;
+import io.pinstream.stack.PropertiesFile;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.process.ChildProcess;
+import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.process.FreePorts;
+import io.pinstream.stack.process.JavaCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/** A KRaft broker of the newest Kafka, as a child process. */
+public final class KraftBroker implements Broker {
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final List<String> command;
+  private final String bootstrapServers;
+  private final Path log;
+  private final ChildProcesses children;
+  private ChildProcess process;
+
+  private KraftBroker(
+      List<String> command, String bootstrapServers, Path log, ChildProcesses children) {
+    this.command = command;
+    this.bootstrapServers = bootstrapServers;
+    this.log = log;
+    this.children = children;
+  }
+
+  /** Formats a new log directory and starts the broker on it. */
+  public static KraftBroker start(
+      Installation installation, DataDirectory data, ChildProcesses children) {
+    var ports = FreePorts.find(2);
+    var listener = "127.0.0.1:" + ports.get(0);
+    var controller = "127.0.0.1:" + ports.get(1);
+    var directory = data.run("broker");
+    var logs = directory.resolve("topics");
+    var settings =
+        PropertiesFile.write(
+            directory.resolve("server.properties"),
+            installation.config("local/broker.properties"),
+            Map.of(
+                "node.id",
+                "1",
+                "listeners",
+                "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller),
+                "advertised.listeners",
+                "PLAINTEXT://" + listener,
+                "controller.quorum.voters",
+                "1@" + controller,
+                "log.dirs",
+                logs.toString()));
+    var classPath = installation.classPath("broker");
+    var log = data.log("broker");
+    format(installation, classPath, settings, log);
+    var command =
+        JavaCommand.of("kafka.Kafka", classPath)
+            .heap(256)
+            .classDataArchive(installation.classDataArchives())
+            .property("logback.configurationFile", installation.config("local/logback.xml"))
+            .argument(settings)
+            .toList();
+    var broker = new KraftBroker(command, listener, log, children);
+    broker.restart();
+    return broker;
+  }
+
+  private static void format(
+      Installation installation, List<Path> classPath, Path settings, Path log) {
+    var format =
+        ChildProcess.start(
+            "broker (format)",
+            JavaCommand.of("kafka.tools.StorageTool", classPath)
+                .heap(128)
+                .classDataArchive(installation.classDataArchives())
+                .property("logback.configurationFile", installation.config("local/logback.xml"))
+                .argument("format")
+                .argument("--cluster-id")
+                .argument(Uuid.randomUuid())
+                .argument("--config")
+                .argument(settings)
+                .toList(),
+            Map.of(),
+            log);
+    var formatted = settings.getParent().resolve("topics/meta.properties");
+    try (format) {
+      format.awaitEnd(START);
+    }
+    if (!Files.exists(formatted)) {
+      throw new StackException(format.lastWords());
+    }
+  }
+
+  /** Starts the process (again), on the same port and the same log directory. */
+  public void restart() {
+    process = children.start("broker", command, Map.of(), log);
+    process.awaitReady(this::answers, START);
+  }
+
+  private boolean answers() {
+    if (!Endpoint.accepts(bootstrapServers)) {
+      return false;
+    }
+    try (var admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "2000",
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "2000"))) {
+      return !admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while the broker was starting", e);
+    }
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** The child process, for tests that hurt it. */
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public String name() {
+    return "broker";
+  }
+
+  @Override
+  public String address() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
