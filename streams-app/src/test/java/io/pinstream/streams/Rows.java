@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.join;
+package io.pinstream.streams;
 
 /** Clean rows as they lie in the input topics. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static String pin(long ind, String title) {
+  public static String pin(long ind, String title) {
     return "{\"ind\":"
         + ind
         + ",\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\",\"title\":\""
@@ -15,7 +15,7 @@ final class Rows {
         + "\"save_location\":\"/data/art\",\"category\":\"art\"}";
   }
 
-  static String geo(long ind, String country) {
+  public static String geo(long ind, String country) {
     return "{\"ind\":"
         + ind
         + ",\"country\":\""
@@ -23,7 +23,7 @@ final class Rows {
         + "\",\"coordinates\":[-88.8298,61.9119],\"timestamp\":\"2018-06-26T02:39:25Z\"}";
   }
 
-  static String user(long ind, int age) {
+  public static String user(long ind, int age) {
     return "{\"ind\":"
         + ind
         + ",\"user_name\":\"Some One\",\"age\":"
@@ -32,7 +32,7 @@ final class Rows {
   }
 
   /** The post that the three rows above make. */
-  static String post(long ind, String title, String country, int age) {
+  public static String post(long ind, String title, String country, int age) {
     return inside(pin(ind, title), "}")
         + inside(geo(ind, country), "}").replace("{\"ind\":" + ind, "")
         + inside(user(ind, age), "}").replace("{\"ind\":" + ind, "")

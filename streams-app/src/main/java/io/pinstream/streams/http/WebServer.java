@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.pinstream.streams.config.InvalidSettingException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** The app's web server; each group of routes is given to it. */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
   private final Javalin javalin;
   private final String host;
@@ -39,6 +42,8 @@ public final class WebServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
+              // Streams of events never end on their own: the default would wait 30 s for them.
+              config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT.toMillis()));
               routes.forEach(group -> group.accept(config));
               problems(config);
             });
@@ -89,13 +94,6 @@ public final class WebServer implements AutoCloseable {
           LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
           Problem.write(
               ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
-        });
-    config.routes.error(
-        HttpStatus.NOT_FOUND.getCode(),
-        ctx -> {
-          if (!Problem.CONTENT_TYPE.equals(ctx.res().getContentType())) {
-            Problem.write(ctx, HttpStatus.NOT_FOUND, "there is nothing at " + ctx.path());
-          }
         });
   }
 

@@ -61,6 +61,7 @@ public final class AppRunner {
   private final RecentCategories recentCategories = new RecentCategories();
   private final Answers answers = new Answers(recentCategories::mark);
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
+  private final AtomicReference<String> url = new AtomicReference<>();
 
   /**
    * An app that is not running yet.
@@ -84,6 +85,7 @@ public final class AppRunner {
     StatsRoute stats = new StatsRoute(this::state, meters, livePosts);
     try (EventStream events = new EventStream(stats::stats, newestPosts, answers);
         WebServer web = startWeb(stats, events)) {
+      url.set(web.url());
       Optional<Integer> partitions = prepareTopics(web.url());
       if (partitions.isEmpty()) {
         return true;
@@ -110,6 +112,11 @@ public final class AppRunner {
         return !runner.failed();
       }
     }
+  }
+
+  /** Where the web server listens; empty until it does. */
+  public Optional<String> url() {
+    return Optional.ofNullable(url.get());
   }
 
   private WebServer startWeb(StatsRoute stats, EventStream events) throws InvalidSettingException {

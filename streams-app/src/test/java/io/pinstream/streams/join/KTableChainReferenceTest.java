@@ -3,6 +3,7 @@ package io.pinstream.streams.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.Rows;
 import io.pinstream.streams.TopologyFixture;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ package io.pinstream.streams.join;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.Rows;
 import io.pinstream.streams.TopologyFixture;
 import java.util.List;
 import org.apache.kafka.common.header.Header;

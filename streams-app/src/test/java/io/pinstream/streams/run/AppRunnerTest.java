@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pinstream.streams.Rows;
+import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.topics.TopicsException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole app against a real broker: what a test driver can't show. */
+class AppRunnerTest {
+  private static final int POSTS = 1000;
+
+  private static Cluster cluster;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void open() throws Exception {
+    cluster = new Cluster();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    cluster.close();
+  }
+
+  @Test
+  void waitsForTheTopicsThenJoinsEachPostOnceAndFindsThemAgain() throws Exception {
+    try (RunningApp app = new RunningApp(cluster.servers(), "once", folder)) {
+      await()
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> response = app.get("/readyz");
+                assertThat(response.statusCode()).isEqualTo(503);
+                assertThat(response.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("application/problem+json");
+                assertThat(response.body()).contains("once.pin, once.geo, once.user");
+              });
+      assertThat(app.get("/healthz").statusCode()).isEqualTo(200);
+      assertThat(app.get("/api/posts/1").statusCode()).isEqualTo(503);
+      assertThat(app.json("/api/stats").get("state").asText()).isEqualTo("WAITING");
+
+      for (String input : List.of("once.pin", "once.geo", "once.user")) {
+        cluster.create(input, 3);
+      }
+      app.awaitReady();
+      assertOutputTopics();
+
+      sendShuffledWithResends();
+      cluster.send("once.user", "1", "{index=1, title=x}");
+      cluster.flush();
+      awaitJoined(app);
+      // What is counted may not be committed yet.
+      await().until(() -> cluster.read("once.post").size() >= POSTS);
+      assertEachPostIsThereOnce();
+      await().until(() -> cluster.read("once.dlq").size() == 1);
+      assertApi(app);
+      awaitPublished();
+      assertThat(app.firstEvents("/api/events", 2))
+          .startsWith("event: stats\ndata: {\"state\":\"RUNNING\"");
+    }
+    try (RunningApp again = new RunningApp(cluster.servers(), "once", folder)) {
+      again.awaitReady();
+      awaitJoined(again);
+      sendShuffledWithResends();
+      cluster.flush();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> again.json("/api/stats").get("resends").asLong() == sent(again));
+    }
+    assertEachPostIsThereOnce();
+    try (RunningApp elsewhere =
+        new RunningApp(cluster.servers(), "once", folder.resolve("elsewhere"))) {
+      elsewhere.awaitReady();
+      awaitJoined(elsewhere);
+      assertThat(elsewhere.get("/api/posts/7").body())
+          .as("state rebuilt from the changelog")
+          .isEqualTo(Rows.post(7, "t7", "Chad", 37));
+      assertApi(elsewhere);
+    }
+    assertEachPostIsThereOnce();
+  }
+
+  @Test
+  void refusesTopicsThatCanNotBeJoined() throws Exception {
+    cluster.create("uneven.pin", 1);
+    cluster.create("uneven.geo", 2);
+    cluster.create("uneven.user", 1);
+    RunningApp app = new RunningApp(cluster.servers(), "uneven", folder);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(app::ended)
+        .havingCause()
+        .isInstanceOf(TopicsException.class)
+        .withMessageContaining("(uneven.geo 2, uneven.pin 1, uneven.user 1)")
+        .withMessageContaining("Give all three the same number");
+  }
+
+  @Test
+  void namesAPortThatIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      AppRunner app =
+          new AppRunner(
+              AppConfig.of(
+                  Map.of(
+                      "bootstrap.servers", cluster.servers(),
+                      "user.id", "taken",
+                      "http.port", Integer.toString(taken.getLocalPort()))),
+              new CountDownLatch(1));
+      assertThatExceptionOfType(InvalidSettingException.class)
+          .isThrownBy(app::run)
+          .withMessageContaining("http.port: can't listen on 127.0.0.1:" + taken.getLocalPort())
+          .withMessageContaining("choose another http.port");
+    }
+  }
+
+  private static void sendShuffledWithResends() {
+    List<Runnable> records = new ArrayList<>();
+    for (int i = 0; i < POSTS; i++) {
+      int ind = i;
+      String key = Integer.toString(ind);
+      records.add(() -> cluster.send("once.pin", key, Rows.pin(ind, "t" + ind)));
+      records.add(
+          () -> cluster.send("once.geo", key, Rows.geo(ind, ind % 2 == 0 ? "Peru" : "Chad")));
+      records.add(() -> cluster.send("once.user", key, Rows.user(ind, 30 + ind % 50)));
+    }
+    List<Runnable> withResends = new ArrayList<>(records);
+    withResends.addAll(records.subList(0, POSTS));
+    Collections.shuffle(withResends, new Random(1));
+    withResends.forEach(Runnable::run);
+  }
+
+  private static void awaitJoined(RunningApp app) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> app.json("/api/stats").get("joined").asInt() == POSTS);
+  }
+
+  private static long sent(RunningApp app) throws Exception {
+    JsonNode parts = app.json("/api/stats").get("parts");
+    return Math.max(
+        4L * POSTS,
+        parts.get("pin").asLong() + parts.get("geo").asLong() + parts.get("user").asLong());
+  }
+
+  private static void assertEachPostIsThereOnce() throws Exception {
+    List<String> keys = cluster.read("once.post").stream().map(ConsumerRecord::key).toList();
+    assertThat(keys).hasSize(POSTS).doesNotHaveDuplicates();
+  }
+
+  private static void assertOutputTopics() throws Exception {
+    Map<String, Integer> partitions = Map.of("once.post", 3, "once.dlq", 1, "once.answer.8", 1);
+    cluster
+        .admin
+        .describeTopics(partitions.keySet())
+        .allTopicNames()
+        .get()
+        .forEach(
+            (topic, description) ->
+                assertThat(description.partitions()).as(topic).hasSize(partitions.get(topic)));
+    ConfigResource post = new ConfigResource(ConfigResource.Type.TOPIC, "once.post");
+    assertThat(
+            cluster
+                .admin
+                .describeConfigs(List.of(post))
+                .all()
+                .get()
+                .get(post)
+                .get("cleanup.policy")
+                .value())
+        .isEqualTo("compact");
+  }
+
+  private static void assertApi(RunningApp app) throws Exception {
+    assertThat(app.get("/api/posts/7").body()).isEqualTo(Rows.post(7, "t7", "Chad", 37));
+    assertProblem(app.get("/api/posts/" + POSTS), 404, "there is no post " + POSTS);
+    assertProblem(
+        app.get("/api/posts/seven"), 400, "ind is \\\"seven\\\"; expected a whole number");
+    assertProblem(app.get("/api/posts?limit=0"), 400, "limit is 0");
+    assertProblem(app.get("/api/questions/9"), 404, "they count from 1 to 8");
+    assertProblem(app.get("/nowhere"), 404, "Endpoint GET /nowhere not found");
+    List<Integer> listed = new ArrayList<>();
+    app.json("/api/posts?limit=4&after=500").forEach(post -> listed.add(post.get("ind").asInt()));
+    assertThat(listed).containsExactly(501, 502, 503, 504);
+    assertThat(app.json("/api/posts")).hasSize(50);
+    assertThat(app.json("/api/questions")).hasSize(8);
+    assertThat(app.get("/api/questions/1").body())
+        .isEqualTo(
+            "[{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":500},"
+                + "{\"country\":\"Peru\",\"category\":\"art\",\"category_count\":500}]");
+    assertThat(app.json("/api/quality").get("nulls").get("description").asInt()).isEqualTo(POSTS);
+    assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
+    assertThat(app.get("/").body()).contains("<title>Pinstream</title>");
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String detail) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(response.body()).contains("\"status\":" + status).contains(detail);
+  }
+
+  private static void awaitPublished() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              List<ConsumerRecord<String, String>> rows = cluster.read("once.answer.1");
+              assertThat(rows).isNotEmpty();
+              assertThat(rows.get(rows.size() - 1).value()).endsWith("\"category_count\":500}");
+            });
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinstream.streams.config.AppConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The app in a thread of this process, and a client of its web server. */
+final class RunningApp implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AppRunner runner;
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+  RunningApp(String brokers, String userId, Path stateFolder) throws Exception {
+    runner =
+        new AppRunner(
+            AppConfig.of(
+                Map.of(
+                    "bootstrap.servers",
+                    brokers,
+                    "user.id",
+                    userId,
+                    "state.dir",
+                    stateFolder.toString(),
+                    "num.stream.threads",
+                    "2")),
+            stop);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                ended.complete(runner.run());
+              } catch (Exception e) {
+                ended.completeExceptionally(e);
+              }
+            },
+            "app");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(
+          path + " answered " + response.statusCode() + ": " + response.body());
+    }
+    return JSON.readTree(response.body());
+  }
+
+  /** The first lines that a stream of events sends. */
+  String firstEvents(String path, int lineCount) throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> response =
+        HTTP.send(
+            request(path).header("accept", "text/event-stream").build(), BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      return String.join("\n", lines.limit(lineCount).toList());
+    }
+  }
+
+  void awaitReady() {
+    await().atMost(Duration.ofSeconds(40)).until(() -> get("/readyz").statusCode() == 200);
+  }
+
+  /** How it ended: stopped or failed. */
+  boolean ended() throws Exception {
+    return ended.get(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    ended.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.url().isPresent());
+    return HttpRequest.newBuilder(URI.create(runner.url().orElseThrow() + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+}
