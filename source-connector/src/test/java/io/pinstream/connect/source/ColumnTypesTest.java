@@ -4,9 +4,9 @@ package io.pinstream.connect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -21,25 +21,23 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 class ColumnTypesTest {
 
-  private static MariaDbServer mariaDb;
+  private static MariaDbDatabase mariaDb;
   private static EmbeddedPostgres postgreSql;
 
   @BeforeAll
-  static void startServers(@TempDir Path folder) throws Exception {
-    mariaDb = MariaDbServer.start(folder);
+  static void startServers() throws Exception {
+    mariaDb = MariaDbServer.shared().createDatabase("types");
     postgreSql = EmbeddedPostgres.start();
   }
 
   @AfterAll
   static void stopServers() throws Exception {
-    mariaDb.close();
     postgreSql.close();
   }
 
@@ -76,7 +74,7 @@ class ColumnTypesTest {
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
-    List<SourceRecord> records = read(MariaDbEmulationTest.settings(mariaDb, scheme), "every_type");
+    List<SourceRecord> records = read(mariaDb.settings(scheme), "every_type");
 
     assertThat(lines(records.get(0)))
         .isEqualTo(
@@ -216,7 +214,7 @@ class ColumnTypesTest {
         CREATE TABLE summer (ind INT, a_datetime DATETIME);
         INSERT INTO summer VALUES (1, '2020-07-01 12:00:00'), (2, '2020-01-01 12:00:00')
         """);
-    Map<String, String> settings = MariaDbEmulationTest.settings(mariaDb, "mariadb");
+    Map<String, String> settings = mariaDb.settings("mariadb");
     settings.put("db.timezone", "Europe/London");
 
     assertThat(read(settings, "summer"))
@@ -232,7 +230,7 @@ class ColumnTypesTest {
         CREATE OR REPLACE TABLE spots (ind INT, spot POINT, name TEXT);
         INSERT INTO spots VALUES (1, POINT(1, 2), 'a'), (2, NULL, 'b')
         """);
-    Map<String, String> settings = MariaDbEmulationTest.settings(mariaDb, scheme);
+    Map<String, String> settings = mariaDb.settings(scheme);
 
     assertThatThrownBy(() -> read(settings, "spots"))
         .isInstanceOf(ConnectException.class)
@@ -254,7 +252,7 @@ class ColumnTypesTest {
         INSERT INTO large VALUES (1, 1), (2, 18446744073709551615)
         """);
 
-    assertThatThrownBy(() -> read(MariaDbEmulationTest.settings(mariaDb, scheme), "large"))
+    assertThatThrownBy(() -> read(mariaDb.settings(scheme), "large"))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining(
             "column a_bigint_u of table large in the row with ind = 2: 18446744073709551615 is more");
@@ -278,7 +276,7 @@ class ColumnTypesTest {
   }
 
   private static Map<String, String> postgreSqlSettings() {
-    Map<String, String> settings = MariaDbEmulationTest.settings(mariaDb, "mariadb");
+    Map<String, String> settings = mariaDb.settings("mariadb");
     settings.put("connection.url", url());
     settings.put("connection.user", "postgres");
     settings.put("connection.password", "any");

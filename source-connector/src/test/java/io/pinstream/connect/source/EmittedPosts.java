@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -17,7 +20,7 @@ final class EmittedPosts {
 
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
 
-  /** Polls every task until it stays idle or the records are enough. */
+  /** Polls every task until it is finished or the records are enough. */
   List<SourceRecord> run(Map<String, String> properties, int maxTasks, int enough)
       throws InterruptedException {
     JdbcSampleSourceConnector connector = new JdbcSampleSourceConnector();
@@ -28,14 +31,11 @@ final class EmittedPosts {
       task.initialize(new Context());
       task.start(taskProperties);
       try {
-        int before = all.size();
-        while (all.size() < enough) {
+        while (all.size() < enough && !isFinished(taskProperties)) {
           List<SourceRecord> records = task.poll();
           if (records != null) {
             records.forEach(this::commit);
             all.addAll(records);
-          } else if (all.size() > before) {
-            break;
           }
         }
       } finally {
@@ -44,6 +44,25 @@ final class EmittedPosts {
     }
     connector.stop();
     return all;
+  }
+
+  private static boolean isFinished(Map<String, String> taskProperties) {
+    return metric(taskProperties.get("name"), taskProperties.get("task.number"), "State")
+        .equals("FINISHED");
+  }
+
+  /** What a task shows over JMX. */
+  static Object metric(String connector, String task, String attribute) {
+    try {
+      return ManagementFactory.getPlatformMBeanServer()
+          .getAttribute(
+              new ObjectName(
+                  "io.pinstream.connect.source:type=task-metrics,connector=\"%s\",task=%s"
+                      .formatted(connector, task)),
+              attribute);
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @SuppressWarnings("unchecked") // Source offsets are maps of strings to values.

@@ -3,17 +3,13 @@ package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,17 +17,12 @@ class MariaDbEmulationTest {
 
   private static final int ROWS = 11_154;
 
-  private static MariaDbServer server;
+  private static MariaDbDatabase database;
 
   @BeforeAll
-  static void startServer(@TempDir Path folder) throws Exception {
-    server = MariaDbServer.start(folder);
-    server.execute(PinterestTables.mySql(ROWS));
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
+  static void fillTables() throws Exception {
+    database = MariaDbServer.shared().createDatabase("emulation");
+    database.execute(PinterestTables.mySql(ROWS));
   }
 
   @ParameterizedTest
@@ -39,7 +30,7 @@ class MariaDbEmulationTest {
   void writesRowsAsTheyAre(String scheme) throws Exception {
     List<SourceRecord> records =
         new EmittedPosts()
-            .run(settings(scheme, "sampling.order", "sequential", "posts.max", "1"), 1, 3);
+            .run(database.settings(scheme, "sampling.order", "sequential", "posts.max", "1"), 1, 3);
 
     assertThat(records).extracting(SourceRecord::topic).containsExactly("u.pin", "u.geo", "u.user");
     assertThat(records).extracting(SourceRecord::key).containsOnly("0");
@@ -62,7 +53,8 @@ class MariaDbEmulationTest {
   void drawsWhatTheOriginalScriptDrew() throws Exception {
     List<SourceRecord> records =
         new EmittedPosts()
-            .run(settings("mariadb", "sampling.order", "python", "posts.max", "15"), 1, 45);
+            .run(
+                database.settings("mariadb", "sampling.order", "python", "posts.max", "15"), 1, 45);
 
     assertThat(everyThird(records))
         .extracting(SourceRecord::key)
@@ -77,7 +69,8 @@ class MariaDbEmulationTest {
     List<SourceRecord> records =
         new EmittedPosts()
             .run(
-                settings("mariadb", "sampling.order", "shuffle", "posts.max", String.valueOf(ROWS)),
+                database.settings(
+                    "mariadb", "sampling.order", "shuffle", "posts.max", String.valueOf(ROWS)),
                 tasks,
                 Integer.MAX_VALUE);
 
@@ -89,23 +82,5 @@ class MariaDbEmulationTest {
 
   private static List<SourceRecord> everyThird(List<SourceRecord> records) {
     return IntStream.range(0, records.size() / 3).mapToObj(i -> records.get(3 * i)).toList();
-  }
-
-  private static Map<String, String> settings(String scheme, String... more) {
-    return settings(server, scheme, more);
-  }
-
-  static Map<String, String> settings(MariaDbServer server, String scheme, String... more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("name", "emulator");
-    settings.put("connection.url", server.url(scheme));
-    settings.put("connection.user", MariaDbServer.USER);
-    settings.put("connection.password", MariaDbServer.PASSWORD);
-    settings.put("user.id", "u");
-    settings.put("posts.per.second", "0");
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put(more[i], more[i + 1]);
-    }
-    return settings;
   }
 }

@@ -4,21 +4,19 @@ package io.pinstream.connect.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,18 +25,17 @@ class ValidationTest {
 
   private static final String WRONG_PASSWORD = "wr0ng-and-secret";
 
-  private static MariaDbServer server;
+  private static MariaDbDatabase database;
 
   @BeforeAll
-  static void startServer(@TempDir Path folder) throws Exception {
-    server = MariaDbServer.start(folder);
-    server.execute(PinterestTables.mySql(10));
-    server.execute("CREATE TABLE empty_data (ind TEXT, spot POINT)");
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
+  static void fillTables() throws Exception {
+    database = MariaDbServer.shared().createDatabase("validation");
+    database.execute(PinterestTables.mySql(10));
+    database.execute(
+        """
+        CREATE TABLE spot_data (ind INT, spot POINT);
+        CREATE TABLE nameless_data (name TEXT)
+        """);
   }
 
   @ParameterizedTest
@@ -48,7 +45,8 @@ class ValidationTest {
 
     assertThat(errors(config)).isEmpty();
     assertThat(value(config, "tables").recommendedValues())
-        .containsExactly("empty_data", "geolocation_data", "pinterest_data", "user_data");
+        .containsExactly(
+            "geolocation_data", "nameless_data", "pinterest_data", "spot_data", "user_data");
     assertThat(value(config, "index.columns").recommendedValues())
         .containsExactly("index", "downloaded", "ind", "age");
   }
@@ -71,7 +69,7 @@ class ValidationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tables, 'pinterest_data,geo,user_data', there is no table geo: the user sees empty_data",
+    "tables, 'pinterest_data,geo,user_data', there is no table geo: the user sees geolocation_data",
     "index.columns, 'index,ind,nr', 'table user_data has no column nr; it has ind, first_name'",
     "index.columns, 'title,ind,ind', 'column title of table pinterest_data is of type'",
     "index.columns, 'index,ind', names 2 columns for 3 tables",
@@ -97,9 +95,36 @@ class ValidationTest {
   void namesTheColumnThatHasNoConnectType() {
     Config config =
         validate(
-            "mariadb", "tables", "user_data,empty_data", "index.columns", "ind", "topics", "a,b");
+            "mariadb", "tables", "user_data,spot_data", "index.columns", "ind", "topics", "a,b");
 
-    assertThat(errors(config)).containsOnlyKeys("index.columns");
+    assertThat(errors(config)).containsOnlyKeys("unmapped.columns");
+    assertThat(errors(config).get("unmapped.columns").get(0))
+        .contains("column spot of table spot_data is of type");
+  }
+
+  @Test
+  void namesTheTableThatTheUserMayNotRead() throws Exception {
+    database.execute(
+        "CREATE USER stranger@localhost IDENTIFIED BY 'x'; GRANT SELECT ON user_data TO stranger@localhost");
+
+    Map<String, List<String>> errors =
+        errors(
+            validate(
+                "mariadb",
+                "connection.user",
+                "stranger",
+                "connection.password",
+                "x",
+                "tables",
+                "user_data,geolocation_data",
+                "index.columns",
+                "ind",
+                "topics",
+                "a,b"));
+
+    assertThat(errors).containsOnlyKeys("connection.user");
+    assertThat(errors.get("connection.user").get(0))
+        .contains("the user may not read table geolocation_data: grant it SELECT");
   }
 
   @ParameterizedTest
@@ -121,7 +146,7 @@ class ValidationTest {
   @ParameterizedTest
   @ValueSource(strings = {"mariadb", "mysql"})
   void saysThatTheDatabaseDoesNotExist(String scheme) {
-    String url = server.url(scheme).replace("pinterest", "pintrest");
+    String url = database.url(scheme).replace("/validation", "/validatoin");
 
     Map<String, List<String>> errors = errors(validate(scheme, "connection.url", url));
 
@@ -171,8 +196,7 @@ class ValidationTest {
   }
 
   private static Config validate(String scheme, String... settings) {
-    return new JdbcSampleSourceConnector()
-        .validate(MariaDbEmulationTest.settings(server, scheme, settings));
+    return new JdbcSampleSourceConnector().validate(database.settings(scheme, settings));
   }
 
   private static ConfigValue value(Config config, String name) {

@@ -12,23 +12,49 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A MariaDB of the test's own, on a free port. */
+/** A real MariaDB on a free port, ended at the latest with the tests. */
 public final class MariaDbServer implements AutoCloseable {
 
   public static final String USER = "reader";
   public static final String PASSWORD = "s3cret-pass/word";
 
-  private final DB server;
-  private final int port;
+  private final Path folder;
+  private DB process;
+  private int port;
 
-  private MariaDbServer(DB server, int port) {
-    this.server = server;
-    this.port = port;
+  private MariaDbServer(Path folder) {
+    this.folder = folder;
   }
 
-  /** Starts a server whose files lie in the folder, with a database {@code pinterest}. */
+  /** The server of all tests that leave it as it is. */
+  public static MariaDbServer shared() {
+    return Shared.SERVER;
+  }
+
+  private static final class Shared {
+    private static final MariaDbServer SERVER = startShared();
+
+    private static MariaDbServer startShared() {
+      try {
+        return start(Files.createTempDirectory("pinstream-mariadb"));
+      } catch (IOException | SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Starts a server whose files lie in the folder. */
   public static MariaDbServer start(Path folder)
       throws ManagedProcessException, SQLException, IOException {
+    MariaDbServer server = new MariaDbServer(folder);
+    server.start(0);
+    server.executeIn(
+        "",
+        "CREATE USER IF NOT EXISTS '%s'@'localhost' IDENTIFIED BY '%s'".formatted(USER, PASSWORD));
+    return server;
+  }
+
+  private void start(int wantedPort) throws ManagedProcessException, IOException {
     // Out of the box only the system's own root gets in, and only through a socket.
     Path adminSql =
         Files.writeString(
@@ -39,7 +65,7 @@ public final class MariaDbServer implements AutoCloseable {
             """);
     DBConfigurationBuilder builder =
         DBConfigurationBuilder.newBuilder()
-            .setPort(0)
+            .setPort(wantedPort)
             .setDataDir(folder.resolve("data").toFile())
             .setBaseDir(folder.resolve("base").toFile())
             .setTmpDir(folder.resolve("tmp").toString())
@@ -48,23 +74,26 @@ public final class MariaDbServer implements AutoCloseable {
             .addArg("--bind-address=127.0.0.1")
             .addArg("--user=root")
             .addArg("--init-file=" + adminSql);
-    DB server = DB.newEmbeddedDB(builder.build());
-    server.start();
-    MariaDbServer started = new MariaDbServer(server, server.getConfiguration().getPort());
-    started.executeIn(
+    process = DB.newEmbeddedDB(builder.build());
+    process.start();
+    port = process.getConfiguration().getPort();
+  }
+
+  /** A new database that {@link #USER} may read. */
+  public MariaDbDatabase createDatabase(String name) throws SQLException {
+    executeIn(
         "",
-        "CREATE DATABASE pinterest CHARACTER SET utf8mb4; CREATE USER '%1$s'@'localhost' IDENTIFIED BY '%2$s';"
-                .formatted(USER, PASSWORD)
-            + "GRANT SELECT ON pinterest.* TO '%s'@'localhost'".formatted(USER));
-    return started;
+        "CREATE DATABASE %1$s CHARACTER SET utf8mb4; GRANT SELECT ON %1$s.* TO '%2$s'@'localhost'"
+            .formatted(name, USER));
+    return new MariaDbDatabase(this, name);
   }
 
-  /** Runs statements, separated by semicolons, as the administrator in the database. */
-  public void execute(String statements) throws SQLException {
-    executeIn("pinterest", statements);
+  int port() {
+    return port;
   }
 
-  private void executeIn(String database, String statements) throws SQLException {
+  /** Runs statements, separated by semicolons, as the administrator. */
+  void executeIn(String database, String statements) throws SQLException {
     String url = "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?allowMultiQueries=true";
     try (Connection admin = DriverManager.getConnection(url, "admin", "admin");
         Statement statement = admin.createStatement()) {
@@ -72,17 +101,28 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /**
-   * A URL without credentials.
-   *
-   * @param scheme {@code mariadb} or {@code mysql}, which picks the driver
-   */
-  public String url(String scheme) {
-    return "jdbc:" + scheme + "://127.0.0.1:" + port + "/pinterest";
+  /** Sends the server's process a signal such as KILL, STOP or CONT. */
+  public void signal(String name) throws IOException, InterruptedException {
+    String pid = Files.readString(pidFile()).trim();
+    int exit = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (exit != 0) {
+      throw new IOException("kill -" + name + " " + pid + " ended with " + exit);
+    }
+  }
+
+  private Path pidFile() throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".pid")).findFirst().orElseThrow();
+    }
+  }
+
+  /** Starts a killed server again, on its port and with its data. */
+  public void restart() throws ManagedProcessException, IOException {
+    start(port);
   }
 
   @Override
   public void close() throws ManagedProcessException {
-    server.stop();
+    process.stop();
   }
 }

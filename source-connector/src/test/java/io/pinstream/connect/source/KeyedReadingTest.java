@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinstream.connect.source.database.MariaDbDatabase;
+import io.pinstream.connect.source.database.MariaDbServer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyedReadingTest {
+
+  private static MariaDbDatabase database;
+
+  @BeforeAll
+  static void fillTables() throws Exception {
+    database = MariaDbServer.shared().createDatabase("keyed");
+    database.execute(
+        """
+        CREATE TABLE plain_a (ind INT PRIMARY KEY, a INT);
+        CREATE TABLE plain_b (nr BIGINT, b TEXT, KEY (nr));
+        INSERT INTO plain_a SELECT seq, 2 * seq FROM seq_0_to_2999;
+        INSERT INTO plain_b SELECT seq, CONCAT('b', seq) FROM seq_2999_to_0;
+        CREATE TABLE gaps_a (ind INT, a INT);
+        CREATE TABLE gaps_b (nr BIGINT, b TEXT);
+        INSERT INTO gaps_a SELECT seq, 2 * seq FROM seq_10_to_3000_step_10;
+        INSERT INTO gaps_a VALUES (30, -1), (NULL, -2);
+        INSERT INTO gaps_b SELECT seq, CONCAT('b', seq) FROM seq_20_to_4000_step_20
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, shuffle, ''",
+    "mysql, random, ''",
+    "mariadb, sequential, 100..2000",
+    "mariadb, python, ''"
+  })
+  void readsTheSamePostsByIndexAsFromMemory(String scheme, String order, String range)
+      throws Exception {
+    Map<String, String> settings =
+        settings(
+            scheme,
+            "plain_a,plain_b",
+            "sampling.order",
+            order,
+            "sampling.range",
+            range,
+            "posts.max",
+            "3000");
+
+    List<String> fromMemory = posts(settings);
+    settings.put("snapshot.max.rows", "10");
+    List<String> byIndex = posts(settings);
+
+    assertThat(fromMemory).hasSize(6_000);
+    assertThat(byIndex).isEqualTo(fromMemory);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000", "10"})
+  void skipsIndexesThatATableLacks(String snapshotMaxRows) throws Exception {
+    List<String> posts =
+        posts(
+            settings(
+                "mariadb",
+                "gaps_a,gaps_b",
+                "sampling.order",
+                "shuffle",
+                "posts.max",
+                "150",
+                "snapshot.max.rows",
+                snapshotMaxRows));
+
+    assertThat(posts).hasSize(300).doesNotHaveDuplicates();
+    assertThat(posts).contains("u.x 20 {\"ind\":20,\"a\":40}", "u.y 20 {\"nr\":20,\"b\":\"b20\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000", "10"})
+  void emitsWhatIsThere(String snapshotMaxRows) throws Exception {
+    List<String> posts =
+        posts(
+            settings(
+                "mariadb",
+                "gaps_a,gaps_b",
+                "sampling.order",
+                "sequential",
+                "posts.max",
+                "3",
+                "missing.row",
+                "emit",
+                "snapshot.max.rows",
+                snapshotMaxRows));
+
+    assertThat(posts)
+        .containsExactly(
+            "u.x 10 {\"ind\":10,\"a\":20}",
+            "u.x 20 {\"ind\":20,\"a\":40}",
+            "u.y 20 {\"nr\":20,\"b\":\"b20\"}",
+            "u.x 30 {\"ind\":30,\"a\":60}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000", "10"})
+  void failsAtTheFirstMissingRow(String snapshotMaxRows) {
+    Map<String, String> settings =
+        settings(
+            "mariadb",
+            "gaps_a,gaps_b",
+            "missing.row",
+            "fail",
+            "snapshot.max.rows",
+            snapshotMaxRows);
+
+    assertThatThrownBy(() -> posts(settings))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("table gaps_b has no row with nr = 10, but table gaps_a has one");
+  }
+
+  @Test
+  void saysThatThereIsNothingToDrawFrom() {
+    Map<String, String> settings =
+        settings("mariadb", "plain_a,plain_b", "sampling.range", "5000..6000");
+
+    assertThatThrownBy(() -> posts(settings))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("table plain_a has no row in the range 5000..6000");
+  }
+
+  private static List<String> posts(Map<String, String> settings) throws InterruptedException {
+    return new EmittedPosts()
+        .run(settings, 1, Integer.MAX_VALUE).stream().map(KeyedReadingTest::line).toList();
+  }
+
+  private static String line(SourceRecord sourceRecord) {
+    return sourceRecord.topic() + " " + sourceRecord.key() + " " + Json.of(sourceRecord);
+  }
+
+  private static Map<String, String> settings(String scheme, String tables, String... more) {
+    Map<String, String> settings = database.settings(scheme, more);
+    settings.put("tables", tables);
+    settings.put("index.columns", "ind,nr");
+    settings.put("topics", "x,y");
+    return settings;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One database of a {@link MariaDbServer}.
+ *
+ * @param server that holds it
+ * @param name of the database
+ */
+public record MariaDbDatabase(MariaDbServer server, String name) {
+
+  /** Runs statements, separated by semicolons, as the administrator. */
+  public void execute(String statements) throws SQLException {
+    server.executeIn(name, statements);
+  }
+
+  /**
+   * A URL without credentials.
+   *
+   * @param scheme {@code mariadb} or {@code mysql}, which picks the driver
+   */
+  public String url(String scheme) {
+    return "jdbc:" + scheme + "://127.0.0.1:" + server.port() + "/" + name;
+  }
+
+  /** Settings of an unthrottled connector, changed by pairs of name and value. */
+  public Map<String, String> settings(String scheme, String... more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("name", "emulator");
+    settings.put("connection.url", url(scheme));
+    settings.put("connection.user", MariaDbServer.USER);
+    settings.put("connection.password", MariaDbServer.PASSWORD);
+    settings.put("user.id", "u");
+    settings.put("posts.per.second", "0");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
+  }
+}
