@@ -29,6 +29,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
   /** The settings, but for the expressions: {@code field.<name>}. */
   public static final ConfigDef CONFIG_DEF = CleanConfig.DEF;
 
+  private final UncleanFieldListener<R> onUncleanField = this::unclean;
   private OnError onError;
   private Plans plans;
   private FailureLog failures;
@@ -68,8 +69,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
 
   private Object clean(Plan plan, R record, Object value) {
     try {
-      return plan.clean(
-          value, (field, original, expected) -> unclean(record, field, original, expected));
+      return plan.clean(value, record, onUncleanField);
     } catch (ClassCastException e) {
       // A sorted map compares the keys it has with the field names it is asked for.
       if (value instanceof SortedMap<?, ?>) {

@@ -2,7 +2,6 @@
 package io.pinstream.connect.transforms;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
@@ -28,16 +27,29 @@ final class Conversion {
     if (!(value instanceof List<?> list)) {
       throw new UncleanValueException("an array");
     }
-    List<Object> converted = new ArrayList<>(list.size());
-    for (int i = 0; i < list.size(); i++) {
-      Object element = list.get(i);
+    FreshList converted = FreshList.of(list);
+    for (int i = 0; i < converted.size(); i++) {
+      Object element = converted.get(i);
       if (element == null) {
         throw new UncleanValueException(
             "an array without nulls (all-or-null makes such an array null)");
       }
-      converted.add(convert(type.element(), element));
+      converted.set(i, convert(type.element(), element));
     }
     return converted;
+  }
+
+  /** The class of the values that {@link #apply} always returns as they are; null if none. */
+  Class<?> identity() {
+    return switch (type.kind()) {
+      case STRING -> String.class;
+      case BOOLEAN -> Boolean.class;
+      case INT32 -> Integer.class;
+      case INT64 -> Long.class;
+      case TIMESTAMP -> timestamps == TimestampForm.DATE ? Date.class : null;
+      // Not every double is one of the values: NaN is none.
+      case FLOAT64, ARRAY -> null;
+    };
   }
 
   private Object convert(FieldType.Kind kind, Object value) {

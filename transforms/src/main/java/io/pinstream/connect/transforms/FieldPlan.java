@@ -1,38 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
 
-/** How one output field is made from an input record of a known shape. */
+/** How one output field is made from input records of one shape. */
 final class FieldPlan {
   private final String name;
   private final Field field;
-  private final FieldReader[] readers;
+  private final FieldReader reader;
+  private final NullIf sentinels;
   private final Operation[] operations;
+  private final Class<?> done;
   private final UnaryOperator<Object> conversion;
   private final boolean required;
 
   /**
    * @param name the output field's name
    * @param field the output field; null when the output is a map
-   * @param readers tried from first to last
-   * @param conversion what brings a value that is not null to the output type
+   * @param done the class of values that need no conversion; may be null
+   * @param conversion what brings other values that are not null to the output type
    * @param required whether null is refused
    */
   FieldPlan(
       String name,
       Field field,
-      List<FieldReader> readers,
+      FieldReader reader,
       List<Operation> operations,
+      Class<?> done,
       UnaryOperator<Object> conversion,
       boolean required) {
     this.name = name;
     this.field = field;
-    this.readers = readers.toArray(FieldReader[]::new);
-    this.operations = operations.toArray(Operation[]::new);
+    this.reader = reader;
+    // Most fields begin with their sentinels, and many have nothing else: no dispatch for those.
+    boolean sentinelsFirst = !operations.isEmpty() && operations.get(0) instanceof NullIf;
+    this.sentinels = sentinelsFirst ? (NullIf) operations.get(0) : null;
+    this.operations =
+        operations.subList(sentinelsFirst ? 1 : 0, operations.size()).toArray(Operation[]::new);
+    this.done = done;
     this.conversion = conversion;
     this.required = required;
   }
@@ -49,15 +58,14 @@ final class FieldPlan {
     return required;
   }
 
-  /** The first source that is not null. */
-  Object read(Object input) {
-    for (FieldReader reader : readers) {
-      Object value = reader.read(input);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
+  /** What the field is made of. */
+  Object read(Struct input) {
+    return reader.read(input);
+  }
+
+  /** What the field is made of. */
+  Object read(Map<?, ?> input) {
+    return reader.read(input);
   }
 
   /**
@@ -67,15 +75,14 @@ final class FieldPlan {
    */
   Object clean(Object value) {
     Object cleaned = value;
+    if (sentinels != null) {
+      cleaned = cleaned instanceof String text ? sentinels.of(text) : step(sentinels, cleaned);
+    }
     for (Operation operation : operations) {
-      if (cleaned instanceof List<?> list && !operation.seesArray()) {
-        cleaned = each(operation, list);
-      } else if (cleaned != null || operation.seesNull()) {
-        cleaned = operation.apply(cleaned);
-      }
+      cleaned = step(operation, cleaned);
     }
     if (cleaned != null) {
-      return conversion.apply(cleaned);
+      return cleaned.getClass() == done ? cleaned : conversion.apply(cleaned);
     }
     if (required) {
       throw new UncleanValueException("a value, as the field is declared not null");
@@ -83,10 +90,24 @@ final class FieldPlan {
     return null;
   }
 
-  private static List<Object> each(Operation operation, List<?> values) {
-    List<Object> results = new ArrayList<>(values.size());
-    for (Object value : values) {
-      results.add(value == null ? null : operation.apply(value));
+  private static Object step(Operation operation, Object value) {
+    if (value == null) {
+      return operation.seesNull() ? operation.apply(null) : null;
+    }
+    // Text is asked for first because to find that a class lacks an interface takes long.
+    if (!(value instanceof String) && value instanceof List<?> elements && !operation.seesArray()) {
+      return each(operation, elements);
+    }
+    return operation.apply(value);
+  }
+
+  private static FreshList each(Operation operation, List<?> elements) {
+    FreshList results = FreshList.of(elements);
+    for (int i = 0; i < results.size(); i++) {
+      Object element = results.get(i);
+      if (element != null) {
+        results.set(i, operation.apply(element));
+      }
     }
     return results;
   }

@@ -109,7 +109,7 @@ final class Operations {
     if (arguments.isEmpty()) {
       throw new IllegalArgumentException("the word blank, or texts in single quotes, or both,");
     }
-    return new NullIf(blank, sentinels.toArray(String[]::new));
+    return new NullIf(blank, sentinels);
   }
 
   private static Operation stripPrefix(List<Argument> arguments) {
@@ -206,33 +206,6 @@ final class Operations {
     }
   }
 
-  /** Makes sentinels null. What is no text is no sentinel either. */
-  private static final class NullIf implements Operation {
-    private final boolean blank;
-    private final String[] sentinels;
-
-    NullIf(boolean blank, String[] sentinels) {
-      this.blank = blank;
-      this.sentinels = sentinels;
-    }
-
-    @Override
-    public Object apply(Object value) {
-      if (!(value instanceof String text)) {
-        return value;
-      }
-      if (blank && text.isBlank()) {
-        return null;
-      }
-      for (String sentinel : sentinels) {
-        if (sentinel.equals(text)) {
-          return null;
-        }
-      }
-      return value;
-    }
-  }
-
   private record Default(String value) implements Operation {
     @Override
     public Object apply(Object given) {
@@ -263,7 +236,7 @@ final class Operations {
         return value;
       }
       String text = requireText(value);
-      List<String> parts = new ArrayList<>();
+      FreshList parts = new FreshList(8);
       int from = 0;
       for (int at; (at = text.indexOf(separator, from)) >= 0; from = at + separator.length()) {
         parts.add(text.substring(from, at));
@@ -294,7 +267,7 @@ final class Operations {
       for (Object element : list) {
         if (element != null) {
           String text = Conversion.toText(element);
-          joined = joined == null ? text : joined.concat(separator).concat(text);
+          joined = joined == null ? text : joined + separator + text;
         }
       }
       return joined;

@@ -38,34 +38,34 @@ final class Plan {
    * Cleans a record's value or key.
    *
    * @param input a struct of this plan's input schema, or a map
+   * @param record the record that it is of, for the listener
    * @param onUnclean told of each field that could not be cleaned and is null for that
    * @throws UncleanRecordException when the record can't be cleaned
    */
-  Object clean(Object input, UncleanFieldListener onUnclean) {
+  <R> Object clean(Object input, R record, UncleanFieldListener<R> onUnclean) {
     criterion.check(input);
-    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
+    Struct inputStruct = input instanceof Struct struct ? struct : null;
+    Map<?, ?> inputMap = inputStruct == null ? (Map<?, ?>) input : null;
     Struct struct = outputSchema == null ? null : new Struct(outputSchema);
     Map<String, Object> map = outputSchema == null ? new LinkedHashMap<>(2 * fields.length) : null;
+    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
     for (FieldPlan field : fields) {
       Object cleaned = null;
-      Object read = field.read(input);
       try {
-        cleaned = field.clean(read);
+        cleaned = field.clean(inputStruct != null ? field.read(inputStruct) : field.read(inputMap));
       } catch (UncleanValueException e) {
+        // Read once more: a list that was read may be half clean by now.
+        Object original = inputStruct != null ? field.read(inputStruct) : field.read(inputMap);
         if (field.required()) {
-          throw new UncleanRecordException(field.name(), read, e.getMessage());
+          throw new UncleanRecordException(field.name(), original, e.getMessage());
         }
-        onUnclean.unclean(field.name(), read, e.getMessage());
+        onUnclean.unclean(record, field.name(), original, e.getMessage());
         if (keepsOriginals) {
           originals = originals == null ? new LinkedHashMap<>() : originals;
-          originals.put(field.name(), OriginalText.of(read));
+          originals.put(field.name(), OriginalText.of(original));
         }
       }
-      if (struct != null) {
-        struct.put(field.field(), cleaned);
-      } else {
-        map.put(field.name(), cleaned);
-      }
+      put(struct, map, field, cleaned);
     }
     if (keepsOriginals) {
       if (struct != null) {
@@ -75,6 +75,14 @@ final class Plan {
       }
     }
     return struct != null ? struct : map;
+  }
+
+  private static void put(Struct struct, Map<String, Object> map, FieldPlan field, Object cleaned) {
+    if (struct != null) {
+      struct.put(field.field(), cleaned);
+    } else {
+      map.put(field.name(), cleaned);
+    }
   }
 
   /** A record that was cleaned before still carries what that could not clean. */

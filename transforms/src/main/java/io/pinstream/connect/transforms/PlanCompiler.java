@@ -4,7 +4,6 @@ package io.pinstream.connect.transforms;
 import io.pinstream.connect.transforms.CleanConfig.DeclaredField;
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.FieldExpression.Source;
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Date;
@@ -55,13 +54,15 @@ final class PlanCompiler {
   private static FieldPlan fieldPlan(
       DeclaredField declared, Schema input, Schema output, TimestampForm timestamps) {
     FieldExpression expression = declared.expression();
-    List<FieldReader> readers =
-        expression.sources().stream().map(source -> FieldReader.of(source, input)).toList();
+    FieldReader reader = FieldReader.of(expression.sources(), input);
     FieldType type = typeOf(expression, input);
     Field field = output == null ? null : output.field(declared.name());
+    Class<?> done = null;
     UnaryOperator<Object> conversion;
     if (type != null) {
-      conversion = new Conversion(type, timestamps)::apply;
+      Conversion typed = new Conversion(type, timestamps);
+      done = typed.identity();
+      conversion = typed::apply;
     } else if (output == null) {
       conversion = value -> Schemaless.of(value, timestamps);
     } else {
@@ -70,7 +71,7 @@ final class PlanCompiler {
     boolean required =
         type != null ? type.required() : field != null && !field.schema().isOptional();
     return new FieldPlan(
-        declared.name(), field, readers, expression.operations(), conversion, required);
+        declared.name(), field, reader, expression.operations(), done, conversion, required);
   }
 
   private Schema outputSchema(Schema input, TimestampForm timestamps) {

@@ -25,9 +25,11 @@ interface RecordCriterion {
   static RecordCriterion of(List<List<String>> requires, Schema schema) {
     String expected = expected(requires);
     if (schema == null) {
+      String[][] required =
+          requires.stream().map(names -> names.toArray(String[]::new)).toArray(String[][]::new);
       return input -> {
         Map<?, ?> map = (Map<?, ?>) input;
-        for (List<String> alternatives : requires) {
+        for (String[] alternatives : required) {
           if (!hasAny(map, alternatives)) {
             throw new UncleanRecordException(null, input, expected + ", found " + map.keySet());
           }
@@ -45,7 +47,7 @@ interface RecordCriterion {
     return input -> {};
   }
 
-  private static boolean hasAny(Map<?, ?> map, List<String> names) {
+  private static boolean hasAny(Map<?, ?> map, String[] names) {
     for (String name : names) {
       if (map.containsKey(name)) {
         return true;

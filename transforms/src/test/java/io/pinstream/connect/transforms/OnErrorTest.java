@@ -100,6 +100,14 @@ class OnErrorTest {
   }
 
   @Test
+  void keepKeepsAnArrayAsItWas() {
+    try (Cleaning geo = Cleaning.with("preset", "geo", "on.error", "keep")) {
+      assertThat(geo.map(with(with(Rows.geo(), "latitude", "1e0"), "longitude", "east")))
+          .containsEntry("unclean", Map.of("coordinates", "[1e0, east]"));
+    }
+  }
+
+  @Test
   void keepKeepsWhatAnEarlierPassKept() {
     try (Cleaning pin = Cleaning.with("preset", "pin", "on.error", "keep")) {
       Map<String, Object> once = pin.map(UNCLEAN);
