@@ -137,7 +137,7 @@ class StackFaultsIT {
     stack.deploySource(Emulation.of(ROWS).withRate(100));
     await().atMost(TestStack.PATIENCE).until(() -> test.watch().sight().joined() > ROWS / 10);
     stack.streams().process().kill();
-    stack.streams().restart();
+    stack.streams().start();
     test.awaitPosts(ROWS);
     assertThat(test.watch().sight().records())
         .as("each post is emitted once")
@@ -156,7 +156,7 @@ class StackFaultsIT {
     assertThat(test.crashes().get(0))
         .contains(
             "broker ended with exit code 137", broker.log().toString(), "Kafka Server started");
-    kraft.restart();
+    kraft.start();
   }
 
   private Map<String, String> refused(String setting, String value) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that says where a stack keeps its files. */
-public final class DataDirectoryOption {
+final class DataDirectoryOption {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
@@ -15,7 +15,7 @@ public final class DataDirectoryOption {
   private Path directory;
 
   /** The folder asked for, or the default. */
-  public Path path() {
+  Path path() {
     return directory != null
         ? directory
         : Installation.ofSystemProperty().home().resolve("pinstream-data");

@@ -5,7 +5,7 @@ import io.pinstream.stack.service.ExternalDatabase;
 import picocli.CommandLine.Option;
 
 /** The options that name a database of the user's. */
-public final class DatabaseOptions {
+final class DatabaseOptions {
   @Option(
       names = "--database",
       paramLabel = "JDBC_URL",
@@ -27,7 +27,7 @@ public final class DatabaseOptions {
   private String password;
 
   /** The database, as the stack sees it. */
-  public ExternalDatabase database() {
+  ExternalDatabase database() {
     return new ExternalDatabase(url, user, password);
   }
 }

@@ -3,7 +3,6 @@ package io.pinstream.stack.cli;
 
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.dataset.DatasetLoadException;
-import io.pinstream.stack.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

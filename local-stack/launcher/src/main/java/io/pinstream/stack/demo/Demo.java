@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an emulation on a stack that is up, and watches it from outside. */
-final class Demo {
+public final class Demo {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration STALLED = Duration.ofMinutes(2);
   private static final int NAMED_POSTS = 5;
@@ -36,7 +36,7 @@ final class Demo {
   }
 
   /** Creates the connectors; posts flow from here on. */
-  static Demo start(LocalStack stack, Emulation emulation, Screen screen) {
+  public static Demo start(LocalStack stack, Emulation emulation, Screen screen) {
     var watch = PostWatch.start(stack.broker().bootstrapServers(), stack.topics());
     stack.deployLake();
     var demo = new Demo(stack, emulation, screen, watch);
@@ -45,7 +45,7 @@ final class Demo {
   }
 
   /** Shows the live line until the process is told to end. */
-  void runForEver() throws InterruptedException {
+  public void runForEver() throws InterruptedException {
     while (true) {
       tick();
     }
@@ -55,7 +55,7 @@ final class Demo {
    * Runs until every post asked for is emitted, joined and in the lake, or until nothing has
    * changed for two minutes.
    */
-  Summary runOnce() throws InterruptedException {
+  public Summary runOnce() throws InterruptedException {
     var summary = summary(Map.of());
     var lastChange = System.nanoTime();
     while (true) {

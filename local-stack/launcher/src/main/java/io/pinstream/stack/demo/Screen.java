@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What the demo shows: a line for each thing that comes up, then one line that lives. */
-final class Screen implements StackListener {
+public final class Screen implements StackListener {
   private static final String CLEAR_LINE = "\r\u001B[K";
 
   private final PrintStream out;
@@ -20,12 +20,13 @@ final class Screen implements StackListener {
   /**
    * @param terminal whether the last line may be written over
    */
-  Screen(PrintStream out, boolean terminal) {
+  public Screen(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
-  synchronized void say(String line) {
+  /** A line that stays. */
+  public synchronized void say(String line) {
     if (live && terminal) {
       out.print(CLEAR_LINE);
     }

@@ -70,7 +70,7 @@ public record Summary(
   }
 
   @JsonProperty
-  boolean ok() {
+  public boolean ok() {
     return missing().isEmpty();
   }
 
@@ -118,7 +118,7 @@ public record Summary(
   }
 
   /** The summary on one line. */
-  String toJson() {
+  public String toJson() {
     try {
       return JSON.writeValueAsString(this);
     } catch (JsonProcessingException e) {
@@ -127,7 +127,7 @@ public record Summary(
   }
 
   /** The summary for a person. */
-  String toText() {
+  public String toText() {
     var text = new StringBuilder();
     text.append(
         "%,d posts of %,d different indexes in %.1f s; %,d joined%n"

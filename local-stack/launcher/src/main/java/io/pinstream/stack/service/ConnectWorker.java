@@ -4,40 +4,29 @@ package io.pinstream.stack.service;
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
-import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
 import io.pinstream.stack.process.JavaCommand;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A distributed Connect worker of the version that MSK Connect runs, as a child process. */
-public final class ConnectWorker implements Service {
-  private static final Duration START = Duration.ofMinutes(2);
+public final class ConnectWorker extends ChildService {
   private static final int OK = 200;
 
-  private final List<String> command;
-  private final Map<String, String> environment;
   private final String url;
-  private final Path log;
-  private final ChildProcesses children;
-  private ChildProcess process;
 
   private ConnectWorker(
+      ChildProcesses children,
       List<String> command,
       Map<String, String> environment,
-      String url,
       Path log,
-      ChildProcesses children) {
-    this.command = command;
-    this.environment = environment;
+      String url) {
+    super(children, "Connect worker", command, environment, log);
     this.url = url;
-    this.log = log;
-    this.children = children;
   }
 
   /**
@@ -83,15 +72,14 @@ public final class ConnectWorker implements Service {
                 installation.config("local/connect-log4j.properties").toUri())
             .argument(properties)
             .toList();
-    var worker = new ConnectWorker(command, environment, url, data.log("connect"), children);
-    worker.restart();
+    var worker = new ConnectWorker(children, command, environment, data.log("connect"), url);
+    worker.start();
     return worker;
   }
 
-  /** Starts the process (again), on the same port. */
-  public void restart() {
-    process = children.start("Connect worker", command, environment, log);
-    process.awaitReady(() -> Endpoint.answers(url + "/connectors", OK), START);
+  @Override
+  boolean answers() {
+    return Endpoint.answers(url + "/connectors", OK);
   }
 
   /** The REST API's base URL. */
@@ -99,28 +87,8 @@ public final class ConnectWorker implements Service {
     return url;
   }
 
-  /** The child process, for tests that hurt it. */
-  public ChildProcess process() {
-    return process;
-  }
-
-  @Override
-  public String name() {
-    return "Connect worker";
-  }
-
   @Override
   public String address() {
     return url;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

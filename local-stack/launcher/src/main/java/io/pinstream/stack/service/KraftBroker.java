@@ -22,21 +22,15 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A KRaft broker of the newest Kafka, as a child process. */
-public final class KraftBroker implements Broker {
-  private static final Duration START = Duration.ofSeconds(90);
+public final class KraftBroker extends ChildService implements Broker {
+  private static final Duration FORMAT = Duration.ofMinutes(1);
 
-  private final List<String> command;
   private final String bootstrapServers;
-  private final Path log;
-  private final ChildProcesses children;
-  private ChildProcess process;
 
   private KraftBroker(
-      List<String> command, String bootstrapServers, Path log, ChildProcesses children) {
-    this.command = command;
+      ChildProcesses children, List<String> command, Path log, String bootstrapServers) {
+    super(children, "broker", command, Map.of(), log);
     this.bootstrapServers = bootstrapServers;
-    this.log = log;
-    this.children = children;
   }
 
   /** Formats a new log directory and starts the broker on it. */
@@ -72,8 +66,8 @@ public final class KraftBroker implements Broker {
             .property("logback.configurationFile", installation.config("local/logback.xml"))
             .argument(settings)
             .toList();
-    var broker = new KraftBroker(command, listener, log, children);
-    broker.restart();
+    var broker = new KraftBroker(children, command, log, listener);
+    broker.start();
     return broker;
   }
 
@@ -96,20 +90,15 @@ public final class KraftBroker implements Broker {
             log);
     var formatted = settings.getParent().resolve("topics/meta.properties");
     try (format) {
-      format.awaitEnd(START);
+      format.awaitEnd(FORMAT);
     }
     if (!Files.exists(formatted)) {
       throw new StackException(format.lastWords());
     }
   }
 
-  /** Starts the process (again), on the same port and the same log directory. */
-  public void restart() {
-    process = children.start("broker", command, Map.of(), log);
-    process.awaitReady(this::answers, START);
-  }
-
-  private boolean answers() {
+  @Override
+  boolean answers() {
     if (!Endpoint.accepts(bootstrapServers)) {
       return false;
     }
@@ -133,28 +122,8 @@ public final class KraftBroker implements Broker {
     return bootstrapServers;
   }
 
-  /** The child process, for tests that hurt it. */
-  public ChildProcess process() {
-    return process;
-  }
-
-  @Override
-  public String name() {
-    return "broker";
-  }
-
   @Override
   public String address() {
     return bootstrapServers;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

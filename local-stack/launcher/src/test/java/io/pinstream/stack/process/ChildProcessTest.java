@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.pinstream.stack.StackException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+  private final List<String> crashes = new CopyOnWriteArrayList<>();
+
+  @Test
+  void aProcessThatEndsBeforeItIsReadyTellsItsLastWords() {
+    try (var children = children()) {
+      var process = children.start("oracle", sh("echo no entrails; exit 3"), Map.of(), log());
+      assertThatThrownBy(() -> process.awaitReady(() -> false, PATIENCE))
+          .isInstanceOf(StackException.class)
+          .hasMessageContainingAll(
+              "oracle ended with exit code 3", log().toString(), "no entrails");
+    }
+  }
+
+  @Test
+  void aProcessThatTakesTooLongIsToldWithItsLog() {
+    try (var children = children()) {
+      var process = children.start("sloth", sh("echo thinking; exec sleep 60"), Map.of(), log());
+      await().atMost(PATIENCE).until(() -> LogTail.of(log()).contains("thinking"));
+      assertThatThrownBy(() -> process.awaitReady(() -> false, Duration.ofMillis(200)))
+          .isInstanceOf(StackException.class)
+          .hasMessageContainingAll("sloth did not become ready", "thinking");
+    }
+  }
+
+  @Test
+  void onlyAnEndThatNobodyAskedForIsACrash() {
+    try (var children = children()) {
+      var asked = children.start("asked", sh("exec sleep 60"), Map.of(), log());
+      var crashing = children.start("crashing", sh("exit 7"), Map.of(), log());
+      await().atMost(PATIENCE).until(() -> !crashing.isAlive());
+      asked.close();
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(crashes).containsExactly("crashing"));
+    }
+  }
+
+  @Test
+  void nothingOutlivesTheStackAndNothingStartsAfterIt() {
+    var children = children();
+    var process = children.start("child", sh("exec sleep 60"), Map.of(), log());
+    children.close();
+    assertThat(process.isAlive()).isFalse();
+    assertThatThrownBy(() -> children.start("late", sh("exit 0"), Map.of(), log()))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("late is not started");
+  }
+
+  @Test
+  void ctrlCInTheTerminalIsLeftToTheLauncher() {
+    try (var children = children()) {
+      var process =
+          children.start("child", sh("kill -INT $$; echo alive; exec sleep 60"), Map.of(), log());
+      await().atMost(PATIENCE).until(() -> LogTail.of(log()).contains("alive"));
+      assertThat(process.isAlive()).isTrue();
+    }
+  }
+
+  private ChildProcesses children() {
+    return new ChildProcesses(process -> crashes.add(process.name()));
+  }
+
+  private Path log() {
+    return directory.resolve("child.log");
+  }
+
+  private static List<String> sh(String script) {
+    return List.of("/bin/sh", "-c", script);
+  }
+}
