@@ -4,13 +4,20 @@ package io.pinstream.streams;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.run.AppRunner;
+import io.pinstream.streams.run.StateReset;
+import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The Streams app. Exit codes: 0 ended as asked, 1 the cluster or the streams failed, 2 wrong use
@@ -29,30 +36,89 @@ public final class PinstreamApp implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
       description = "Properties file with the settings.")
   private Path config;
 
+  @Option(names = "--topology", description = "Print the topology and exit.")
+  private boolean showTopology;
+
+  @Option(
+      names = "--topics",
+      description =
+          "Print the internal topics with their settings, to make them beforehand, and exit.")
+  private boolean showTopics;
+
   public static void main(String[] args) {
-    System.exit(new CommandLine(new PinstreamApp()).execute(args));
+    System.exit(
+        new CommandLine(new PinstreamApp())
+            .setExecutionExceptionHandler(PinstreamApp::explain)
+            .execute(args));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InvalidSettingException, TopicsException, InterruptedException {
+    AppConfig settings = AppConfig.load(config);
+    if (showTopology || showTopics) {
+      describe(settings);
+      return 0;
+    }
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch finished = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(stop, finished), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, finished), "stop"));
     try {
-      return new AppRunner(AppConfig.load(config), stop).run() ? 0 : FAILED;
-    } catch (InvalidSettingException e) {
-      System.err.println("Error: " + e.getMessage());
-      return WRONG_SETTING;
-    } catch (TopicsException e) {
-      System.err.println("Error: " + e.getMessage());
-      return FAILED;
+      return new AppRunner(settings, stop).run() ? 0 : FAILED;
     } finally {
       finished.countDown();
     }
+  }
+
+  @Command(
+      name = "reset",
+      description =
+          "Forget the state on disk, the changelogs, the position in the inputs and the answers' topics; the next"
+              + " start reads the inputs from their beginning. Stop all instances first.")
+  int reset() throws InvalidSettingException, TopicsException, InterruptedException {
+    AppConfig settings = AppConfig.load(config);
+    Topology topology = PinstreamTopology.describable(settings.topics());
+    StateReset reset =
+        new StateReset(
+            settings.streams(), settings.topics(), topology, changelogs(settings, topology));
+    reset.run().forEach(removed -> System.out.println("removed " + removed));
+    return 0;
+  }
+
+  private void describe(AppConfig settings) throws InvalidSettingException {
+    Topology topology = PinstreamTopology.describable(settings.topics());
+    if (showTopology) {
+      System.out.println(topology.describe());
+    }
+    if (showTopics) {
+      for (String topic : changelogs(settings, topology)) {
+        System.out.println(topic + " (as many partitions as the inputs)");
+        InternalTopics.settings(settings.streams().originalsWithPrefix(StreamsConfig.TOPIC_PREFIX))
+            .forEach((name, value) -> System.out.println("  " + name + "=" + value));
+      }
+    }
+  }
+
+  private static List<String> changelogs(AppConfig settings, Topology topology)
+      throws InvalidSettingException {
+    return InternalTopics.changelogs(
+        topology, settings.streams().getString(StreamsConfig.APPLICATION_ID_CONFIG));
+  }
+
+  private static int explain(Exception e, CommandLine commandLine, ParseResult parsed)
+      throws Exception {
+    if (e instanceof InvalidSettingException) {
+      System.err.println("Error: " + e.getMessage());
+      return WRONG_SETTING;
+    }
+    if (e instanceof TopicsException) {
+      System.err.println("Error: " + e.getMessage());
+      return FAILED;
+    }
+    throw e;
   }
 
   private static void stopAndWait(CountDownLatch stop, CountDownLatch finished) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.Answers;
 import io.pinstream.streams.answers.Question;
@@ -44,5 +45,11 @@ public final class PinstreamTopology {
           PUBLISHER);
     }
     return topology;
+  }
+
+  /** The same topology, to be looked at and not to be run: nothing counts what it does. */
+  public static Topology describable(TopicNames topics) {
+    Answers answers = new Answers(category -> {});
+    return build(topics, new JoinMeters(new SimpleMeterRegistry()), answers, answers);
   }
 }

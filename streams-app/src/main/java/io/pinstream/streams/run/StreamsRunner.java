@@ -96,7 +96,9 @@ public final class StreamsRunner implements AutoCloseable {
       cause = cause.getCause();
     }
     if (cause instanceof IncompatibleStateException) {
-      LOG.error("{}", cause.getMessage());
+      LOG.error(
+          "{}. Stop all instances, run the app once with 'reset --config FILE', and start it again.",
+          cause.getMessage());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     int failures = failuresInARow.incrementAndGet();

@@ -5,11 +5,11 @@ package io.pinstream.streams.topics;
 public final class TopicsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TopicsException(String message) {
+  public TopicsException(String message) {
     super(message);
   }
 
-  TopicsException(String message, Throwable cause) {
+  public TopicsException(String message, Throwable cause) {
     super(message, cause);
   }
 }

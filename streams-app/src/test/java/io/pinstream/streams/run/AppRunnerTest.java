@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pinstream.streams.PinstreamTopology;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,48 @@ class AppRunnerTest {
       assertApi(elsewhere);
     }
     assertEachPostIsThereOnce();
+  }
+
+  @Test
+  void forgetsEverythingOnResetAndReadsTheInputsAgain() throws Exception {
+    for (String input : List.of("again.pin", "again.geo", "again.user")) {
+      cluster.create(input, 1);
+    }
+    cluster.send("again.pin", "7", Rows.pin(7, "t7"));
+    cluster.send("again.geo", "7", Rows.geo(7, "Chad"));
+    cluster.send("again.user", "7", Rows.user(7, 30));
+    cluster.flush();
+    AppConfig config =
+        AppConfig.of(
+            Map.of(
+                "bootstrap.servers",
+                cluster.servers(),
+                "user.id",
+                "again",
+                "state.dir",
+                folder.toString()));
+    Topology topology = PinstreamTopology.describable(config.topics());
+    StateReset reset =
+        new StateReset(
+            config.streams(),
+            config.topics(),
+            topology,
+            InternalTopics.changelogs(topology, "pinstream-again"));
+    try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
+      app.awaitReady();
+      await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
+      assertThatExceptionOfType(TopicsException.class)
+          .isThrownBy(reset::run)
+          .withMessageContaining("still runs");
+    }
+    assertThat(reset.run())
+        .contains("topic pinstream-again-posts-changelog", "topic again.answer.1")
+        .anyMatch(removed -> removed.contains("group pinstream-again"));
+    assertThat(folder.resolve("pinstream-again").resolve("0_0")).doesNotExist();
+    try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
+      app.awaitReady();
+      await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
+    }
   }
 
   @Test
