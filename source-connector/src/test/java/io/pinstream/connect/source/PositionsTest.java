@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinstream.connect.source.database.MariaDbDatabase;
+import io.pinstream.connect.source.database.MariaDbServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PositionsTest {
+
+  private static final int POSTS = 1_000;
+
+  private static MariaDbDatabase database;
+
+  @BeforeAll
+  static void fillTables() throws Exception {
+    database = MariaDbServer.shared().createDatabase("positions");
+    database.execute(PinterestTables.mySql(300));
+  }
+
+  @Test
+  void goesOnWhereItWasWithAnotherNumberOfTasks() throws Exception {
+    EmittedPosts worker = new EmittedPosts();
+    List<SourceRecord> records = new ArrayList<>();
+
+    records.addAll(worker.run(settings(), 1, 300));
+    records.addAll(worker.run(settings(), 5, 600));
+    records.addAll(worker.run(settings(), 2, Integer.MAX_VALUE));
+
+    assertThat(records).hasSize(3 * POSTS);
+    assertThat(records.stream().map(PositionsTest::position).distinct().sorted())
+        .containsExactlyElementsOf(LongStream.range(0, POSTS).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 100, 101})
+  void losesNoRecordOfAPostWhenOnlySomeAreAcknowledged(int acknowledged) throws Exception {
+    EmittedPosts worker = new EmittedPosts();
+    List<SourceRecord> first = worker.runWithoutCommit(settings(), 1, 300);
+    worker.commit(first.subList(0, acknowledged));
+
+    List<SourceRecord> second = worker.run(settings(), 3, Integer.MAX_VALUE);
+
+    List<String> arrived = new ArrayList<>();
+    first.subList(0, acknowledged).forEach(r -> arrived.add(r.topic() + position(r)));
+    second.forEach(r -> arrived.add(r.topic() + position(r)));
+    assertThat(arrived.stream().distinct()).hasSize(3 * POSTS);
+    // What is repeated is at most the started post of each stream.
+    assertThat(arrived).hasSizeLessThanOrEqualTo(3 * POSTS + acknowledged % 3);
+  }
+
+  @Test
+  void emitsWholePosts() throws Exception {
+    try (RunningTask task = RunningTask.start(settings("batch.max.rows", "7"))) {
+      for (int polls = 0; polls < 5; polls++) {
+        List<SourceRecord> records = task.pollRecords(1);
+        assertThat(records).hasSize(6);
+        assertThat(records)
+            .extracting(SourceRecord::topic)
+            .containsExactly("u.pin", "u.geo", "u.user", "u.pin", "u.geo", "u.user");
+        assertThat(records.subList(0, 3).stream().map(PositionsTest::position).distinct())
+            .hasSize(1);
+        assertThat(records.subList(0, 3).stream().map(SourceRecord::key).distinct()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void startsAnewWhenTheEmulationIsAnother() throws Exception {
+    EmittedPosts worker = new EmittedPosts();
+    worker.run(settings(), 1, 600);
+
+    List<SourceRecord> records = worker.run(settings("sampling.seed", "7"), 1, 3);
+
+    assertThat(position(records.get(0))).isZero();
+  }
+
+  @Test
+  void keepsItsPositionWhenOnlyThePaceIsAnother() throws Exception {
+    EmittedPosts worker = new EmittedPosts();
+    int before = worker.run(settings(), 1, 600).size() / 3;
+
+    List<SourceRecord> records =
+        worker.run(settings("posts.per.second", "500", "posts.max", "0"), 1, 3);
+
+    assertThat(position(records.get(0))).isEqualTo(before);
+  }
+
+  @Test
+  void takesPositionsThatAUserSets() throws Exception {
+    EmittedPosts worker = new EmittedPosts();
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+    for (long stream = 0; stream < 24; stream++) {
+      offsets.put(Map.of("user.id", "u", "stream", stream), Map.of("position", 500L));
+    }
+
+    assertThat(new JdbcSampleSourceConnector().alterOffsets(settings(), offsets)).isTrue();
+    offsets.forEach((partition, offset) -> worker.commit(List.of(stored(partition, offset))));
+
+    assertThat(
+            worker.run(settings(), 2, Integer.MAX_VALUE).stream()
+                .map(PositionsTest::position)
+                .distinct()
+                .sorted())
+        .containsExactlyElementsOf(LongStream.range(500, POSTS).boxed().toList());
+  }
+
+  @Test
+  void takesBackAStreamToItsStart() {
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+    offsets.put(Map.of("user.id", "u", "stream", 3L), null);
+
+    assertThat(new JdbcSampleSourceConnector().alterOffsets(settings(), offsets)).isTrue();
+  }
+
+  @Test
+  void refusesPositionsThatAreNone() {
+    Map<String, Object> partition = Map.of("user.id", "u", "stream", 3L);
+    Map<String, Object> offset = Map.of("position", 5L);
+
+    assertRefused(Map.of("user.id", "v", "stream", 3L), offset, "is none of this connector's");
+    assertRefused(Map.of("user.id", "u", "stream", 24L), offset, "N from 0 to 23");
+    assertRefused(Map.of("user.id", "u", "stream", "3"), offset, "is none of this connector's");
+    assertRefused(Map.of("stream", 3L), offset, "is none of this connector's");
+    assertRefused(partition, Map.of("position", -1L), "is no position");
+    assertRefused(partition, Map.of("position", "5"), "is no position");
+    assertRefused(partition, Map.of("offset", 5L), "is no position");
+    assertRefused(partition, Map.of("position", 5L, "emulation", "x"), "belongs to another");
+  }
+
+  private static void assertRefused(
+      Map<String, ?> partition, Map<String, ?> offset, String message) {
+    assertThatThrownBy(
+            () ->
+                new JdbcSampleSourceConnector().alterOffsets(settings(), Map.of(partition, offset)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static SourceRecord stored(Map<String, ?> partition, Map<String, ?> offset) {
+    return new SourceRecord(partition, offset, "topic", null, null);
+  }
+
+  private static long position(SourceRecord sourceRecord) {
+    return (Long) sourceRecord.headers().lastWithName("post.seq").value();
+  }
+
+  private static Map<String, String> settings(String... more) {
+    Map<String, String> settings =
+        database.settings("mariadb", "posts.max", String.valueOf(POSTS), "batch.max.rows", "30");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
+  }
+}
