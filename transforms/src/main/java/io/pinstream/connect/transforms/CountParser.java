@@ -10,6 +10,11 @@ final class CountParser {
       "a count: digits, if need be with a decimal point, then nothing, k, M or B, and whole when"
           + " multiplied out (986, 43k, 1.5M)";
 
+  /** So many digits and nine zeros always fit into a long. */
+  private static final int SHORT = 9;
+
+  private static final long[] POWERS = {1, 0, 0, 1_000, 0, 0, 1_000_000, 0, 0, 1_000_000_000};
+
   private CountParser() {}
 
   /**
@@ -20,19 +25,35 @@ final class CountParser {
    */
   static long parse(String text) {
     int end = text.length();
-    if (end == 0) {
-      throw new UncleanValueException(EXPECTED);
-    }
-    int zeros =
-        switch (text.charAt(end - 1)) {
-          case 'k' -> 3;
-          case 'M' -> 6;
-          case 'B' -> 9;
-          default -> 0;
-        };
+    int zeros = end == 0 ? 0 : zeros(text.charAt(end - 1));
     if (zeros > 0) {
       end--;
     }
+    if (end == 0 || end > SHORT) {
+      return parseAny(text, end, zeros);
+    }
+    long count = 0;
+    for (int i = 0; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return parseAny(text, end, zeros);
+      }
+      count = count * 10 + digit;
+    }
+    return count * POWERS[zeros];
+  }
+
+  private static int zeros(char unit) {
+    return switch (unit) {
+      case 'k' -> 3;
+      case 'M' -> 6;
+      case 'B' -> 9;
+      default -> 0;
+    };
+  }
+
+  private static long parseAny(String text, int end, int unit) {
+    int zeros = unit;
     long count = 0;
     int point = -1;
     for (int i = 0; i < end; i++) {

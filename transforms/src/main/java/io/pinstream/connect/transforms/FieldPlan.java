@@ -12,6 +12,7 @@ final class FieldPlan {
   private final String name;
   private final Field field;
   private final FieldReader reader;
+  private final Field slot;
   private final NullIf sentinels;
   private final Operation[] operations;
   private final Class<?> done;
@@ -36,6 +37,7 @@ final class FieldPlan {
     this.name = name;
     this.field = field;
     this.reader = reader;
+    this.slot = reader.slot();
     // Most fields begin with their sentinels, and many have nothing else: no dispatch for those.
     boolean sentinelsFirst = !operations.isEmpty() && operations.get(0) instanceof NullIf;
     this.sentinels = sentinelsFirst ? (NullIf) operations.get(0) : null;
@@ -60,7 +62,7 @@ final class FieldPlan {
 
   /** What the field is made of. */
   Object read(Struct input) {
-    return reader.read(input);
+    return slot != null ? input.get(slot) : reader.read(input);
   }
 
   /** What the field is made of. */

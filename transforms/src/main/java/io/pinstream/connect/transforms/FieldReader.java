@@ -20,6 +20,11 @@ abstract class FieldReader {
   /** The value, or null when it is unknown or there is no such field. */
   abstract Object read(Map<?, ?> input);
 
+  /** The one field of a struct that is all this reads; null when there is more to it. */
+  Field slot() {
+    return null;
+  }
+
   /**
    * The reader of alternatives, of which the first that is not null counts.
    *
@@ -70,6 +75,11 @@ abstract class FieldReader {
 
     SlotReader(Field field) {
       this.field = field;
+    }
+
+    @Override
+    Field slot() {
+      return field;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class NullIf implements Operation {
 
   /** The text, or null for a sentinel. */
   String of(String text) {
-    if (blank && text.isBlank()) {
+    if (blank && isBlank(text)) {
       return null;
     }
     for (String sentinel : sentinels) {
@@ -32,5 +32,10 @@ final class NullIf implements Operation {
       }
     }
     return text;
+  }
+
+  private static boolean isBlank(String text) {
+    // Nearly all text begins with a letter or a digit, and then it is not blank.
+    return text.isEmpty() || ((text.charAt(0) <= ' ' || text.charAt(0) > '~') && text.isBlank());
   }
 }

@@ -113,16 +113,7 @@ final class Operations {
   }
 
   private static Operation stripPrefix(List<Argument> arguments) {
-    String prefix = oneNotEmpty(arguments, "the prefix");
-    return text(
-        value -> {
-          // As often as it stands there: cleaning what is clean must change nothing.
-          int from = 0;
-          while (value.startsWith(prefix, from)) {
-            from += prefix.length();
-          }
-          return from == 0 ? value : value.substring(from);
-        });
+    return new StripPrefix(oneNotEmpty(arguments, "the prefix"));
   }
 
   private static Operation stripSuffix(List<Argument> arguments) {
@@ -198,6 +189,24 @@ final class Operations {
     @Override
     public Object apply(Object value) {
       return change.apply(requireText(value));
+    }
+
+    @Override
+    public FieldType result() {
+      return TEXT;
+    }
+  }
+
+  private record StripPrefix(String prefix) implements Operation {
+    @Override
+    public Object apply(Object value) {
+      String text = requireText(value);
+      // As often as it stands there: cleaning what is clean must change nothing.
+      int from = 0;
+      while (text.startsWith(prefix, from)) {
+        from += prefix.length();
+      }
+      return from == 0 ? text : text.substring(from);
     }
 
     @Override

@@ -44,45 +44,58 @@ final class Plan {
    */
   <R> Object clean(Object input, R record, UncleanFieldListener<R> onUnclean) {
     criterion.check(input);
-    Struct inputStruct = input instanceof Struct struct ? struct : null;
-    Map<?, ?> inputMap = inputStruct == null ? (Map<?, ?>) input : null;
-    Struct struct = outputSchema == null ? null : new Struct(outputSchema);
-    Map<String, Object> map = outputSchema == null ? new LinkedHashMap<>(2 * fields.length) : null;
+    Object output = outputSchema == null ? newMap() : new Struct(outputSchema);
     Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
     for (FieldPlan field : fields) {
       Object cleaned = null;
       try {
-        cleaned = field.clean(inputStruct != null ? field.read(inputStruct) : field.read(inputMap));
+        cleaned = field.clean(read(field, input));
       } catch (UncleanValueException e) {
         // Read once more: a list that was read may be half clean by now.
-        Object original = inputStruct != null ? field.read(inputStruct) : field.read(inputMap);
+        Object original = read(field, input);
         if (field.required()) {
           throw new UncleanRecordException(field.name(), original, e.getMessage());
         }
         onUnclean.unclean(record, field.name(), original, e.getMessage());
-        if (keepsOriginals) {
-          originals = originals == null ? new LinkedHashMap<>() : originals;
-          originals.put(field.name(), OriginalText.of(original));
-        }
+        originals = withOriginal(originals, field, original);
       }
-      put(struct, map, field, cleaned);
+      if (output instanceof Struct struct) {
+        struct.put(field.field(), cleaned);
+      } else {
+        asMap(output).put(field.name(), cleaned);
+      }
     }
     if (keepsOriginals) {
-      if (struct != null) {
+      if (output instanceof Struct struct) {
         struct.put(sideField, originals);
       } else {
-        map.put(CleanConfig.SIDE_FIELD, originals);
+        asMap(output).put(CleanConfig.SIDE_FIELD, originals);
       }
     }
-    return struct != null ? struct : map;
+    return output;
   }
 
-  private static void put(Struct struct, Map<String, Object> map, FieldPlan field, Object cleaned) {
-    if (struct != null) {
-      struct.put(field.field(), cleaned);
-    } else {
-      map.put(field.name(), cleaned);
+  private static Object read(FieldPlan field, Object input) {
+    return input instanceof Struct struct ? field.read(struct) : field.read((Map<?, ?>) input);
+  }
+
+  private Map<String, Object> newMap() {
+    return new LinkedHashMap<>(2 * (fields.length + 1));
+  }
+
+  @SuppressWarnings("unchecked") // newMap made it.
+  private static Map<String, Object> asMap(Object output) {
+    return (LinkedHashMap<String, Object>) output;
+  }
+
+  private Map<String, String> withOriginal(
+      Map<String, String> originals, FieldPlan field, Object original) {
+    if (!keepsOriginals) {
+      return null;
     }
+    Map<String, String> extended = originals == null ? new LinkedHashMap<>() : originals;
+    extended.put(field.name(), OriginalText.of(original));
+    return extended;
   }
 
   /** A record that was cleaned before still carries what that could not clean. */
