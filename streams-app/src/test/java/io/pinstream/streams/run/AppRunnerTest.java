@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.Topology;
@@ -257,7 +259,21 @@ class AppRunnerTest {
                 + "{\"country\":\"Peru\",\"category\":\"art\",\"category_count\":500}]");
     assertThat(app.json("/api/quality").get("nulls").get("description").asInt()).isEqualTo(POSTS);
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
-    assertThat(app.get("/").body()).contains("<title>Pinstream</title>");
+    assertPage(app);
+  }
+
+  private static void assertPage(RunningApp app) throws Exception {
+    String page = app.get("/").body();
+    assertThat(page).contains("<title>Pinstream</title>");
+    Matcher file =
+        Pattern.compile("(?:src|<link rel=\"stylesheet\" href)=\"([^\"]+)\"").matcher(page);
+    int files = 0;
+    for (; file.find(); files++) {
+      assertThat(file.group(1)).as("nothing from elsewhere").doesNotContain("//");
+      String path = file.group(1).startsWith("/") ? file.group(1) : "/" + file.group(1);
+      assertThat(app.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(files).isEqualTo(3);
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String detail) {
