@@ -43,7 +43,7 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
-    config = new SourceConfig(properties);
+    config = new SourceConfig(properties, true);
     config
         .mismatches()
         .forEach(

@@ -9,7 +9,9 @@ final class JdbcUrl {
   private static final Pattern CREDENTIAL_PARAMETER =
       Pattern.compile(
           "(?i)([?&;,(]\\s*[^?&;,=()]*(?:password|passwd|pwd|user|username|secret|token)[^?&;,=()]*\\s*=)[^&;,)]*");
-  private static final Pattern USER_INFO = Pattern.compile("(//|,|\\))[^/?#,@]*@");
+
+  /** Up to the last @, for a password may hold any character; but not into the parameters. */
+  private static final Pattern USER_INFO = Pattern.compile("//[^=]*@");
 
   private JdbcUrl() {}
 
@@ -21,6 +23,6 @@ final class JdbcUrl {
   /** The URL with whatever looks like a credential taken out. */
   static String redacted(String url) {
     String withoutParameters = CREDENTIAL_PARAMETER.matcher(url).replaceAll("$1***");
-    return USER_INFO.matcher(withoutParameters).replaceAll("$1***@");
+    return USER_INFO.matcher(withoutParameters).replaceAll("//***@");
   }
 }

@@ -44,6 +44,8 @@ class ValidationTest {
     Config config = validate(scheme);
 
     assertThat(errors(config)).isEmpty();
+    assertThat(value(config, "arrival").recommendedValues())
+        .containsExactly("even", "poisson", "python");
     assertThat(value(config, "tables").recommendedValues())
         .containsExactly(
             "geolocation_data", "nameless_data", "pinterest_data", "spot_data", "user_data");
@@ -80,7 +82,7 @@ class ValidationTest {
     "posts.max, -1, at least 0",
     "sampling.range, 5, write LOW..HIGH",
     "sampling.range, 7..5, is empty",
-    "sampling.order, any, must be one of",
+    "sampling.order, any, 'expected one of random, shuffle, sequential, python'",
     "db.timezone, Mars, expected a time zone",
     "connection.url, jdbc:oracle:thin:@//db/x, expected jdbc:mysql:",
   })
@@ -182,6 +184,7 @@ class ValidationTest {
   @ValueSource(
       strings = {
         "jdbc:mysql://joe:" + WRONG_PASSWORD + "@db:3306/x",
+        "jdbc:mysql://joe:pa/ss?word" + WRONG_PASSWORD + "@db:3306/x",
         "jdbc:mariadb://db/x?user=joe&password=" + WRONG_PASSWORD,
         "jdbc:postgresql://db/x?password=" + WRONG_PASSWORD,
         "jdbc:mysql://address=(host=db)(password=" + WRONG_PASSWORD + ")/x",

@@ -41,6 +41,13 @@ final class AlignedTables {
               selection.indexColumns().get(i),
               selection.zone(),
               selection.unmappedColumns());
+      if (!layout.unmapped().isEmpty()) {
+        LOG.warn(
+            "Columns of table {} are left out, for their types have no Connect type"
+                + " (unmapped.columns=skip): {}",
+            layout.table(),
+            layout.unmapped());
+      }
       tables.add(new TableQueries(dialect, layout));
     }
     IndexRange range = selection.range();
@@ -127,7 +134,7 @@ final class AlignedTables {
       }
     }
     if (drawable.size() == 0) {
-      throw new ConnectException(
+      throw new NothingToDrawException(
           "there is nothing to draw from: table "
               + tables.get(0).layout().table()
               + " has no row"

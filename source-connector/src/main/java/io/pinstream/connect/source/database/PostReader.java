@@ -3,7 +3,10 @@ package io.pinstream.connect.source.database;
 
 import io.pinstream.connect.source.sampling.PositionCursor;
 import io.pinstream.connect.source.sampling.SampleOrder;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -112,7 +115,7 @@ public final class PostReader implements AutoCloseable {
 
   private record Opened(AlignedTables tables, Snapshot snapshot, IndexSet indexes) {}
 
-  private AlignedTables open(java.sql.Connection connection) throws java.sql.SQLException {
+  private AlignedTables open(Connection connection) throws SQLException {
     return AlignedTables.open(connection, database.dialect(), selection);
   }
 
@@ -128,7 +131,8 @@ public final class PostReader implements AutoCloseable {
             retries.call(
                 "reading the tables again", connection -> open(connection).readAll(connection)));
         LOG.debug("Read the tables again");
-      } catch (DatabaseUnavailableException e) {
+      } catch (DatabaseUnavailableException | NothingToDrawException e) {
+        // Tables that are filled anew are empty for a moment.
         LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
       }
     }
@@ -147,10 +151,14 @@ public final class PostReader implements AutoCloseable {
     long readAt = System.nanoTime();
     while (!cursor.atEnd()) {
       if (!refresh.isZero() && System.nanoTime() - readAt > refresh.toNanos()) {
-        tables = retries.call("reading the tables' columns", this::open);
-        indexes = retries.call("reading the indexes", tables::readIndexes);
-        batches.resize(indexes.size());
         readAt = System.nanoTime();
+        try {
+          tables = retries.call("reading the tables' columns", this::open);
+          indexes = retries.call("reading the indexes", tables::readIndexes);
+          batches.resize(indexes.size());
+        } catch (NothingToDrawException e) {
+          LOG.warn("The indexes in memory stay as they are for now: {}", e.getMessage());
+        }
       }
       readBatch(tables, indexes, batches);
     }
@@ -167,7 +175,7 @@ public final class PostReader implements AutoCloseable {
       drawn[posts] = indexes.index((int) order.ordinal(positions[posts], indexes.size()));
       posts++;
     }
-    long[] distinct = AlignedTables.distinct(java.util.Arrays.copyOf(drawn, posts));
+    long[] distinct = AlignedTables.distinct(Arrays.copyOf(drawn, posts));
     List<Map<Long, Struct>> found =
         retries.call(
             "reading rows by index",

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -140,7 +141,7 @@ final class TableQueries {
             + " WHERE "
             + index
             + " IN ("
-            + String.join(",", java.util.Collections.nCopies(size, "?"))
+            + String.join(",", Collections.nCopies(size, "?"))
             + ")";
     Map<Long, Struct> rows = new HashMap<>(2 * size);
     try (PreparedStatement statement = connection.prepareStatement(query)) {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 
 /** Packs the values of one schema into few bytes, and back. */
@@ -79,8 +81,7 @@ interface ValueCodec {
   }
 
   private static ValueCodec codec(
-      java.util.function.BiConsumer<PackedBuffer, Object> writer,
-      java.util.function.Function<PackedBuffer, Object> reader) {
+      BiConsumer<PackedBuffer, Object> writer, Function<PackedBuffer, Object> reader) {
     return new ValueCodec() {
       @Override
       public void write(PackedBuffer buffer, Object value) {
