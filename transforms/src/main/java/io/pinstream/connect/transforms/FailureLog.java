@@ -49,8 +49,4 @@ final class FailureLog {
       log.warn("Values or records that could not be cleaned: {}", failures);
     }
   }
-
-  long failures() {
-    return failures;
-  }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One output field as declared: where it comes from, what is done to it, what type it has.
@@ -23,6 +25,19 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
 
   /** The same text in every record. */
   record Literal(String text) implements Source {}
+
+  /** The input fields that any of the sources names. */
+  Set<String> inputNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Source source : sources) {
+      if (source instanceof Input field) {
+        names.add(field.name());
+      } else if (source instanceof Inputs list) {
+        names.addAll(list.names());
+      }
+    }
+    return names;
+  }
 
   /**
    * Refuses what no input could make sense of.

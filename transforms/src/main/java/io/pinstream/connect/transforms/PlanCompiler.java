@@ -4,6 +4,7 @@ package io.pinstream.connect.transforms;
 import io.pinstream.connect.transforms.CleanConfig.DeclaredField;
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.FieldExpression.Source;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Date;
@@ -13,11 +14,15 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Binds declared fields to the shape of the records that come. */
 final class PlanCompiler {
   private static final Set<String> CONNECTS_LOGICAL_TYPES =
       Set.of(Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME, Decimal.LOGICAL_NAME);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Clean.class);
 
   private final CleanConfig config;
 
@@ -44,6 +49,9 @@ final class PlanCompiler {
         config.fields().stream()
             .map(declared -> fieldPlan(declared, input, output, timestamps))
             .toArray(FieldPlan[]::new);
+    if (input != null) {
+      logDifferences(input);
+    }
     return new Plan(
         output,
         fields,
@@ -72,6 +80,25 @@ final class PlanCompiler {
         type != null ? type.required() : field != null && !field.schema().isOptional();
     return new FieldPlan(
         declared.name(), field, reader, expression.operations(), done, conversion, required);
+  }
+
+  /** A misspelled field shows here, and only here: it is null in every record. */
+  private void logDifferences(Schema input) {
+    Set<String> left = new LinkedHashSet<>();
+    input.fields().forEach(field -> left.add(field.name()));
+    Set<String> unknown = new LinkedHashSet<>();
+    for (DeclaredField declared : config.fields()) {
+      Set<String> sources = declared.expression().inputNames();
+      if (!sources.isEmpty() && sources.stream().allMatch(name -> input.field(name) == null)) {
+        unknown.add(declared.name());
+      }
+      left.removeAll(sources);
+    }
+    LOG.info(
+        "Cleaning records of the schema {}: input fields left out {}, output fields without input {}",
+        input.name(),
+        left,
+        unknown);
   }
 
   private Schema outputSchema(Schema input, TimestampForm timestamps) {

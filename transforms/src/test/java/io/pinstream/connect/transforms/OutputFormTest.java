@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,25 @@ class OutputFormTest {
     try (Cleaning geo = Cleaning.preset("geo")) {
       Schema first = geo.struct(struct(Rows.GEO, Rows.geo())).schema();
       assertThat(geo.struct(struct(Rows.GEO, Rows.geo())).schema()).isSameAs(first);
+    }
+  }
+
+  @Test
+  void everySchemaIsCompiledOnceHoweverTheyAlternate() {
+    Schema wider =
+        SchemaBuilder.struct()
+            .field("ind", Schema.INT64_SCHEMA)
+            .field("country", Schema.STRING_SCHEMA)
+            .build();
+    try (Cleaning geo = Cleaning.preset("geo")) {
+      Schema first = geo.struct(struct(Rows.GEO, Rows.geo())).schema();
+      Struct other = new Struct(wider).put("ind", 5L).put("country", "Peru");
+      Schema second = geo.struct(other).schema();
+
+      assertThat(second).isEqualTo(first);
+      assertThat(geo.struct(struct(Rows.GEO, Rows.geo())).schema()).isSameAs(first);
+      assertThat(geo.struct(other).schema()).isSameAs(second);
+      assertThat(geo.struct(other).get("ind")).isEqualTo(5);
     }
   }
 
