@@ -3,6 +3,9 @@ import { colourOf } from "./colours.js";
 
 const format = (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 });
 
+// Drawn in the figure's own pixels, so that text is as large on a phone as at a desk.
+const widthOf = (figure) => Math.max(260, figure.clientWidth);
+
 function canvas(figure, width, height, label) {
   figure.replaceChildren();
   return d3
@@ -15,7 +18,7 @@ function canvas(figure, width, height, label) {
 
 /** Horizontal bars: [{name, value}]. */
 export function bars(figure, rows, href, colour) {
-  const width = 340;
+  const width = widthOf(figure);
   const step = 20;
   const left = 120;
   const x = d3.scaleLinear([0, d3.max(rows, (row) => row.value) || 1], [0, width - left - 55]);
@@ -40,7 +43,7 @@ export function bars(figure, rows, href, colour) {
 
 /** One stacked bar per year: rows of question 2. */
 export function stackedYears(figure, rows) {
-  const width = 900;
+  const width = widthOf(figure);
   const height = 260;
   const bottom = 22;
   const years = [...new Set(rows.map((row) => row.post_year))];

@@ -1,6 +1,8 @@
 import { bars, stackedYears, table } from "./charts.js";
 import { colourOf } from "./colours.js";
 
+// Between two rounds of questions, however fast posts come.
+const PAUSE_MS = 1000;
 const SHOWN_POSTS = 12;
 const AGE_GROUPS = ["18-24", "25-35", "36-50", "+50"];
 const at = (id) => document.getElementById(id);
@@ -133,6 +135,7 @@ async function refreshAnswers() {
     } catch (error) {
       at("state").textContent = error.message;
     }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
   showing = false;
 }

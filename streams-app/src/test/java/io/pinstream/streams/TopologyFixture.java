@@ -81,7 +81,8 @@ public final class TopologyFixture implements AutoCloseable {
 
   /** What has come to an answer's topic since the last time, after the publisher's next turn. */
   public List<KeyValue<String, String>> published(int question) {
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    // Longer than the publisher ever pauses.
+    driver.advanceWallClockTime(Duration.ofMinutes(10));
     return driver
         .createOutputTopic(
             TOPICS.answer(question), new StringDeserializer(), new StringDeserializer())

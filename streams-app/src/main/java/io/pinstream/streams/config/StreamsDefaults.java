@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.config;
 
+import io.pinstream.streams.topics.TopicNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What the app asks of Kafka Streams unless the user's file says otherwise. */
@@ -23,6 +26,14 @@ final class StreamsDefaults {
     defaults.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     defaults.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDbMemory.class);
     defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    // A post is as large as its three rows together, each of which may be as large as brokers allow
+    // by default.
+    defaults.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicNames.MAX_MESSAGE_BYTES);
+    defaults.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        TopicNames.MAX_MESSAGE_BYTES);
     // A killed instance is noticed after 6 s, the shortest that brokers allow, and not after 45.
     defaults.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
     defaults.put(

@@ -85,12 +85,21 @@ public final class ClusterTopics {
     for (int question = 1; question <= TopicNames.QUESTIONS; question++) {
       create(table(names.answer(question), 1));
     }
-    create(new NewTopic(names.deadLetters(), Optional.of(1), Optional.empty()));
+    create(topic(names.deadLetters(), 1, TopicConfig.CLEANUP_POLICY_DELETE));
   }
 
   private static NewTopic table(String name, int partitions) {
+    return topic(name, partitions, TopicConfig.CLEANUP_POLICY_COMPACT);
+  }
+
+  private static NewTopic topic(String name, int partitions, String cleanupPolicy) {
     return new NewTopic(name, Optional.of(partitions), Optional.empty())
-        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                cleanupPolicy,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(TopicNames.MAX_MESSAGE_BYTES)));
   }
 
   private Map<String, Integer> inputPartitions() throws TopicsException, InterruptedException {

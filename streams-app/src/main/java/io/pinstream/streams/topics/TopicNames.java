@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The topics that belong to a user id. */
 public record TopicNames(String userId) {
+  /** How large a record may be in the topics that the app makes: room for three rows of 1 MB. */
+  public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
   /** How many answers there are. */
   public static final int QUESTIONS = 8;
 

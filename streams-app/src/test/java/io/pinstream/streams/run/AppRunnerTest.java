@@ -152,6 +152,25 @@ class AppRunnerTest {
   }
 
   @Test
+  void joinsRowsThatAreAsLargeAsBrokersAllow() throws Exception {
+    for (String input : List.of("large.pin", "large.geo", "large.user")) {
+      cluster.create(input, 1);
+    }
+    String text = "x".repeat(1_000_000);
+    try (RunningApp app = new RunningApp(cluster.servers(), "large", folder)) {
+      app.awaitReady();
+      cluster.send("large.pin", "1", Rows.pin(1, text));
+      cluster.send("large.geo", "1", Rows.geo(1, text));
+      cluster.send("large.user", "1", Rows.user(1, 30).replace("Some One", text));
+      cluster.send("large.user", "2", text);
+      cluster.flush();
+      await().atMost(Duration.ofSeconds(20)).until(() -> cluster.read("large.post").size() == 1);
+      assertThat(cluster.read("large.post").get(0).value().length()).isGreaterThan(3_000_000);
+      await().until(() -> cluster.read("large.dlq").size() == 1);
+    }
+  }
+
+  @Test
   void refusesTopicsThatCanNotBeJoined() throws Exception {
     cluster.create("uneven.pin", 1);
     cluster.create("uneven.geo", 2);
