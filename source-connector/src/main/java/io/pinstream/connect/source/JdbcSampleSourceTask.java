@@ -35,6 +35,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
   /** At high rates posts are gathered for this long, so that each poll is worth its while. */
   private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** How long to wait for posts that are being read. */
+  private static final long STARVED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   /** A query for more rows at a time gains little. */
   private static final int LARGEST_READ = 512;
 
@@ -83,7 +86,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
         TaskProgress.start(
             properties.getOrDefault("name", config.userId()),
             taskNumber,
-            retries::count,
+            retries,
             System::nanoTime);
     reader.start();
   }
@@ -157,7 +160,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   private long untilDue(PostFeed feed) {
     Post next = feed.peek();
-    return next == null ? SHORTEST_WAIT_NANOS : pacer.untilDue(next.position());
+    return next == null ? STARVED_WAIT_NANOS : pacer.untilDue(next.position());
   }
 
   private double ownRate() {

@@ -4,7 +4,10 @@ package io.pinstream.connect.source;
 /** What operators see of a task over JMX, and in its log. */
 public interface TaskMetricsMXBean {
 
-  /** READING until the tables are read for the first time, then EMITTING, at last FINISHED. */
+  /**
+   * READING until the tables are read for the first time, then EMITTING, at last FINISHED; RETRYING
+   * while the database is tried again.
+   */
   String getState();
 
   /** How many posts the task has emitted since it started. */

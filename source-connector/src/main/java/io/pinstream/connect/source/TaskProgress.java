@@ -3,6 +3,7 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.PostFeed;
+import io.pinstream.connect.source.database.Retries;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   private final int task;
   private final ObjectName jmxName;
-  private final LongSupplier retries;
+  private final Retries retries;
   private final LongSupplier nanoTime;
   private volatile String state = "READING";
   private volatile long posts;
@@ -35,7 +36,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
   private volatile long postsAtLine;
   private long interval = FIRST_INTERVAL_NANOS;
 
-  private TaskProgress(int task, ObjectName jmxName, LongSupplier retries, LongSupplier nanoTime) {
+  private TaskProgress(int task, ObjectName jmxName, Retries retries, LongSupplier nanoTime) {
     this.task = task;
     this.jmxName = jmxName;
     this.retries = retries;
@@ -48,11 +49,10 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
    *
    * @param connector name of the connector
    * @param task number of the task
-   * @param retries how many times the database was tried again so far
+   * @param retries of the task's reader
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
-  static TaskProgress start(
-      String connector, int task, LongSupplier retries, LongSupplier nanoTime) {
+  static TaskProgress start(String connector, int task, Retries retries, LongSupplier nanoTime) {
     try {
       ObjectName name =
           new ObjectName(
@@ -95,7 +95,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
     LOG.info(
         "Task {}: {}, {} posts ({} per second), position {}, {} indexes, {} rows in memory, {} retries",
         task,
-        state,
+        getState(),
         posts,
         String.format(Locale.ROOT, "%.3f", getPostsPerSecond()),
         position,
@@ -109,7 +109,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   @Override
   public String getState() {
-    return state;
+    return retries.retrying() ? "RETRYING" : state;
   }
 
   @Override
@@ -147,7 +147,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   @Override
   public long getRetries() {
-    return retries.getAsLong();
+    return retries.count();
   }
 
   @Override

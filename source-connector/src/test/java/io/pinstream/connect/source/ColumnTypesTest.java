@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
+import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ColumnTypesTest {
 
   private static MariaDbDatabase mariaDb;
-  private static EmbeddedPostgres postgreSql;
+  private static PostgreSqlServer postgreSql;
 
   @BeforeAll
   static void startServers() throws Exception {
     mariaDb = MariaDbServer.shared().createDatabase("types");
-    postgreSql = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stopServers() throws Exception {
-    postgreSql.close();
+    postgreSql = PostgreSqlServer.shared();
+    postgreSql.createSchema("types");
   }
 
   @ParameterizedTest
@@ -126,8 +118,9 @@ class ColumnTypesTest {
 
   @Test
   void mapsTheTypesOfPostgreSql() throws Exception {
-    execute(
+    postgreSql.execute(
         """
+        SET search_path TO types;
         CREATE TYPE mood AS ENUM ('sad', 'happy');
         CREATE DOMAIN small AS INT CHECK (VALUE < 10);
         CREATE TABLE every_type (
@@ -154,7 +147,7 @@ class ColumnTypesTest {
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
-    List<SourceRecord> records = read(postgreSqlSettings(), "every_type");
+    List<SourceRecord> records = read(postgreSql.settings("types"), "every_type");
 
     assertThat(lines(records.get(0)))
         .isEqualTo(
@@ -273,24 +266,5 @@ class ColumnTypesTest {
     settings.put("sampling.order", "sequential");
     settings.put("posts.max", "2");
     return new EmittedPosts().run(settings, 1, 2);
-  }
-
-  private static Map<String, String> postgreSqlSettings() {
-    Map<String, String> settings = mariaDb.settings("mariadb");
-    settings.put("connection.url", url());
-    settings.put("connection.user", "postgres");
-    settings.put("connection.password", "any");
-    return settings;
-  }
-
-  private static String url() {
-    return "jdbc:postgresql://127.0.0.1:" + postgreSql.getPort() + "/postgres";
-  }
-
-  private static void execute(String statements) throws Exception {
-    try (Connection connection = DriverManager.getConnection(url(), "postgres", "any");
-        Statement statement = connection.createStatement()) {
-      statement.execute(statements);
-    }
   }
 }

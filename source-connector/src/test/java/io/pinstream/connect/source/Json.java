@@ -14,6 +14,12 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Values as Connect's JSON converter writes them, without schemas. */
 final class Json {
 
+  private static final JsonConverter CONVERTER = new JsonConverter();
+
+  static {
+    CONVERTER.configure(Map.of("schemas.enable", "false"), false);
+  }
+
   private Json() {}
 
   static String of(SourceRecord sourceRecord) {
@@ -38,9 +44,6 @@ final class Json {
   }
 
   private static String of(Schema schema, Object value) {
-    try (JsonConverter converter = new JsonConverter()) {
-      converter.configure(Map.of("schemas.enable", "false"), false);
-      return new String(converter.fromConnectData("topic", schema, value), StandardCharsets.UTF_8);
-    }
+    return new String(CONVERTER.fromConnectData("topic", schema, value), StandardCharsets.UTF_8);
   }
 }

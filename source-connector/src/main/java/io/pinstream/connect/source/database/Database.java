@@ -13,6 +13,7 @@ public final class Database implements AutoCloseable {
   private static final long IDLE_MS = 30_000;
 
   private final Dialect dialect;
+  private final ConnectionSettings settings;
   private final Redaction redaction;
   private final HikariDataSource pool;
 
@@ -20,6 +21,7 @@ public final class Database implements AutoCloseable {
   public Database(
       Dialect dialect, ConnectionSettings settings, String poolName, int maxConnections) {
     this.dialect = dialect;
+    this.settings = settings;
     redaction = new Redaction(settings.password());
     HikariConfig config = new HikariConfig();
     config.setPoolName(poolName);
@@ -46,6 +48,10 @@ public final class Database implements AutoCloseable {
 
   /** A connection in a transaction that sees all tables at the same moment. */
   public Connection connect() throws SQLException {
+    if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+      // The pool would keep a refused log-in to itself until the time-out is over.
+      dialect.connect(settings).close();
+    }
     return pool.getConnection();
   }
 

@@ -2,13 +2,11 @@
 package io.pinstream.connect.source.database;
 
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.TreeSet;
 
 /** One short look at the database, for the validation of settings. */
@@ -25,26 +23,7 @@ public final class DatabaseProbe implements AutoCloseable {
   /** Connects. */
   public static DatabaseProbe open(Dialect dialect, ConnectionSettings settings)
       throws SQLException {
-    Properties properties = dialect.properties(settings);
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password());
-    Connection connection = driver(dialect).connect(settings.url(), properties);
-    if (connection == null) {
-      throw new SQLException("the driver " + dialect.driverClass() + " does not know this URL");
-    }
-    return new DatabaseProbe(dialect, connection);
-  }
-
-  private static Driver driver(Dialect dialect) {
-    try {
-      return Class.forName(dialect.driverClass())
-          .asSubclass(Driver.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "the driver " + dialect.driverClass() + " is missing from the plugin", e);
-    }
+    return new DatabaseProbe(dialect, dialect.connect(settings));
   }
 
   /** The tables and views that the user sees, as the setting {@code tables} names them. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -35,6 +37,30 @@ public abstract class Dialect {
     properties.putAll(driverProperties(settings));
     properties.keySet().removeIf(name -> settings.url().matches("(?i).*[?&]" + name + "=.*"));
     return properties;
+  }
+
+  /** A connection of its own, without a pool: errors come at once and as the driver words them. */
+  final Connection connect(ConnectionSettings settings) throws SQLException {
+    Properties properties = properties(settings);
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    Connection connection = driver().connect(settings.url(), properties);
+    if (connection == null) {
+      throw new SQLException("the driver " + driverClass() + " does not know this URL");
+    }
+    return connection;
+  }
+
+  private Driver driver() {
+    try {
+      return Class.forName(driverClass())
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "the driver " + driverClass() + " is missing from the plugin", e);
+    }
   }
 
   /** Statement that a new connection starts with, so that instants are read in UTC. */

@@ -20,6 +20,7 @@ public final class Retries {
   private final int attempts;
   private final Duration backoff;
   private final AtomicLong count = new AtomicLong();
+  private volatile boolean retrying;
 
   /**
    * @param attempts the most attempts in a row
@@ -43,6 +44,7 @@ public final class Retries {
       try (Connection connection = database.connect()) {
         T result = work.run(connection);
         connection.rollback();
+        retrying = false;
         return result;
       } catch (SQLException e) {
         if (Thread.interrupted()) {
@@ -57,6 +59,7 @@ public final class Retries {
               database.failure(what + " failed " + attempts + " times in a row", e);
           throw new DatabaseUnavailableException(gaveUp.getMessage(), gaveUp.getCause());
         }
+        retrying = true;
         count.incrementAndGet();
         long wait = waitMillis(attempt);
         LOG.warn(
@@ -74,6 +77,11 @@ public final class Retries {
   /** How many attempts had to be repeated so far. */
   public long count() {
     return count.get();
+  }
+
+  /** Whether the last attempt failed and another one follows. */
+  public boolean retrying() {
+    return retrying;
   }
 
   private long waitMillis(int attempt) {
