@@ -15,6 +15,7 @@ final class FieldPlan {
   private final Field slot;
   private final NullIf sentinels;
   private final Operation[] operations;
+  private final boolean textOnly;
   private final Class<?> done;
   private final UnaryOperator<Object> conversion;
   private final boolean required;
@@ -38,12 +39,14 @@ final class FieldPlan {
     this.field = field;
     this.reader = reader;
     this.slot = reader.slot();
-    // Most fields begin with their sentinels, and many have nothing else: no dispatch for those.
+    // Most fields have sentinels and nothing else: no dispatch for those.
     boolean sentinelsFirst = !operations.isEmpty() && operations.get(0) instanceof NullIf;
     this.sentinels = sentinelsFirst ? (NullIf) operations.get(0) : null;
     this.operations =
         operations.subList(sentinelsFirst ? 1 : 0, operations.size()).toArray(Operation[]::new);
     this.done = done;
+    this.textOnly =
+        sentinels != null && this.operations.length == 0 && done == String.class && !required;
     this.conversion = conversion;
     this.required = required;
   }
@@ -76,9 +79,12 @@ final class FieldPlan {
    * @throws UncleanValueException when there is none
    */
   Object clean(Object value) {
+    if (textOnly && value instanceof String text) {
+      return sentinels.of(text);
+    }
     Object cleaned = value;
     if (sentinels != null) {
-      cleaned = cleaned instanceof String text ? sentinels.of(text) : step(sentinels, cleaned);
+      cleaned = value instanceof String text ? sentinels.of(text) : step(sentinels, value);
     }
     for (Operation operation : operations) {
       cleaned = step(operation, cleaned);
