@@ -129,11 +129,29 @@ public final class AppConfig {
   /**
    * What Kafka Streams gets.
    *
+   * @param server where this instance's web server listens, as host:port; other instances send
+   *     their callers there unless the user's {@code application.server} says otherwise
+   * @throws InvalidSettingException if Kafka Streams refuses the combination
+   */
+  public StreamsConfig streams(String server) throws InvalidSettingException {
+    Map<String, Object> settings = new TreeMap<>(kafka);
+    settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
+    return streams(settings);
+  }
+
+  /**
+   * What Kafka Streams gets when there is no web server.
+   *
    * @throws InvalidSettingException if Kafka Streams refuses the combination
    */
   public StreamsConfig streams() throws InvalidSettingException {
+    return streams(kafka);
+  }
+
+  private static StreamsConfig streams(Map<String, Object> settings)
+      throws InvalidSettingException {
     try {
-      return new StreamsConfig(kafka);
+      return new StreamsConfig(settings);
     } catch (ConfigException e) {
       throw new InvalidSettingException(e.getMessage());
     }

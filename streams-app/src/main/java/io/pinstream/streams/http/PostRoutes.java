@@ -5,10 +5,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.pinstream.streams.live.LocalPosts;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,14 +23,17 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   private static final int MAX_LIMIT = 10_000;
 
   private final Supplier<Optional<LocalPosts>> posts;
+  private final BooleanSupplier allHere;
 
   /**
    * The routes.
    *
    * @param posts empty until the streams run
+   * @param allHere whether this instance has all partitions
    */
-  public PostRoutes(Supplier<Optional<LocalPosts>> posts) {
+  public PostRoutes(Supplier<Optional<LocalPosts>> posts, BooleanSupplier allHere) {
     this.posts = posts;
+    this.allHere = allHere;
   }
 
   @Override
@@ -40,8 +45,14 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   private void one(Context ctx) {
     String text = ctx.pathParam("ind");
     long index = parse("ind", text);
+    LocalPosts local = running();
+    Optional<String> otherServer = local.otherServer(index);
+    if (otherServer.isPresent()) {
+      ctx.redirect("http://" + otherServer.get() + ctx.path(), HttpStatus.TEMPORARY_REDIRECT);
+      return;
+    }
     byte[] post =
-        running()
+        local
             .get(index)
             .orElseThrow(
                 () ->
@@ -51,6 +62,11 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
+    LocalPosts local = running();
+    if (!allHere.getAsBoolean()) {
+      throw new ServiceUnavailableResponse(
+          "not all partitions are at this instance; /api/posts/{ind} finds single posts anywhere");
+    }
     long after =
         Optional.ofNullable(ctx.queryParam("after"))
             .map(text -> parse("after", text))
@@ -68,7 +84,7 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + ", and after=<last ind> for the next page");
     }
     ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(running().list(after, (int) limit)));
+        .result(JsonArray.of(local.list(after, (int) limit)));
   }
 
   private LocalPosts running() {

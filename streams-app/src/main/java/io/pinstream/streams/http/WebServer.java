@@ -64,7 +64,12 @@ public final class WebServer implements AutoCloseable {
 
   /** Where the server is found. */
   public String url() {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+    return "http://" + address();
+  }
+
+  /** Where the server is found, as host:port. */
+  public String address() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
   }
 
   @Override

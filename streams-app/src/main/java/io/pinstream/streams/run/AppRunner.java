@@ -61,6 +61,7 @@ public final class AppRunner {
   private final RecentCategories recentCategories = new RecentCategories();
   private final Answers answers = new Answers(recentCategories::mark);
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
+  private final AtomicReference<LocalPosts> posts = new AtomicReference<>();
   private final AtomicReference<String> url = new AtomicReference<>();
 
   /**
@@ -97,13 +98,17 @@ public final class AppRunner {
               meters,
               PostListener.Factory.all(livePosts, newestPosts, answers),
               answers);
-      try (StreamsRunner runner = new StreamsRunner(topology, streamsConfig, readiness, stop);
+      StreamsConfig served = config.streams(web.address());
+      try (StreamsRunner runner = new StreamsRunner(topology, served, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics()) {
         streamsMetrics.bindTo(registry);
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        posts.set(
+            new LocalPosts(
+                runner.streams(), served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG)));
         streams.set(runner.streams());
         announce(web.url(), partitions.get());
         runner.start();
@@ -129,7 +134,7 @@ public final class AppRunner {
             events,
             new QuestionRoutes(answers),
             new LiveRoutes(newestPosts, recentCategories, livePosts, answers),
-            new PostRoutes(() -> Optional.ofNullable(streams.get()).map(LocalPosts::new)),
+            new PostRoutes(() -> Optional.ofNullable(posts.get()), answers::complete),
             new MetricsRoute(registry),
             new PageRoute()));
   }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /** The app in a thread of this process, and a client of its web server. */
 final class RunningApp implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -30,6 +31,10 @@ final class RunningApp implements AutoCloseable {
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   RunningApp(String brokers, String userId, Path stateFolder) throws Exception {
+    this(brokers, userId, stateFolder, 2);
+  }
+
+  RunningApp(String brokers, String userId, Path stateFolder, int threads) throws Exception {
     runner =
         new AppRunner(
             AppConfig.of(
