@@ -319,6 +319,28 @@ class AppRunnerTest {
     assertThat(app.json("/api/quality").get("nulls").get("description").asInt()).isEqualTo(POSTS);
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
     assertPage(app);
+    assertDescribed(app);
+  }
+
+  private static void assertDescribed(RunningApp app) throws Exception {
+    JsonNode description = app.json("/openapi.json");
+    List<String> paths = new ArrayList<>();
+    description.get("paths").fieldNames().forEachRemaining(paths::add);
+    assertThat(paths).hasSize(12);
+    for (String path : paths) {
+      String called = path.replace("{ind}", "7").replace("{number}", "7");
+      if (!path.equals("/api/events")) {
+        assertThat(app.get(called).statusCode()).as(path).isEqualTo(200);
+      }
+    }
+    List<String> fields = new ArrayList<>();
+    app.json("/api/posts/7").fieldNames().forEachRemaining(fields::add);
+    List<String> described = new ArrayList<>();
+    description
+        .at("/components/schemas/Post/properties")
+        .fieldNames()
+        .forEachRemaining(described::add);
+    assertThat(described).isEqualTo(fields);
   }
 
   private static void assertPage(RunningApp app) throws Exception {
