@@ -10,12 +10,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What the demo shows: a line for each thing that comes up, then one line that lives. */
 public final class Screen implements StackListener {
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final String CLEAR_LINE = "\r\u001B[K";
 
   private final PrintStream out;
   private final boolean terminal;
   private final AtomicReference<String> crash = new AtomicReference<>();
   private boolean live;
+  private long lastLineNanos = System.nanoTime() - LOG_INTERVAL.toNanos();
 
   /**
    * @param terminal whether the last line may be written over
@@ -38,10 +40,12 @@ public final class Screen implements StackListener {
     if (terminal) {
       out.print(CLEAR_LINE + line);
       out.flush();
-    } else {
+      live = true;
+    } else if (System.nanoTime() - lastLineNanos > LOG_INTERVAL.toNanos()) {
+      // In a log, a line that can't be written over is worth less often.
       out.println(line);
+      lastLineNanos = System.nanoTime();
     }
-    live = true;
   }
 
   @Override
