@@ -181,9 +181,9 @@ final class Conversion {
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   private Object toTimestamp(Object value) {
     if (timestamps == TimestampForm.DATE) {
-      return Operations.ParseTimestamp.ISO.apply(value);
+      return ParseTimestamp.ISO.apply(value);
     }
-    Date date = (Date) Operations.ParseTimestamp.ISO.apply(value);
+    Date date = (Date) ParseTimestamp.ISO.apply(value);
     return IsoTimestamp.format(date.getTime());
   }
 }

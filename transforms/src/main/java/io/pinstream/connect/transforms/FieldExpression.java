@@ -56,6 +56,7 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
           "a type at the end, such as : string, because of " + CleanConfig.SCHEMA_OUTPUT + "=add");
     }
     checkDeclaredType();
+    checkDefault();
   }
 
   /** The type declared, or else what the operations make; null when it is the source's own. */
@@ -93,6 +94,22 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     if (!fits && !(is(FieldType.Kind.ARRAY) && made.kind() != FieldType.Kind.ARRAY)) {
       throw new IllegalArgumentException(
           "a type that " + made + ", which the operations make, can become, not " + type);
+    }
+  }
+
+  /** A default that no null ever meets would stay wrong unseen. */
+  private void checkDefault() {
+    int last = operations.size() - 1;
+    if (last < 0 || !operations.get(last).seesNull()) {
+      return;
+    }
+    Object value = operations.get(last).apply(null);
+    try {
+      new Conversion(outputType(), TimestampForm.DATE).apply(value);
+    } catch (UncleanValueException e) {
+      throw new IllegalArgumentException(
+          "a default that can become " + outputType() + ": " + e.getMessage() + ", not " + value,
+          e);
     }
   }
 

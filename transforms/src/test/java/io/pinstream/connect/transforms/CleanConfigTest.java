@@ -64,6 +64,7 @@ class CleanConfigTest {
         "a or b ~ a type at the end",
         "'x' ~ a type at the end",
         "in | default 0 ~ a type at the end",
+        "in | default none : int32 ~ a default that can become int32: a whole number, not none",
         "in | split ',' : string ~ a type that array<string>, which the operations make, can",
         "in | parse-count : timestamp ~ a type that int64, which the operations make, can become",
         "in | parse-timestamp : int64 ~ a type that timestamp, which the operations make, can"
