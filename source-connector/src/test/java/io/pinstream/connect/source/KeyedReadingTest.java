@@ -3,6 +3,7 @@ package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
@@ -124,6 +125,39 @@ class KeyedReadingTest {
     assertThatThrownBy(() -> posts(settings))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("table gaps_b has no row with nr = 10, but table gaps_a has one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000000", "0"})
+  void drawsRowsThatCameLaterAndOutlastsAnEmptyTable(String snapshotMaxRows) throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE growing_a (ind INT PRIMARY KEY);
+        CREATE OR REPLACE TABLE growing_b (nr INT PRIMARY KEY);
+        INSERT INTO growing_a VALUES (1), (2);
+        INSERT INTO growing_b VALUES (1), (2)
+        """);
+    Map<String, String> settings =
+        settings(
+            "mariadb",
+            "growing_a,growing_b",
+            "sampling.order",
+            "shuffle",
+            "snapshot.refresh.ms",
+            "20",
+            "snapshot.max.rows",
+            snapshotMaxRows);
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(2)).extracting(SourceRecord::key).isSubsetOf("1", "2");
+
+      database.execute("DELETE FROM growing_a");
+      database.execute(
+          "INSERT INTO growing_a VALUES (1), (2), (3); INSERT INTO growing_b VALUES (3)");
+
+      await()
+          .pollInSameThread()
+          .until(() -> task.poll().stream().anyMatch(r -> r.key().equals("3")));
+    }
   }
 
   @Test
