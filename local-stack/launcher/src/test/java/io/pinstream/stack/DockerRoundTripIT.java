@@ -10,6 +10,7 @@ import io.pinstream.stack.service.ExternalDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -18,7 +19,8 @@ import org.testcontainers.mysql.MySQLContainer;
 
 /** The round trip with the broker and a MySQL in containers: {@code ./mvnw verify -Pdocker}. */
 @Tag("docker")
-@Testcontainers(disabledWithoutDocker = true)
+@ExtendWith(NeedsDocker.class)
+@Testcontainers
 class DockerRoundTripIT {
   private static final int ROWS = 2_000;
 
