@@ -2,10 +2,14 @@
 package io.pinstream.connect.source;
 
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Judges offsets that a user wants to write over Connect's REST API. */
 final class OffsetCheck {
+
+  private static final Pattern STREAM = Pattern.compile(".+/\\d+");
 
   private final SourceConfig config;
 
@@ -32,26 +36,28 @@ final class OffsetCheck {
     int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
     boolean known =
         partition != null
-            && partition.size() == 2
-            && partition.get(VirtualStreams.USER_KEY) instanceof String user
-            && isInteger(partition.get(VirtualStreams.STREAM_KEY))
+            && partition.size() == 1
+            && partition.get(VirtualStreams.STREAM_KEY) instanceof String name
+            && STREAM.matcher(name).matches()
             // Positions that an earlier user id or number of streams left may be removed.
-            && (removal
-                || (user.equals(config.userId())
-                    && isBelow(partition.get(VirtualStreams.STREAM_KEY), streams)));
+            && (removal || isOurs(partition, streams));
     if (!known) {
       throw new ConnectException(
           "the partition "
               + partition
               + " is none of this connector's: expected {\""
-              + VirtualStreams.USER_KEY
+              + VirtualStreams.STREAM_KEY
               + "\": \""
               + config.userId()
-              + "\", \""
-              + VirtualStreams.STREAM_KEY
-              + "\": N} with N from 0 to "
+              + "/N\"} with N from 0 to "
               + (streams - 1));
     }
+  }
+
+  private boolean isOurs(Map<String, ?> partition, int streams) {
+    return IntStream.range(0, streams)
+        .mapToObj(stream -> VirtualStreams.partition(config.userId(), stream))
+        .anyMatch(partition::equals);
   }
 
   private void checkOffset(Map<String, ?> offset) {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class VirtualStreams {
 
-  static final String USER_KEY = "user.id";
   static final String STREAM_KEY = "stream";
 
   /** Task settings that the connector adds. */
@@ -54,7 +53,11 @@ final class VirtualStreams {
     return Integer.parseInt(taskProperties.get(TASK_NUMBER));
   }
 
+  /**
+   * The source partition of a stream. Connect finds an offset by the bytes of its partition's JSON,
+   * in which two fields could stand in either order: there is one.
+   */
   static Map<String, Object> partition(String userId, int stream) {
-    return Map.of(USER_KEY, userId, STREAM_KEY, (long) stream);
+    return Map.of(STREAM_KEY, userId + "/" + stream);
   }
 }

@@ -103,7 +103,7 @@ class PositionsTest {
     EmittedPosts worker = new EmittedPosts();
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     for (long stream = 0; stream < 24; stream++) {
-      offsets.put(Map.of("user.id", "u", "stream", stream), Map.of("position", 500L));
+      offsets.put(Map.of("stream", "u/" + stream), Map.of("position", 500L));
     }
 
     assertThat(new JdbcSampleSourceConnector().alterOffsets(settings(), offsets)).isTrue();
@@ -120,19 +120,27 @@ class PositionsTest {
   @Test
   void takesBackAStreamToItsStart() {
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
-    offsets.put(Map.of("user.id", "u", "stream", 3L), null);
+    offsets.put(Map.of("stream", "u/3"), null);
 
     assertThat(new JdbcSampleSourceConnector().alterOffsets(settings(), offsets)).isTrue();
   }
 
   @Test
+  void findsItsPositionsWhateverOrderAJvmGivesTheFieldsOfAMap() {
+    assertThat(VirtualStreams.partition("u", 3))
+        .as("Connect looks offsets up by the bytes of this map's JSON")
+        .hasSize(1)
+        .containsEntry("stream", "u/3");
+  }
+
+  @Test
   void refusesPositionsThatAreNone() {
-    Map<String, Object> partition = Map.of("user.id", "u", "stream", 3L);
+    Map<String, Object> partition = Map.of("stream", "u/3");
     Map<String, Object> offset = Map.of("position", 5L);
 
-    assertRefused(Map.of("user.id", "v", "stream", 3L), offset, "is none of this connector's");
-    assertRefused(Map.of("user.id", "u", "stream", 24L), offset, "N from 0 to 23");
-    assertRefused(Map.of("user.id", "u", "stream", "3"), offset, "is none of this connector's");
+    assertRefused(Map.of("stream", "v/3"), offset, "is none of this connector's");
+    assertRefused(Map.of("stream", "u/24"), offset, "N from 0 to 23");
+    assertRefused(Map.of("stream", "u"), offset, "is none of this connector's");
     assertRefused(Map.of("stream", 3L), offset, "is none of this connector's");
     assertRefused(partition, Map.of("position", -1L), "is no position");
     assertRefused(partition, Map.of("position", "5"), "is no position");

@@ -152,12 +152,13 @@ final class DemoCommand implements Callable<Integer> {
     try {
       screen.say("logs in " + stack.logs());
       stack.start();
-      var demo = Demo.start(stack, emulation(), screen);
-      screen.say(whereToLook(stack));
-      if (!once) {
-        demo.runForEver();
+      try (var demo = Demo.start(stack, emulation(), screen)) {
+        screen.say(whereToLook(stack));
+        if (!once) {
+          demo.runForEver();
+        }
+        return finish(demo.runOnce(), screen);
       }
-      return finish(demo.runOnce(), screen);
     } catch (StackException e) {
       if (Thread.currentThread().isInterrupted() || isEnding()) {
         return 1;
@@ -216,6 +217,10 @@ final class DemoCommand implements Callable<Integer> {
       require(
           Files.isRegularFile(s3SinkArchive),
           "--s3-sink-zip " + s3SinkArchive + " is not a file: give the archive you downloaded");
+      require(
+          S3SinkArchive.isOne(s3SinkArchive),
+          "--s3-sink-zip %s holds no lib/kafka-connect-s3-*.jar: give confluentinc-kafka-connect-s3-<version>.zip as you downloaded it"
+              .formatted(s3SinkArchive));
     }
   }
 

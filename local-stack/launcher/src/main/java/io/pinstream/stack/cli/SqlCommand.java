@@ -79,7 +79,7 @@ final class SqlCommand implements Callable<Integer> {
     var file = Files.createTempFile("pinstream-sql", "." + format);
     try {
       statement.execute(
-          "COPY (%s) TO '%s' (%s)"
+          "COPY (SELECT * FROM (%s)) TO '%s' (%s)"
               .formatted(
                   query.strip().replaceAll(";$", ""),
                   file,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs an emulation on a stack that is up, and watches it from outside. */
-public final class Demo {
+public final class Demo implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration STALLED = Duration.ofMinutes(2);
   private static final int NAMED_POSTS = 5;
@@ -122,5 +122,11 @@ public final class Demo {
         stack.streams().url(),
         emulation.posts(),
         watch.unjoined(NAMED_POSTS));
+  }
+
+  /** Stops watching; the stack goes on. */
+  @Override
+  public void close() {
+    watch.close();
   }
 }

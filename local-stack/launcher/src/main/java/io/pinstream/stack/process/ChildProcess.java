@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,14 @@ public final class ChildProcess implements AutoCloseable {
     var shielded = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
     shielded.addAll(command);
     var builder = new ProcessBuilder(shielded);
+    // The user's cloud credentials and proxies are for elsewhere: everything here is on 127.0.0.1.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(
+            variable ->
+                variable.startsWith("AWS_")
+                    || variable.toUpperCase(Locale.ROOT).endsWith("_PROXY"));
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -25,6 +25,7 @@ public final class ObjectStore extends ChildService {
   private final String accessKey;
   private final String secretKey;
   private final Path folder;
+  private volatile long lastCount;
 
   private ObjectStore(
       ChildProcesses children,
@@ -104,10 +105,16 @@ public final class ObjectStore extends ChildService {
   /** How many objects the bucket holds. */
   public long objects() {
     try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).count();
+      // S3Proxy keeps the parts of an unfinished upload in hidden files.
+      lastCount =
+          files
+              .filter(file -> !folder.relativize(file).toString().startsWith("."))
+              .filter(Files::isRegularFile)
+              .count();
+      return lastCount;
     } catch (IOException | UncheckedIOException e) {
-      // Objects come and go while the folder is walked: this count is of the next moment.
-      return 0;
+      // Objects come and go while the folder is walked: the next walk counts them.
+      return lastCount;
     }
   }
 

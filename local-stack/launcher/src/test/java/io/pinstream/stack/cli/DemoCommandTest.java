@@ -30,6 +30,7 @@ class DemoCommandTest {
         "demo --range 7 | --range must be LOW..HIGH",
         "demo --order backwards | expected one of [random, shuffle, sequential, python]",
         "demo --s3-sink-zip no-such-file.zip | no-such-file.zip is not a file",
+        "demo --s3-sink-zip pom.xml | pom.xml holds no lib/kafka-connect-s3-*.jar",
         "demo --database jdbc:mysql://h/d | Missing required argument(s): --database-user=U",
         "demo --speed 3 | Unknown options: '--speed', '3'",
         "sql | Missing required parameter: 'SQL'",

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Connect worker that is killed while posts flow. */
+class WorkerDeathIT {
+  private static final int ROWS = 1_000;
+
+  @Test
+  void theSourceGoesOnExactlyWhereItWasKilled(@TempDir Path directory) {
+    try (var test = TestStack.start(StackOptions.defaults(directory, "death").withRows(ROWS))) {
+      var stack = test.stack();
+      stack.deploySource(Emulation.of(ROWS).withRate(100));
+      await().atMost(TestStack.PATIENCE).until(() -> test.watch().sight().posts() > ROWS / 4);
+      stack.worker().process().kill();
+      stack.worker().start();
+      await()
+          .atMost(TestStack.PATIENCE)
+          .untilAsserted(
+              () -> assertThat(test.watch().sight().joined()).as("joined").isEqualTo(ROWS));
+      assertThat(test.watch().sight().records())
+          .as("nothing is lost and nothing is repeated")
+          .isEqualTo(
+              Map.of(
+                  "pin",
+                  (long) ROWS,
+                  "geo",
+                  (long) ROWS,
+                  "user",
+                  (long) ROWS,
+                  "post",
+                  (long) ROWS));
+    }
+  }
+}
