@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
+    versionProvider = Pinstream.Version.class,
     sortOptions = false,
     description =
         "Makes the tables pinterest_data, geolocation_data and user_data in a database of yours and fills them.")

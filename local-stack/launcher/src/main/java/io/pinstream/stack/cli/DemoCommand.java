@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    versionProvider = Pinstream.Version.class,
     sortOptions = false,
     description = {
       "Starts the whole pipeline on this machine and lets posts flow through it until Ctrl-C.",

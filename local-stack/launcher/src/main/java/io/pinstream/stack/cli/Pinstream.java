@@ -10,10 +10,20 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pinstream",
     mixinStandardHelpOptions = true,
+    versionProvider = Pinstream.Version.class,
     description = "The Pinterest data pipeline as Kafka plugins.",
     subcommands = {DemoCommand.class, SqlCommand.class, DatasetCommand.class})
 public final class Pinstream {
   private Pinstream() {}
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Pinstream.class.getPackage().getImplementationVersion();
+      return new String[] {"pinstream " + (version == null ? "(not packaged)" : version)};
+    }
+  }
 
   /** Runs one command; its exit code is the process's: 0, 1 for a failure, 2 for wrong options. */
   public static void main(String[] arguments) {
@@ -22,6 +32,14 @@ public final class Pinstream {
 
   static CommandLine commandLine() {
     return new CommandLine(new Pinstream())
+        .setParameterExceptionHandler(
+            (exception, arguments) -> {
+              var command = exception.getCommandLine();
+              var name = command.getCommandSpec().qualifiedName();
+              command.getErr().println("pinstream: " + exception.getMessage());
+              command.getErr().println("See ./" + name + " --help");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               if (exception instanceof StackException

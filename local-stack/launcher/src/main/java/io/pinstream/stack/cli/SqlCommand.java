@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sql",
     mixinStandardHelpOptions = true,
+    versionProvider = Pinstream.Version.class,
     description = {
       "Asks the lake of the newest demo, running or not: tables pin, geo, user and post.",
       "The language is DuckDB's SQL."
