@@ -74,10 +74,13 @@ public final class LocalStack implements AutoCloseable {
   /**
    * A stack that has claimed its data directory and has started nothing yet.
    *
-   * @throws StackException if the data directory cannot be had
+   * @throws StackException if the user's database does not let us in, or the data directory cannot
+   *     be had
    */
   public static LocalStack create(StackOptions options, StackListener listener) {
     var installation = Installation.ofSystemProperty();
+    // Before the last run's files make room for a run that cannot start.
+    options.database().ifPresent(ExternalDatabase::check);
     var data = DataDirectory.claim(options.dataDirectory());
     // Read by logback.xml when the first logger is made.
     System.setProperty("pinstream.log", data.log("launcher").toString());
@@ -91,7 +94,6 @@ public final class LocalStack implements AutoCloseable {
    */
   public LocalStack start() {
     int httpPort = FreePorts.claim(options.httpPort(), "--http-port");
-    options.database().ifPresent(ExternalDatabase::check);
     ExecutorService starters = Executors.newCachedThreadPool();
     try {
       var databaseReady = async(starters, this::startDatabase);

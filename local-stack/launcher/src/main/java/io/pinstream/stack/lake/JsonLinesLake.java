@@ -16,8 +16,6 @@ import java.util.TreeMap;
 /** JSON objects in the bucket in the original's layout, written by Confluent's S3 sink. */
 public final class JsonLinesLake implements Lake {
   private static final String REGION = "us-east-1";
-  // At a desk somebody waits for the tail, and requests cost nothing.
-  private static final String DESK_ROTATION_MILLIS = "5000";
 
   private final Installation installation;
   private final String userId;
@@ -25,7 +23,7 @@ public final class JsonLinesLake implements Lake {
   private final Path bucketFolder;
 
   /**
-   * @param endpoint the S3 endpoint's URL, which a desk overrides
+   * @param endpoint the S3 endpoint's URL, the one setting that a desk overrides
    */
   public JsonLinesLake(
       Installation installation, String userId, String endpoint, Path bucketFolder) {
@@ -46,7 +44,6 @@ public final class JsonLinesLake implements Lake {
     PropertiesFile.read(installation.config("msk/s3-sink.properties"))
         .forEach((name, value) -> settings.put(name, filled(value)));
     settings.put("store.url", endpoint);
-    settings.put("rotate.schedule.interval.ms", DESK_ROTATION_MILLIS);
     return settings;
   }
 
