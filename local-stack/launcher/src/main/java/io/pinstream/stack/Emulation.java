@@ -37,10 +37,6 @@ public record Emulation(
     return new Emulation(order, seed, range, postsPerSecond, posts, count);
   }
 
-  public Emulation withOrder(String name) {
-    return new Emulation(name, seed, range, postsPerSecond, posts, tasks);
-  }
-
   /** The source connector's settings for this. */
   public Map<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();

@@ -57,6 +57,7 @@ public final class LocalStack implements AutoCloseable {
   private ConnectWorker worker;
   private StreamsProcess streams;
   private Lake lake;
+  private String lakeSink;
   private ConnectClient connect;
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -167,6 +168,7 @@ public final class LocalStack implements AutoCloseable {
             options.userId(),
             store.endpoint(),
             options.s3SinkArchive().isPresent());
+    lakeSink = lake.sink(topics).get("name");
     return ready(store);
   }
 
@@ -234,7 +236,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Source and sink, as Connect sees them. */
   public List<ConnectorStatus> connectors() {
-    return List.of(connect.status(SOURCE), connect.status(lake.sink(topics).get("name")));
+    return List.of(connect.status(SOURCE), connect.status(lakeSink));
   }
 
   public Topics topics() {

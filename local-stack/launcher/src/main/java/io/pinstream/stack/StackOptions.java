@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack;
 
+import io.pinstream.stack.dataset.PinterestDataset;
 import io.pinstream.stack.service.ExternalBroker;
 import io.pinstream.stack.service.ExternalDatabase;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public record StackOptions(
     Map<String, String> workerSettings) {
 
   /** Rows of the original data set. */
-  public static final int DEFAULT_ROWS = 11_154;
+  public static final int DEFAULT_ROWS = PinterestDataset.DEFAULT_ROWS;
 
   /** The seed of the rows that a stack generates if none is asked for. */
   public static final long DEFAULT_SEED = 100;

@@ -83,16 +83,6 @@ public final class ConnectClient {
         connector, state.path("state").asText(""), state.path("trace").asText(""), tasks);
   }
 
-  /** Stops a connector and forgets its settings; its offsets stay. */
-  public void delete(String connector) {
-    send("DELETE", "/connectors/" + connector, null);
-  }
-
-  /** Starts the connector's failed tasks again. */
-  public void restart(String connector) {
-    send("POST", "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true", null);
-  }
-
   private JsonNode send(String method, String path, Map<String, String> body) {
     try {
       var publisher =
