@@ -49,7 +49,11 @@ public record Installation(Path home) {
 
   /** The jars of a child process, as its module's build listed them. */
   public List<Path> classPath(String module) {
-    var file = home.resolve("local-stack").resolve(module).resolve("target/classpath");
+    return jars(home.resolve("local-stack").resolve(module).resolve("target/classpath"));
+  }
+
+  /** The jars that a file lists as a class path. */
+  public static List<Path> jars(Path file) {
     try {
       return Arrays.stream(Files.readString(file).strip().split(":")).map(Path::of).toList();
     } catch (IOException e) {

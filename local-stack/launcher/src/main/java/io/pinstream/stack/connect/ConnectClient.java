@@ -83,6 +83,11 @@ public final class ConnectClient {
         connector, state.path("state").asText(""), state.path("trace").asText(""), tasks);
   }
 
+  /** Removes a connector and its tasks. */
+  public void delete(String connector) {
+    send("DELETE", "/connectors/" + connector, null);
+  }
+
   private JsonNode send(String method, String path, Map<String, String> body) {
     try {
       var publisher =

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.bench.stack;
+
+import io.pinstream.stack.DataDirectory;
+import io.pinstream.stack.Installation;
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.StackOptions;
+import io.pinstream.stack.connect.ConnectClient;
+import io.pinstream.stack.dataset.DatasetLoader;
+import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.dataset.ProgressListener;
+import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.service.ConnectWorker;
+import io.pinstream.stack.service.KraftBroker;
+import io.pinstream.stack.service.MariaDb;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Of the local stack what a source needs: broker, worker and database, as the demo runs them. */
+final class BenchmarkStack implements AutoCloseable {
+  private final Installation installation;
+  private final DataDirectory data;
+  private final ChildProcesses children;
+  private final KraftBroker broker;
+  private final MariaDb database;
+  private ConnectWorker worker;
+
+  private BenchmarkStack(Installation installation, DataDirectory data) {
+    this.installation = installation;
+    this.data = data;
+    children =
+        new ChildProcesses(
+            crashed -> {
+              throw new StackException(crashed.lastWords());
+            });
+    broker = KraftBroker.start(installation, data, children);
+    database = MariaDb.start(data, children);
+  }
+
+  /**
+   * Starts broker and database.
+   *
+   * @throws StackException if one of them does not come up
+   */
+  static BenchmarkStack start(Path directory) {
+    return new BenchmarkStack(Installation.ofSystemProperty(), DataDirectory.claim(directory));
+  }
+
+  /** Fills the database's three tables with so many rows each. */
+  void load(int rows) {
+    new DatasetLoader(database.url(), database.user(), database.password())
+        .load(new PinterestDataset(StackOptions.DEFAULT_SEED, rows), true, ProgressListener.NONE);
+  }
+
+  /**
+   * Starts a worker with the packaged plugin and the ready-made source in one plugin folder.
+   *
+   * @param exactlyOnce whether it writes what a source emits in transactions
+   */
+  ConnectWorker startWorker(boolean exactlyOnce) {
+    if (worker != null) {
+      worker.close();
+    }
+    worker =
+        ConnectWorker.start(
+            installation,
+            data,
+            broker.bootstrapServers(),
+            List.of(BenchmarkPlugin.make(installation, data.run("plugins"))),
+            Map.of("exactly.once.source.support", exactlyOnce ? "enabled" : "disabled"),
+            Map.of(
+                "PINSTREAM_DATABASE_URL", database.url(),
+                "PINSTREAM_DATABASE_USER", database.user(),
+                "PINSTREAM_DATABASE_PASSWORD", database.password()),
+            children);
+    return worker;
+  }
+
+  ConnectClient connect() {
+    return new ConnectClient(worker.url());
+  }
+
+  ConnectWorker worker() {
+    return worker;
+  }
+
+  KraftBroker broker() {
+    return broker;
+  }
+
+  MariaDb database() {
+    return database;
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  DataDirectory data() {
+    return data;
+  }
+
+  ChildProcesses children() {
+    return children;
+  }
+
+  @Override
+  public void close() {
+    if (worker != null) {
+      worker.close();
+    }
+    children.close();
+    data.close();
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.bench.stack;
+
+import io.pinstream.stack.StackException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Counts the records of some topics by their end offsets, and what some processes spend meanwhile.
+ * In topics that are written in transactions each transaction's marker counts as a record of its
+ * partition.
+ */
+final class TopicMeter implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static final Duration STALL = Duration.ofSeconds(60);
+
+  private final Admin admin;
+  private final List<String> topics;
+  private final Map<TopicPartition, OffsetSpec> ends;
+  private final Map<String, ProcessHandle> processes;
+
+  private record Sight(long nanos, long records, Map<String, Duration> processors) {}
+
+  /**
+   * Makes the topics.
+   *
+   * @param processes whose processor time is of interest, by the name to report them under
+   */
+  TopicMeter(
+      String bootstrapServers, List<String> topics, int partitions, Map<String, Long> processes) {
+    this.topics = topics;
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    this.ends =
+        topics.stream()
+            .flatMap(
+                topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    this.processes = new LinkedHashMap<>();
+    processes.forEach((name, pid) -> this.processes.put(name, ProcessHandle.of(pid).orElseThrow()));
+    var wanted =
+        topics.stream()
+            .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
+            .toList();
+    get(() -> admin.createTopics(wanted).all().get());
+  }
+
+  /**
+   * Waits for the stretch that begins when the topics hold so many records and ends when they hold
+   * so many more.
+   *
+   * @throws StackException if nothing arrives for a minute
+   */
+  Stretch measure(long warmUp, long records) {
+    var first = await(warmUp);
+    var last = await(first.records() + records);
+    var processors = new LinkedHashMap<String, Duration>();
+    last.processors()
+        .forEach((name, spent) -> processors.put(name, spent.minus(first.processors().get(name))));
+    return new Stretch(
+        last.records() - first.records(),
+        Duration.ofNanos(last.nanos() - first.nanos()),
+        processors);
+  }
+
+  private Sight await(long records) {
+    var before = 0L;
+    var changed = System.nanoTime();
+    while (true) {
+      var sight = look();
+      if (sight.records() >= records) {
+        return sight;
+      }
+      if (sight.records() > before) {
+        before = sight.records();
+        changed = sight.nanos();
+      } else if (sight.nanos() - changed > STALL.toNanos()) {
+        throw new StackException(
+            "%s hold %d records and get no more: %d were awaited"
+                .formatted(String.join(", ", topics), before, records));
+      }
+      LockSupport.parkNanos(INTERVAL.toNanos());
+    }
+  }
+
+  private Sight look() {
+    var records =
+        get(() -> admin.listOffsets(ends).all().get()).values().stream()
+            .mapToLong(end -> end.offset())
+            .sum();
+    var now = System.nanoTime();
+    var processors = new LinkedHashMap<String, Duration>();
+    processes.forEach(
+        (name, process) ->
+            processors.put(name, process.info().totalCpuDuration().orElse(Duration.ZERO)));
+    return new Sight(now, records, processors);
+  }
+
+  private interface Request<T> {
+    T send() throws ExecutionException, InterruptedException;
+  }
+
+  private static <T> T get(Request<T> request) {
+    try {
+      return request.send();
+    } catch (ExecutionException e) {
+      throw new StackException("the broker answered: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while measuring", e);
+    }
+  }
+
+  /** Deletes the topics, so that their files don't pile up. */
+  @Override
+  public void close() {
+    try (admin) {
+      get(() -> admin.deleteTopics(topics).all().get());
+    }
+  }
+
+  /** The topics of the three parts of a post. */
+  static List<String> parts(String userId) {
+    return Stream.of("pin", "geo", "user").map(part -> userId + "." + part).toList();
+  }
+}
