@@ -3,12 +3,15 @@ package io.pinstream.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerPublisher;
+import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.Answers;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.topics.TopicNames;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -23,10 +26,14 @@ public final class PinstreamTopology {
   /**
    * The topology for a user's topics.
    *
-   * @param listeners told of all posts; to be the answers' too, the answers must be among them
+   * @param listeners told of all posts
+   * @param answers the answers over all partitions, for their topics; empty while they can't be had
    */
   public static Topology build(
-      TopicNames topics, JoinMeters meters, PostListener.Factory listeners, Answers answers) {
+      TopicNames topics,
+      JoinMeters meters,
+      PostListener.Factory listeners,
+      Supplier<Optional<AnswerSnapshot>> answers) {
     Topology topology = PostTopology.build(topics, meters, listeners);
     topology.addProcessor(PUBLISHER, () -> new AnswerPublisher(answers), PostTopology.JOIN);
     topology.addStateStore(
@@ -49,7 +56,10 @@ public final class PinstreamTopology {
 
   /** The same topology, to be looked at and not to be run: nothing counts what it does. */
   public static Topology describable(TopicNames topics) {
-    Answers answers = new Answers(category -> {});
-    return build(topics, new JoinMeters(new SimpleMeterRegistry()), answers, answers);
+    return build(
+        topics,
+        new JoinMeters(new SimpleMeterRegistry()),
+        new Answers(category -> {}),
+        Optional::empty);
   }
 }

@@ -2,7 +2,9 @@
 package io.pinstream.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.Part;
 import io.pinstream.streams.join.PostListener;
@@ -13,7 +15,9 @@ import io.pinstream.streams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,11 +45,10 @@ public final class TopologyFixture implements AutoCloseable {
   public TopologyFixture() {
     Properties config = new Properties();
     config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
-    answers.expectPartitions(1);
     driver =
         new TopologyTestDriver(
             PinstreamTopology.build(
-                TOPICS, meters, PostListener.Factory.all(live, answers), answers),
+                TOPICS, meters, PostListener.Factory.all(live, answers), this::snapshot),
             config);
     posts =
         driver.createOutputTopic(
@@ -53,6 +56,18 @@ public final class TopologyFixture implements AutoCloseable {
     deadLetters =
         driver.createOutputTopic(
             TOPICS.deadLetters(), new StringDeserializer(), new StringDeserializer());
+  }
+
+  /** A question's answer, each row a JSON object. */
+  public List<byte[]> answer(Question question) {
+    return answers.sum(question, Set.of(0)).orElseThrow().jsonRows();
+  }
+
+  private Optional<AnswerSnapshot> snapshot() {
+    return answers.partitions().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new AnswerSnapshot(question -> answers.sum(question, Set.of(0)).orElseThrow()));
   }
 
   public void send(Part part, String key, String value) {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -17,25 +19,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Writes what changed in the answers to their topics, at most once a second, tombstones for rows
- * that are gone. Only partition 0's does so, and only while all partitions are counted here.
+ * that are gone. Only partition 0's does so, which one instance has at a time, in the transaction
+ * in which it remembers what it wrote: each change is published once, whichever instance does it.
  */
 public final class AnswerPublisher implements Processor<byte[], byte[], byte[], byte[]> {
   /** The store of what the topics hold: rows by question and key. */
   public static final String STORE = "published-answers";
 
+  /** The partition whose owner publishes. */
+  public static final int PARTITION = 0;
+
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  // Publishing takes longer the more posters and users there are, and joining waits for it: 5 % of
-  // the time at most.
-  private static final int PAUSE_PER_WORK = 19;
-
-  private final Answers answers;
+  private final Supplier<Optional<AnswerSnapshot>> answers;
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> published;
-  private long publishedVersion = -1;
-  private long next = Long.MIN_VALUE;
+  private Optional<AnswerSnapshot> last;
 
-  public AnswerPublisher(Answers answers) {
+  /**
+   * A publisher.
+   *
+   * @param answers over all partitions, wherever they are; empty while they can't be had
+   */
+  public AnswerPublisher(Supplier<Optional<AnswerSnapshot>> answers) {
     this.answers = answers;
   }
 
@@ -48,7 +54,10 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     this.published = context.getStateStore(STORE);
-    if (context.taskId().partition() == 0) {
+    // What was collected before the partition came here may be older than what its last owner
+    // wrote.
+    this.last = answers.get();
+    if (context.taskId().partition() == PARTITION) {
       context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::publish);
     }
   }
@@ -59,40 +68,38 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
   }
 
   private void publish(long now) {
-    long version = answers.version();
-    if (version == publishedVersion || !answers.complete() || now < next) {
+    Optional<AnswerSnapshot> current = answers.get();
+    if (current.isEmpty() || current.equals(last)) {
       return;
     }
-    long start = System.nanoTime();
     for (Question question : Question.values()) {
-      publish(question, now);
+      publish(question, current.get().rows(question), now);
     }
-    publishedVersion = version;
-    long work = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    next = now + work + PAUSE_PER_WORK * work;
+    last = current;
   }
 
-  private void publish(Question question, long now) {
+  private void publish(Question question, List<AnswerRow> rows, long now) {
     String prefix = question.number() + ":";
     Map<String, byte[]> gone = new HashMap<>();
-    try (KeyValueIterator<String, byte[]> rows = published.range(prefix, question.number() + ";")) {
-      while (rows.hasNext()) {
-        KeyValue<String, byte[]> row = rows.next();
+    try (KeyValueIterator<String, byte[]> stored =
+        published.range(prefix, question.number() + ";")) {
+      while (stored.hasNext()) {
+        KeyValue<String, byte[]> row = stored.next();
         gone.put(row.key, row.value);
       }
     }
-    for (AnswerRow row : answers.rows(question)) {
+    for (AnswerRow row : rows) {
       byte[] key = row.key();
       byte[] value = row.toJson();
-      String stored = prefix + new String(key, StandardCharsets.UTF_8);
-      if (!Arrays.equals(gone.remove(stored), value)) {
-        published.put(stored, value);
+      String place = prefix + new String(key, StandardCharsets.UTF_8);
+      if (!Arrays.equals(gone.remove(place), value)) {
+        published.put(place, value);
         context.forward(new Record<>(key, value, now), sink(question));
       }
     }
-    for (String stored : gone.keySet()) {
-      published.delete(stored);
-      byte[] key = stored.substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
+    for (String place : gone.keySet()) {
+      published.delete(place);
+      byte[] key = place.substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
       context.forward(new Record<>(key, (byte[]) null, now), sink(question));
     }
   }

@@ -7,11 +7,34 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 
 /** One row of an answer: a value for each column of its question. */
-record AnswerRow(Question question, List<Object> values) {
+record AnswerRow(Question question, List<Object> values) implements Comparable<AnswerRow> {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Comparator<Object> VALUES =
+      (one, other) -> {
+        if (one instanceof String text) {
+          return Utf8Order.COMPARATOR.compare(text, (String) other);
+        }
+        if (one instanceof BigDecimal decimal) {
+          return decimal.compareTo((BigDecimal) other);
+        }
+        return Long.compare(((Number) one).longValue(), ((Number) other).longValue());
+      };
+
+  /** By the columns from left to right. */
+  @Override
+  public int compareTo(AnswerRow other) {
+    for (int i = 0; i < values.size(); i++) {
+      int order = VALUES.compare(values.get(i), other.values.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
 
   /** The row as a JSON object. */
   byte[] toJson() {

@@ -3,15 +3,16 @@ package io.pinstream.streams.answers;
 
 import io.pinstream.streams.join.PostListener;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The answers over all partitions of this instance, each partition counted on its own by the thread
- * that owns it and added up when somebody asks.
+ * What the answers need to know of this instance's partitions, each counted on its own by the
+ * thread that owns it and added up when somebody asks, with those of other instances.
  *
  * <p>The counts live in memory and follow from the stored posts alone: a partition that comes here,
  * after a start, a crash or from another instance, is counted once from its store. So the answers
@@ -21,7 +22,6 @@ public final class Answers implements PostListener.Factory {
   private final Map<Integer, AnswerCounts> partitions = new ConcurrentHashMap<>();
   private final AtomicLong moves = new AtomicLong();
   private final Consumer<String> categoryOfPost;
-  private volatile int expectedPartitions = Integer.MAX_VALUE;
 
   /**
    * No partitions yet.
@@ -32,14 +32,9 @@ public final class Answers implements PostListener.Factory {
     this.categoryOfPost = categoryOfPost;
   }
 
-  /** Sets how many partitions the input topics have. */
-  public void expectPartitions(int count) {
-    expectedPartitions = count;
-  }
-
-  /** Whether all partitions are counted here; an answer over fewer would be wrong. */
-  public boolean complete() {
-    return partitions.size() == expectedPartitions;
+  /** The partitions that are counted here. */
+  public Set<Integer> partitions() {
+    return Set.copyOf(partitions.keySet());
   }
 
   /** Changes whenever an answer may have changed. */
@@ -51,16 +46,21 @@ public final class Answers implements PostListener.Factory {
     return version;
   }
 
-  /** The question's rows in their order. */
-  List<AnswerRow> rows(Question question) {
-    return question.answer(partitions.values()).stream()
-        .map(values -> new AnswerRow(question, values))
-        .toList();
-  }
-
-  /** The question's rows in their order, each a JSON object. */
-  public List<byte[]> jsonRows(Question question) {
-    return rows(question).stream().map(AnswerRow::toJson).toList();
+  /**
+   * What a question needs to know of some partitions.
+   *
+   * @return empty if one of them is not counted here, now or any more
+   */
+  public Optional<AnswerSum<?, ?>> sum(Question question, Set<Integer> wanted) {
+    AnswerSum<?, ?> sum = question.sum();
+    for (Integer partition : wanted) {
+      AnswerCounts counts = partitions.get(partition);
+      if (counts == null) {
+        return Optional.empty();
+      }
+      sum.add(counts);
+    }
+    return Optional.of(sum);
   }
 
   /** How many posts have null in a field, for all fields in their order. */

@@ -3,12 +3,12 @@ package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
-import io.pinstream.streams.answers.Answers;
-import io.pinstream.streams.live.LivePosts;
+import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.RecentCategories;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,16 +17,13 @@ import java.util.function.Consumer;
  */
 public final class LiveRoutes implements Consumer<JavalinConfig> {
   private final NewestPosts newest;
-  private final RecentCategories categories;
-  private final LivePosts posts;
-  private final Answers answers;
+  private final ClusterFigures categories;
+  private final ClusterFigures quality;
 
-  public LiveRoutes(
-      NewestPosts newest, RecentCategories categories, LivePosts posts, Answers answers) {
+  public LiveRoutes(NewestPosts newest, ClusterFigures categories, ClusterFigures quality) {
     this.newest = newest;
     this.categories = categories;
-    this.posts = posts;
-    this.answers = answers;
+    this.quality = quality;
   }
 
   @Override
@@ -35,20 +32,13 @@ public final class LiveRoutes implements Consumer<JavalinConfig> {
         "/api/live/newest",
         ctx -> ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(newest.since(0))));
     config.routes.get("/api/live/categories", ctx -> ctx.json(categories()));
-    config.routes.get("/api/quality", ctx -> ctx.json(quality()));
+    config.routes.get("/api/quality", ctx -> ctx.json(quality.sum()));
   }
 
   private Map<String, Object> categories() {
     Map<String, Object> recent = new LinkedHashMap<>();
     recent.put("minutes", RecentCategories.MINUTES);
-    recent.put("posts", categories.counts());
+    recent.put("posts", new TreeMap<>(categories.sum()));
     return recent;
-  }
-
-  private Map<String, Object> quality() {
-    Map<String, Object> quality = new LinkedHashMap<>();
-    quality.put("posts", posts.count());
-    quality.put("nulls", answers.nullsByField());
-    return quality;
   }
 }

@@ -5,14 +5,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.http.ServiceUnavailableResponse;
-import io.pinstream.streams.live.LocalPosts;
+import io.pinstream.streams.instances.ClusterPosts;
+import io.pinstream.streams.instances.Post;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * {@code /api/posts} and {@code /api/posts/{ind}}: the joined posts, byte for byte as in the topic.
@@ -21,19 +18,13 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   private static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
   private static final int MAX_LIMIT = 10_000;
+  // The owner of the post's partition is away, and another instance's copy may be a little behind.
+  private static final String FROM_COPY = "Pinstream-From-Standby";
 
-  private final Supplier<Optional<LocalPosts>> posts;
-  private final BooleanSupplier allHere;
+  private final ClusterPosts posts;
 
-  /**
-   * The routes.
-   *
-   * @param posts empty until the streams run
-   * @param allHere whether this instance has all partitions
-   */
-  public PostRoutes(Supplier<Optional<LocalPosts>> posts, BooleanSupplier allHere) {
+  public PostRoutes(ClusterPosts posts) {
     this.posts = posts;
-    this.allHere = allHere;
   }
 
   @Override
@@ -45,28 +36,21 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   private void one(Context ctx) {
     String text = ctx.pathParam("ind");
     long index = parse("ind", text);
-    LocalPosts local = running();
-    Optional<String> otherServer = local.otherServer(index);
-    if (otherServer.isPresent()) {
-      ctx.redirect("http://" + otherServer.get() + ctx.path(), HttpStatus.TEMPORARY_REDIRECT);
-      return;
+    ClusterPosts.Found found = posts.get(index);
+    if (found.fromCopy()) {
+      ctx.header(FROM_COPY, "true");
     }
-    byte[] post =
-        local
-            .get(index)
+    Post post =
+        found
+            .post()
             .orElseThrow(
                 () ->
                     new NotFoundResponse(
                         "there is no post " + index + ": not all of its three parts have arrived"));
-    ctx.contentType(ContentType.APPLICATION_JSON).result(post);
+    ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
   }
 
   private void list(Context ctx) {
-    LocalPosts local = running();
-    if (!allHere.getAsBoolean()) {
-      throw new ServiceUnavailableResponse(
-          "not all partitions are at this instance; /api/posts/{ind} finds single posts anywhere");
-    }
     long after =
         Optional.ofNullable(ctx.queryParam("after"))
             .map(text -> parse("after", text))
@@ -84,17 +68,10 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + ", and after=<last ind> for the next page");
     }
     ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(local.list(after, (int) limit)));
+        .result(JsonArray.of(posts.list(after, (int) limit).stream().map(Post::json).toList()));
   }
 
-  private LocalPosts running() {
-    return posts
-        .get()
-        .orElseThrow(
-            () -> new ServiceUnavailableResponse("the streams have not started; see /readyz"));
-  }
-
-  private static long parse(String name, String text) {
+  static long parse(String name, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {

@@ -5,9 +5,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.http.ServiceUnavailableResponse;
-import io.pinstream.streams.answers.Answers;
 import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.instances.ClusterAnswers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +19,9 @@ import java.util.function.Consumer;
  * now.
  */
 public final class QuestionRoutes implements Consumer<JavalinConfig> {
-  private final Answers answers;
+  private final ClusterAnswers answers;
 
-  public QuestionRoutes(Answers answers) {
+  public QuestionRoutes(ClusterAnswers answers) {
     this.answers = answers;
   }
 
@@ -49,18 +48,18 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
 
   private void answer(Context ctx) {
     String number = ctx.pathParam("number");
-    Question question =
-        number(number)
-            .flatMap(Question::of)
-            .orElseThrow(
-                () ->
-                    new NotFoundResponse(
-                        "there is no question " + number + "; they count from 1 to 8"));
-    if (!answers.complete()) {
-      throw new ServiceUnavailableResponse(
-          "not all partitions are counted at this instance: they are being restored, or other instances have them");
-    }
-    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(answers.jsonRows(question)));
+    Question question = question(number);
+    ctx.contentType(ContentType.APPLICATION_JSON)
+        .result(JsonArray.of(answers.sum(question).jsonRows()));
+  }
+
+  static Question question(String number) {
+    return number(number)
+        .flatMap(Question::of)
+        .orElseThrow(
+            () ->
+                new NotFoundResponse(
+                    "there is no question " + number + "; they count from 1 to 8"));
   }
 
   private static Optional<Integer> number(String text) {

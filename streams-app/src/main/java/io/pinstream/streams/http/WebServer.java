@@ -3,10 +3,14 @@ package io.pinstream.streams.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.instances.InstanceException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +24,8 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+  // A killed instance is noticed and its partitions are elsewhere within seconds.
+  private static final String RETRY_AFTER_SECONDS = "2";
 
   private final Javalin javalin;
   private final String host;
@@ -64,12 +70,30 @@ public final class WebServer implements AutoCloseable {
 
   /** Where the server is found. */
   public String url() {
-    return "http://" + address();
+    return "http://" + address(host);
   }
 
-  /** Where the server is found, as host:port. */
-  public String address() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+  /**
+   * Where other instances find the server, as host:port. A server on all of a machine's addresses
+   * is found under the machine's own.
+   *
+   * @throws InvalidSettingException if the machine does not know its address
+   */
+  public String addressForOthers() throws InvalidSettingException {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress()
+          ? address(InetAddress.getLocalHost().getHostAddress())
+          : address(host);
+    } catch (UnknownHostException e) {
+      throw new InvalidSettingException(
+          "application.server: can't find out under which address other instances reach this one ("
+              + e.getMessage()
+              + "); set it to host:port");
+    }
+  }
+
+  private String address(String found) {
+    return (found.contains(":") ? "[" + found + "]" : found) + ":" + javalin.port();
   }
 
   @Override
@@ -93,6 +117,18 @@ public final class WebServer implements AutoCloseable {
         (e, ctx) ->
             Problem.write(
                 ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
+    config.routes.exception(
+        InstanceException.class,
+        (e, ctx) -> {
+          HttpStatus status =
+              switch (e.why()) {
+                case PARTITIONS_MOVE -> HttpStatus.SERVICE_UNAVAILABLE;
+                case INSTANCE_FAILS -> HttpStatus.BAD_GATEWAY;
+                case INSTANCE_IS_SLOW -> HttpStatus.GATEWAY_TIMEOUT;
+              };
+          ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+          Problem.write(ctx, status, e.getMessage());
+        });
     config.routes.exception(
         Exception.class,
         (e, ctx) -> {

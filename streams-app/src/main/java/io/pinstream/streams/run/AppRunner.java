@@ -14,6 +14,7 @@ import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HealthRoutes;
+import io.pinstream.streams.http.InstanceRoutes;
 import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
 import io.pinstream.streams.http.PageRoute;
@@ -21,12 +22,21 @@ import io.pinstream.streams.http.PostRoutes;
 import io.pinstream.streams.http.QuestionRoutes;
 import io.pinstream.streams.http.StatsRoute;
 import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.instances.AnswerCollector;
+import io.pinstream.streams.instances.ClusterAnswers;
+import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.ClusterPosts;
+import io.pinstream.streams.instances.Instances;
+import io.pinstream.streams.instances.LocalPosts;
+import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.Part;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.live.LivePosts;
-import io.pinstream.streams.live.LocalPosts;
 import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.live.Quality;
 import io.pinstream.streams.live.RecentCategories;
+import io.pinstream.streams.live.Stats;
 import io.pinstream.streams.topics.ClusterTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
@@ -34,13 +44,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +74,9 @@ public final class AppRunner {
   private final RecentCategories recentCategories = new RecentCategories();
   private final Answers answers = new Answers(recentCategories::mark);
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
-  private final AtomicReference<LocalPosts> posts = new AtomicReference<>();
+  private final AtomicReference<Instances> instances = new AtomicReference<>();
+  private final PeerClient peers = new PeerClient();
+  private final ClusterAnswers clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
   private final AtomicReference<String> url = new AtomicReference<>();
 
   /**
@@ -83,22 +98,22 @@ public final class AppRunner {
    * @throws TopicsException if the cluster's topics don't allow the app to run
    */
   public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
-    StatsRoute stats = new StatsRoute(this::state, meters, livePosts);
-    try (EventStream events = new EventStream(stats::stats, newestPosts, answers);
+    ClusterFigures stats = figures("stats", new Stats(this::state, meters, livePosts)::figures);
+    try (EventStream events = new EventStream(stats::sum, newestPosts, answers);
+        AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
         WebServer web = startWeb(stats, events)) {
       url.set(web.url());
       Optional<Integer> partitions = prepareTopics(web.url());
       if (partitions.isEmpty()) {
         return true;
       }
-      answers.expectPartitions(partitions.get());
       Topology topology =
           PinstreamTopology.build(
               config.topics(),
               meters,
               PostListener.Factory.all(livePosts, newestPosts, answers),
-              answers);
-      StreamsConfig served = config.streams(web.address());
+              collector::latest);
+      StreamsConfig served = config.streams(web.addressForOthers());
       try (StreamsRunner runner = new StreamsRunner(topology, served, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics()) {
@@ -106,12 +121,16 @@ public final class AppRunner {
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
-        posts.set(
-            new LocalPosts(
-                runner.streams(), served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG)));
         streams.set(runner.streams());
         announce(web.url(), partitions.get());
         runner.start();
+        instances.set(
+            new Instances(
+                runner.streams(),
+                served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG),
+                config.topics().input(Part.PIN),
+                partitions.get()));
+        collector.start();
         stop.await();
         LOG.info("closing");
         return !runner.failed();
@@ -124,19 +143,42 @@ public final class AppRunner {
     return Optional.ofNullable(url.get());
   }
 
-  private WebServer startWeb(StatsRoute stats, EventStream events) throws InvalidSettingException {
+  private WebServer startWeb(ClusterFigures stats, EventStream events)
+      throws InvalidSettingException {
+    ClusterFigures categories =
+        figures("categories", () -> new TreeMap<>(recentCategories.counts()));
+    ClusterFigures quality = figures("quality", new Quality(livePosts, answers)::figures);
     return WebServer.start(
         config.httpHost(),
         config.httpPort(),
         List.of(
             new HealthRoutes(readiness),
-            stats,
+            new StatsRoute(stats),
             events,
-            new QuestionRoutes(answers),
-            new LiveRoutes(newestPosts, recentCategories, livePosts, answers),
-            new PostRoutes(() -> Optional.ofNullable(posts.get()), answers::complete),
+            new QuestionRoutes(clusterAnswers),
+            new LiveRoutes(newestPosts, categories, quality),
+            new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
+            new InstanceRoutes(
+                clusterAnswers, this::localPosts, List.of(stats, categories, quality)),
             new MetricsRoute(registry),
             new PageRoute()));
+  }
+
+  private ClusterFigures figures(String name, Supplier<Map<String, Object>> own) {
+    return new ClusterFigures(name, own, () -> Optional.ofNullable(instances.get()), peers);
+  }
+
+  private Instances instances() {
+    Instances running = instances.get();
+    if (running == null) {
+      throw new StreamsNotStartedException("the streams have not started");
+    }
+    return running;
+  }
+
+  private LocalPosts localPosts() {
+    instances();
+    return new LocalPosts(streams.get());
   }
 
   private Optional<Integer> prepareTopics(String url)

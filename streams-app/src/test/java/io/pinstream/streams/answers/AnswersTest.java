@@ -3,12 +3,15 @@ package io.pinstream.streams.answers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pinstream.streams.join.PostListener;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -61,19 +64,50 @@ class AnswersTest {
   }
 
   @Test
-  void isCompleteWithAllPartitionsOnly() {
-    sharded.expectPartitions(2);
+  void addsUpWhatOtherInstancesHaveWritten() throws Exception {
+    PostListener one = live(whole, 0);
+    List<PostListener> several = List.of(live(sharded, 0), live(sharded, 1), live(sharded, 2));
+    Random random = new Random(9);
+    for (int ind = 0; ind < 300; ind++) {
+      byte[] post = post(ind, random);
+      one.changed(ind, null, post, 0);
+      several.get(ind % PARTITIONS).changed(ind, null, post, 0);
+    }
+    for (Question question : Question.values()) {
+      AnswerSum<?, ?> sum = sharded.sum(question, Set.of(1)).orElseThrow();
+      sum.add(sharded.sum(question, Set.of(0, 2)).orElseThrow().toBytes());
+      assertThat(text(sum)).as(question.text()).isEqualTo(text(whole, question)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoSum() {
+    for (String written : List.of("[1]", "[\"Chad\",\"art\"]", "[null,null,null]", "{}", "[1,2")) {
+      assertThatExceptionOfType(IOException.class)
+          .as(written)
+          .isThrownBy(() -> Question.TOP_CATEGORY_BY_COUNTRY.sum().add(written.getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void addsUpPartitionsOnlyWhileTheyAreCounted() {
     PostListener first = live(sharded, 0);
-    assertThat(sharded.complete()).isFalse();
+    assertThat(counted(0)).isTrue();
+    assertThat(counted(0, 1)).isFalse();
     PostListener second = sharded.open(1);
-    assertThat(sharded.complete()).isFalse();
+    assertThat(counted(0, 1)).as("not all of it is there").isFalse();
     second.live();
-    assertThat(sharded.complete()).isTrue();
+    assertThat(counted(0, 1)).isTrue();
     PostListener successor = live(sharded, 0);
     first.close();
-    assertThat(sharded.complete()).as("the thread before closes late").isTrue();
+    assertThat(counted(0, 1)).as("the thread before closes late").isTrue();
     successor.close();
-    assertThat(sharded.complete()).isFalse();
+    assertThat(counted(0, 1)).isFalse();
+    assertThat(sharded.partitions()).containsExactly(1);
+  }
+
+  private boolean counted(Integer... partitions) {
+    return sharded.sum(Question.USERS_BY_JOIN_YEAR, Set.of(partitions)).isPresent();
   }
 
   private void assertSameAnswers() {
@@ -87,7 +121,11 @@ class AnswersTest {
   }
 
   private static List<String> text(Answers answers, Question question) {
-    return answers.jsonRows(question).stream().map(row -> new String(row, UTF_8)).toList();
+    return text(answers.sum(question, answers.partitions()).orElseThrow());
+  }
+
+  private static List<String> text(AnswerSum<?, ?> sum) {
+    return sum.jsonRows().stream().map(row -> new String(row, UTF_8)).toList();
   }
 
   private static PostListener live(Answers answers, int partition) {

@@ -171,46 +171,6 @@ class AppRunnerTest {
   }
 
   @Test
-  void twoInstancesShareThePostsAndSendCallersToTheRightOne() throws Exception {
-    for (String input : List.of("two.pin", "two.geo", "two.user")) {
-      cluster.create(input, 2);
-    }
-    for (int ind = 0; ind < 20; ind++) {
-      cluster.send("two.pin", Integer.toString(ind), Rows.pin(ind, "t"));
-      cluster.send("two.geo", Integer.toString(ind), Rows.geo(ind, "Chad"));
-      cluster.send("two.user", Integer.toString(ind), Rows.user(ind, 30));
-    }
-    cluster.flush();
-    try (RunningApp one = new RunningApp(cluster.servers(), "two", folder.resolve("one"), 1)) {
-      one.awaitReady();
-      await().until(() -> one.json("/api/stats").get("joined").asInt() == 20);
-      try (RunningApp two = new RunningApp(cluster.servers(), "two", folder.resolve("two"), 1)) {
-        two.awaitReady();
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () -> {
-                  int here = one.json("/api/stats").get("joined").asInt();
-                  int there = two.json("/api/stats").get("joined").asInt();
-                  return here > 0 && there > 0 && here + there == 20;
-                });
-        for (RunningApp either : List.of(one, two)) {
-          either.awaitReady();
-          for (int ind = 0; ind < 20; ind++) {
-            assertThat(either.get("/api/posts/" + ind).body())
-                .isEqualTo(Rows.post(ind, "t", "Chad", 30));
-          }
-          assertProblem(either.get("/api/questions/1"), 503, "other instances have them");
-          assertProblem(either.get("/api/posts"), 503, "not all partitions are at this instance");
-        }
-      }
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> one.get("/api/questions/1").body().contains("\"category_count\":20"));
-    }
-  }
-
-  @Test
   void refusesTopicsThatCanNotBeJoined() throws Exception {
     cluster.create("uneven.pin", 1);
     cluster.create("uneven.geo", 2);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,23 +32,17 @@ final class RunningApp implements AutoCloseable {
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   RunningApp(String brokers, String userId, Path stateFolder) throws Exception {
-    this(brokers, userId, stateFolder, 2);
+    this(brokers, userId, stateFolder, Map.of());
   }
 
-  RunningApp(String brokers, String userId, Path stateFolder, int threads) throws Exception {
-    runner =
-        new AppRunner(
-            AppConfig.of(
-                Map.of(
-                    "bootstrap.servers",
-                    brokers,
-                    "user.id",
-                    userId,
-                    "state.dir",
-                    stateFolder.toString(),
-                    "num.stream.threads",
-                    "2")),
-            stop);
+  RunningApp(String brokers, String userId, Path stateFolder, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("bootstrap.servers", brokers);
+    settings.put("user.id", userId);
+    settings.put("state.dir", stateFolder.toString());
+    settings.putIfAbsent("num.stream.threads", "2");
+    runner = new AppRunner(AppConfig.of(settings), stop);
     Thread thread =
         new Thread(
             () -> {
@@ -72,7 +67,11 @@ final class RunningApp implements AutoCloseable {
       throw new IllegalStateException(
           path + " answered " + response.statusCode() + ": " + response.body());
     }
-    return JSON.readTree(response.body());
+    return parse(response.body());
+  }
+
+  static JsonNode parse(String json) throws IOException {
+    return JSON.readTree(json);
   }
 
   /** The first lines that a stream of events sends. */

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a question needs to know of some partitions, added up. Sums of different partitions add up
+ * to the answer over all of them, medians and distinct users included, wherever each was made. Not
+ * thread-safe.
+ */
+public final class AnswerSum<G, M> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader LINES = JSON.readerForListOf(Object.class);
+
+  private final Question question;
+  private final Calculation<G, M> calculation;
+  private final GroupedCounts<G, M> counts;
+
+  AnswerSum(Question question, Calculation<G, M> calculation) {
+    this.question = question;
+    this.calculation = calculation;
+    this.counts = new GroupedCounts<>(calculation.newGroup());
+  }
+
+  void add(AnswerCounts partition) {
+    synchronized (partition) {
+      counts.addAll(calculation.counts().apply(partition));
+    }
+  }
+
+  /**
+   * Adds another instance's sum over other partitions.
+   *
+   * @param written what its {@link #toBytes()} returned
+   * @throws IOException if it is not that
+   */
+  public void add(byte[] written) throws IOException {
+    int memberAt = calculation.group().width();
+    int countAt = memberAt + calculation.member().width();
+    try (JsonParser lines = JSON.createParser(written)) {
+      while (lines.nextToken() != null) {
+        List<Object> line = LINES.readValue(lines);
+        counts.add(
+            calculation.group().read().apply(line.subList(0, memberAt)),
+            calculation.member().read().apply(line.subList(memberAt, countAt)),
+            ((Number) line.get(countAt)).longValue());
+      }
+    } catch (ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
+      throw new IOException("this is no sum for question " + question.number(), e);
+    }
+  }
+
+  /** One JSON array per line: the group's values, the member's, how often it occurs. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    try (JsonGenerator generator = JSON.createGenerator(lines)) {
+      generator.setRootValueSeparator(null);
+      for (Map.Entry<G, Map<M, Long>> group : counts.groups().entrySet()) {
+        for (Map.Entry<M, Long> member : group.getValue().entrySet()) {
+          generator.writeStartArray();
+          write(generator, calculation.group().write().apply(group.getKey()));
+          write(generator, calculation.member().write().apply(member.getKey()));
+          generator.writeNumber(member.getValue());
+          generator.writeEndArray();
+          generator.writeRaw('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return lines.toByteArray();
+  }
+
+  /** The answer's rows in their order, each a JSON object. */
+  public List<byte[]> jsonRows() {
+    return rows().stream().map(AnswerRow::toJson).toList();
+  }
+
+  /** The answer's rows in their order. */
+  List<AnswerRow> rows() {
+    return calculation.rows().apply(counts).stream()
+        .map(values -> new AnswerRow(question, values))
+        .sorted()
+        .toList();
+  }
+
+  private static void write(JsonGenerator generator, List<Object> values) throws IOException {
+    for (Object value : values) {
+      generator.writePOJO(value);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.pinstream.streams.instances.ClusterAnswers;
+import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.LocalPosts;
+import io.pinstream.streams.instances.Post;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * {@code /instance/...}: what instances ask each other. Each speaks of its own partitions only and
+ * asks nobody.
+ */
+public final class InstanceRoutes implements Consumer<JavalinConfig> {
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final ClusterAnswers answers;
+  private final Supplier<LocalPosts> posts;
+  private final List<ClusterFigures> figures;
+
+  public InstanceRoutes(
+      ClusterAnswers answers, Supplier<LocalPosts> posts, List<ClusterFigures> figures) {
+    this.answers = answers;
+    this.posts = posts;
+    this.figures = figures;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.get(
+        "/instance/answers/version", ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
+    config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
+    config.routes.get("/instance/posts", this::list);
+    config.routes.get("/instance/posts/{ind}", this::post);
+    for (ClusterFigures each : figures) {
+      config.routes.get("/instance/figures/" + each.name(), ctx -> ctx.json(each.own()));
+    }
+  }
+
+  private void sum(Context ctx) {
+    ctx.contentType(ContentType.TEXT_PLAIN)
+        .result(
+            answers
+                .ownSum(
+                    QuestionRoutes.question(ctx.pathParam("number")),
+                    partitions(ctx.pathParam("partitions")))
+                .toBytes());
+  }
+
+  private void list(Context ctx) {
+    List<Post> found =
+        posts
+            .get()
+            .list(
+                partitions(required(ctx, "partitions")),
+                PostRoutes.parse("after", required(ctx, "after")),
+                Math.toIntExact(PostRoutes.parse("limit", required(ctx, "limit"))));
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(Post.write(found));
+  }
+
+  private void post(Context ctx) {
+    long index = PostRoutes.parse("ind", ctx.pathParam("ind"));
+    int partition = Math.toIntExact(PostRoutes.parse("partition", required(ctx, "partition")));
+    boolean copy = Boolean.parseBoolean(required(ctx, "copy"));
+    Post post =
+        (copy ? posts.get().getFromCopy(index, partition) : posts.get().get(index, partition))
+            .orElseThrow(() -> new NotFoundResponse("there is no post " + index + " here"));
+    ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
+  }
+
+  private static Set<Integer> partitions(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(each -> Math.toIntExact(PostRoutes.parse("partitions", each)))
+        .collect(Collectors.toSet());
+  }
+
+  private static String required(Context ctx, String name) {
+    String value = ctx.queryParam(name);
+    if (value == null) {
+      throw new BadRequestResponse("the parameter " + name + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pinstream.streams.answers.AnswerSum;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.Question;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** The answers over all partitions: this instance's own counts and those of the others. */
+public final class ClusterAnswers {
+  private final Answers own;
+  private final Supplier<Instances> instances;
+  private final PeerClient peers;
+  // Versions count from the start of a process, and another may follow at the same address.
+  private final UUID process = UUID.randomUUID();
+
+  public ClusterAnswers(Answers own, Supplier<Instances> instances, PeerClient peers) {
+    this.own = own;
+    this.instances = instances;
+    this.peers = peers;
+  }
+
+  /** The path under which an instance tells its sum over some of its partitions. */
+  public static String path(String question, String partitions) {
+    return "/instance/answers/" + question + "/" + partitions;
+  }
+
+  /**
+   * The question's sum over all partitions.
+   *
+   * @throws InstanceException if a partition can't be asked right now; an answer over fewer would
+   *     be wrong
+   */
+  public AnswerSum<?, ?> sum(Question question) {
+    Instances current = instances.get();
+    Map<HostInfo, Set<Integer>> owners = current.owners();
+    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
+    Set<Integer> here = Set.of();
+    for (Map.Entry<HostInfo, Set<Integer>> owner : owners.entrySet()) {
+      if (current.isSelf(owner.getKey())) {
+        here = owner.getValue();
+      } else {
+        String path = path(Integer.toString(question.number()), text(owner.getValue()));
+        answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
+      }
+    }
+    AnswerSum<?, ?> sum = ownSum(question, here);
+    answers.forEach((instance, answer) -> add(sum, instance, PeerClient.await(answer)));
+    return sum;
+  }
+
+  /**
+   * The question's sum over some of this instance's partitions.
+   *
+   * @throws InstanceException if one of them is not counted here
+   */
+  public AnswerSum<?, ?> ownSum(Question question, Set<Integer> partitions) {
+    return own.sum(question, partitions)
+        .orElseThrow(
+            () ->
+                new InstanceException(
+                    InstanceException.Cause.PARTITIONS_MOVE,
+                    "not all of the partitions "
+                        + partitions
+                        + " are counted yet: they are being restored. Ask again in a few seconds."));
+  }
+
+  /**
+   * Changes whenever an answer may have changed, on whichever instance.
+   *
+   * @throws InstanceException if a partition can't be asked right now
+   */
+  public Object version() {
+    Instances current = instances.get();
+    List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
+    Map<HostInfo, Set<Integer>> owners = current.owners();
+    for (HostInfo owner : owners.keySet()) {
+      if (!current.isSelf(owner)) {
+        answers.add(peers.ask(owner, "/instance/answers/version"));
+      }
+    }
+    List<Object> versions = new ArrayList<>(List.of(owners, ownVersion()));
+    for (CompletableFuture<Optional<byte[]>> answer : answers) {
+      versions.add(PeerClient.await(answer).map(text -> new String(text, UTF_8)));
+    }
+    return versions;
+  }
+
+  /** Changes whenever one of this instance's counts may have changed. */
+  public String ownVersion() {
+    return process + ":" + own.version();
+  }
+
+  private static void add(AnswerSum<?, ?> sum, HostInfo instance, Optional<byte[]> answer) {
+    try {
+      sum.add(
+          answer.orElseThrow(
+              () -> new IOException("it does not know how to answer; is it older?")));
+    } catch (IOException e) {
+      throw new InstanceException(
+          InstanceException.Cause.INSTANCE_FAILS,
+          "the instance at " + instance + " can't be understood: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String text(Set<Integer> partitions) {
+    return partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

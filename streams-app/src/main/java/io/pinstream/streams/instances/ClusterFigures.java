@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Figures that each instance has of its own and that add up, such as counts and rates. */
+public final class ClusterFigures {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Object>> FIGURES =
+      new TypeReference<>() {};
+
+  private final String name;
+  private final Supplier<Map<String, Object>> own;
+  private final Supplier<Optional<Instances>> instances;
+  private final PeerClient peers;
+
+  /**
+   * Figures of all instances.
+   *
+   * @param name in the path under which instances tell each other theirs
+   * @param own this instance's: numbers, and maps of such, are added up; of everything else this
+   *     instance's own is taken
+   * @param instances empty before the streams start: then this instance's own are all there are
+   */
+  public ClusterFigures(
+      String name,
+      Supplier<Map<String, Object>> own,
+      Supplier<Optional<Instances>> instances,
+      PeerClient peers) {
+    this.name = name;
+    this.own = own;
+    this.instances = instances;
+    this.peers = peers;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** This instance's figures. */
+  public Map<String, Object> own() {
+    return own.get();
+  }
+
+  /**
+   * The sums over all instances.
+   *
+   * @throws InstanceException if one of them does not answer
+   */
+  public Map<String, Object> sum() {
+    List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
+    instances
+        .get()
+        .ifPresent(
+            current ->
+                current
+                    .others()
+                    .forEach(other -> answers.add(peers.ask(other, "/instance/figures/" + name))));
+    Map<String, Object> sum = new LinkedHashMap<>(own.get());
+    answers.forEach(answer -> PeerClient.await(answer).ifPresent(figures -> add(sum, figures)));
+    return sum;
+  }
+
+  private static void add(Map<String, Object> sum, byte[] figures) {
+    try {
+      add(sum, JSON.readValue(figures, FIGURES));
+    } catch (IOException e) {
+      throw new UncheckedIOException("another instance's figures are not JSON", e);
+    }
+  }
+
+  private static void add(Map<String, Object> sum, Map<?, ?> figures) {
+    figures.forEach((name, value) -> sum.merge((String) name, value, ClusterFigures::added));
+  }
+
+  private static Object added(Object one, Object other) {
+    if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> otherMap) {
+      Map<String, Object> both = new LinkedHashMap<>();
+      add(both, map);
+      add(both, otherMap);
+      return both;
+    }
+    if (one instanceof Number number && other instanceof Number otherNumber) {
+      return one instanceof Double || other instanceof Double
+          ? (Object) (number.doubleValue() + otherNumber.doubleValue())
+          : (Object) (number.longValue() + otherNumber.longValue());
+    }
+    return one;
+  }
+}

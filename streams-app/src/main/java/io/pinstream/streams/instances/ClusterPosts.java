@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** The posts of all partitions, wherever they are. */
+public final class ClusterPosts {
+  /**
+   * What was found.
+   *
+   * @param post empty if there is no such post
+   * @param fromCopy whether a standby copy was read, which may be a little behind
+   */
+  public record Found(Optional<Post> post, boolean fromCopy) {}
+
+  private final Supplier<Instances> instances;
+  private final Supplier<LocalPosts> own;
+  private final PeerClient peers;
+
+  public ClusterPosts(Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
+    this.instances = instances;
+    this.own = own;
+    this.peers = peers;
+  }
+
+  /**
+   * A post. If the instance that has it does not answer, those that have a copy are asked.
+   *
+   * @throws InstanceException if nobody can tell right now
+   */
+  public Found get(long index) {
+    Instances current = instances.get();
+    KeyQueryMetadata place = current.whereIs(index);
+    RuntimeException ownerFails;
+    try {
+      return new Found(ask(current, place.activeHost(), index, place.partition(), false), false);
+    } catch (InstanceException | InvalidStateStoreException e) {
+      ownerFails = e;
+    }
+    for (HostInfo copy : place.standbyHosts()) {
+      try {
+        return new Found(ask(current, copy, index, place.partition(), true), true);
+      } catch (InstanceException | InvalidStateStoreException e) {
+        ownerFails.addSuppressed(e);
+      }
+    }
+    throw ownerFails;
+  }
+
+  /**
+   * Posts of all partitions by index.
+   *
+   * @param after only indexes above this
+   * @param limit at most so many
+   * @throws InstanceException if a partition can't be asked right now; a list without its posts
+   *     would be wrong
+   */
+  public List<Post> list(long after, int limit) {
+    Instances current = instances.get();
+    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
+    Set<Integer> here = Set.of();
+    for (Map.Entry<HostInfo, Set<Integer>> owner : current.owners().entrySet()) {
+      if (current.isSelf(owner.getKey())) {
+        here = owner.getValue();
+      } else {
+        String partitions =
+            owner.getValue().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String path =
+            "/instance/posts?partitions=" + partitions + "&after=" + after + "&limit=" + limit;
+        answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
+      }
+    }
+    List<Post> posts = new ArrayList<>(own.get().list(here, after, limit));
+    answers
+        .values()
+        .forEach(answer -> PeerClient.await(answer).map(Post::read).ifPresent(posts::addAll));
+    posts.sort(Comparator.comparingLong(Post::index));
+    return posts.subList(0, Math.min(limit, posts.size()));
+  }
+
+  private Optional<Post> ask(
+      Instances current, HostInfo instance, long index, int partition, boolean copy) {
+    if (current.isSelf(instance)) {
+      return copy ? own.get().getFromCopy(index, partition) : own.get().get(index, partition);
+    }
+    String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
+    return PeerClient.await(peers.ask(instance, path)).map(json -> new Post(index, json));
+  }
+}

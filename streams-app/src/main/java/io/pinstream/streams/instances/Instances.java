@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import io.pinstream.streams.join.PostTopology;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Which instance has which partitions, as the last assignment told this one. */
+public final class Instances {
+  private final KafkaStreams streams;
+  private final HostInfo self;
+  private final String inputTopic;
+  private final int partitions;
+
+  /**
+   * The instances of a running app.
+   *
+   * @param self this instance's {@code application.server}
+   * @param inputTopic any of the input topics: its partitions are those of the posts
+   * @param partitions how many it has
+   */
+  public Instances(KafkaStreams streams, String self, String inputTopic, int partitions) {
+    this.streams = streams;
+    this.self = HostInfo.buildFromEndpoint(self);
+    this.inputTopic = inputTopic;
+    this.partitions = partitions;
+  }
+
+  boolean isSelf(HostInfo instance) {
+    return instance.equals(self);
+  }
+
+  /**
+   * Each instance that has partitions, with these.
+   *
+   * @throws InstanceException if a partition has no owner
+   */
+  Map<HostInfo, Set<Integer>> owners() {
+    Map<HostInfo, Set<Integer>> owners = new LinkedHashMap<>();
+    Set<Integer> ownerless = new TreeSet<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ownerless.add(partition);
+    }
+    Collection<StreamsMetadata> all = streams.metadataForAllStreamsClients();
+    for (StreamsMetadata instance : all) {
+      for (TopicPartition input : instance.topicPartitions()) {
+        if (input.topic().equals(inputTopic) && ownerless.remove(input.partition())) {
+          owners
+              .computeIfAbsent(instance.hostInfo(), any -> new TreeSet<>())
+              .add(input.partition());
+        }
+      }
+    }
+    if (!ownerless.isEmpty()) {
+      throw new InstanceException(
+          InstanceException.Cause.PARTITIONS_MOVE,
+          "no instance has partitions "
+              + ownerless
+              + " right now: they are being assigned. Ask again in a few seconds.");
+    }
+    return owners;
+  }
+
+  /**
+   * All other instances that have partitions or copies of some; none while this one's streams don't
+   * run.
+   */
+  List<HostInfo> others() {
+    List<HostInfo> others = new ArrayList<>();
+    if (!streams.state().isRunningOrRebalancing()) {
+      return others;
+    }
+    for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+      if (!isSelf(instance.hostInfo())) {
+        others.add(instance.hostInfo());
+      }
+    }
+    return others;
+  }
+
+  /**
+   * Where a post is, if there is one.
+   *
+   * @throws InstanceException if its partition has no owner
+   */
+  KeyQueryMetadata whereIs(long index) {
+    KeyQueryMetadata place =
+        streams.queryMetadataForKey(
+            PostTopology.STORE, Long.toString(index), new StringSerializer());
+    if (place == null || place.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw new InstanceException(
+          InstanceException.Cause.PARTITIONS_MOVE,
+          "no instance has the partition of post "
+              + index
+              + " right now: it is being assigned. Ask again in a few seconds.");
+    }
+    return place;
+  }
+}

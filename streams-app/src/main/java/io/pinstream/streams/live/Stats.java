@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.live;
+
+import io.pinstream.streams.join.Defect;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.Part;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What this instance has done since it started, and how many posts it has. */
+public final class Stats {
+  private final Supplier<String> state;
+  private final JoinMeters meters;
+  private final LivePosts posts;
+
+  /**
+   * The figures.
+   *
+   * @param state of the streams, such as RUNNING
+   */
+  public Stats(Supplier<String> state, JoinMeters meters, LivePosts posts) {
+    this.state = state;
+    this.meters = meters;
+    this.posts = posts;
+  }
+
+  /** The figures by name, in the order in which the API shows them. */
+  public Map<String, Object> figures() {
+    Map<String, Long> parts = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      parts.put(part.label(), meters.parts(part));
+    }
+    Map<String, Long> defects = new LinkedHashMap<>();
+    long deadLetters = 0;
+    for (Defect defect : Defect.values()) {
+      long count = meters.deadLetters(defect);
+      deadLetters += count;
+      if (count > 0) {
+        defects.put(defect.label(), count);
+      }
+    }
+    Map<String, Object> stats = new LinkedHashMap<>();
+    stats.put("state", state.get());
+    stats.put("joined", posts.count());
+    stats.put("posts_per_second", posts.perSecond());
+    stats.put("parts", parts);
+    stats.put("posts_written", meters.posts());
+    stats.put("posts_removed", meters.removals());
+    stats.put("resends", meters.resends());
+    stats.put("dead_letters", deadLetters);
+    stats.put("dead_letters_by_reason", defects);
+    return stats;
+  }
+}

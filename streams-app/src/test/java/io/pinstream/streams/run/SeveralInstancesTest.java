@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pinstream.streams.Rows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several instances share the partitions, and whichever is asked answers for all. */
+class SeveralInstancesTest {
+  private static final int PARTITIONS = 6;
+  private static final int POSTS = 60;
+  private static final List<String> COUNTRIES = List.of("Chad", "Peru", "Fiji");
+
+  private static Cluster cluster;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void open() throws Exception {
+    cluster = new Cluster();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    cluster.close();
+  }
+
+  @Test
+  void eachOfThreeAnswersForAll() throws Exception {
+    createTopics("three");
+    sendPosts("three", 0, POSTS);
+    try (RunningApp one = start("three", "one")) {
+      one.awaitReady();
+      awaitJoined(one, POSTS);
+      Map<String, String> expected = responses(one);
+      try (RunningApp two = start("three", "two");
+          RunningApp three = start("three", "three")) {
+        List<RunningApp> all = List.of(one, two, three);
+        awaitEachHasSome(all, POSTS);
+        for (RunningApp each : all) {
+          assertThat(responses(each)).isEqualTo(expected);
+        }
+        sendPosts("three", POSTS, POSTS + 10);
+        for (RunningApp each : all) {
+          awaitJoined(each, POSTS + 10);
+        }
+        cluster.send("three.geo", "3", null);
+        cluster.send("three.pin", "4", null);
+        cluster.flush();
+        for (RunningApp each : all) {
+          awaitJoined(each, POSTS + 8);
+          assertThat(each.get("/api/posts/3").statusCode()).isEqualTo(404);
+        }
+        expected = responses(one);
+        assertThat(responses(two)).isEqualTo(expected);
+        assertThat(responses(three)).isEqualTo(expected);
+        awaitPublished(one, "three");
+      }
+      awaitJoined(one, POSTS + 8);
+      assertThat(responses(one)).isEqualTo(expected);
+    }
+    assertPublishedOnce("three");
+  }
+
+  @Test
+  void saysWhichInstanceDoesNotAnswer() throws Exception {
+    createTopics("deaf");
+    sendPosts("deaf", 0, POSTS);
+    ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    String address = "127.0.0.1:" + deaf.getLocalPort();
+    try (RunningApp one = start("deaf", "one");
+        RunningApp two =
+            new RunningApp(
+                cluster.servers(),
+                "deaf",
+                folder.resolve("two"),
+                Map.of("application.server", address))) {
+      one.awaitReady();
+      two.awaitReady();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertProblem(
+                      one.get("/api/questions/1"),
+                      504,
+                      "the instance at http://" + address + " did not answer within 3 s"));
+      assertProblem(one.get("/api/posts"), 504, "did not answer within 3 s");
+      deaf.close();
+      assertProblem(one.get("/api/questions/1"), 502, "can't be reached (ConnectException)");
+      assertThat(one.get("/api/questions/1").headers().firstValue("retry-after")).isPresent();
+      assertThat(one.get("/healthz").statusCode()).isEqualTo(200);
+    } finally {
+      deaf.close();
+    }
+  }
+
+  @Test
+  void standbysStepInAndAnswerMeanwhile() throws Exception {
+    createTopics("standby");
+    sendPosts("standby", 0, POSTS);
+    Map<String, String> standby =
+        Map.of("num.standby.replicas", "1", "probing.rebalance.interval.ms", "60000");
+    // Where nobody listens: its own server answers under another address.
+    int nowhere;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = closed.getLocalPort();
+    }
+    Map<String, String> hidden = new TreeMap<>(standby);
+    hidden.put("application.server", "127.0.0.1:" + nowhere);
+    try (RunningApp one =
+        new RunningApp(cluster.servers(), "standby", folder.resolve("one"), standby)) {
+      one.awaitReady();
+      awaitJoined(one, POSTS);
+      Map<String, String> expected = new LinkedHashMap<>();
+      for (int ind = 0; ind < POSTS; ind++) {
+        expected.put("/api/posts/" + ind, one.get("/api/posts/" + ind).body());
+      }
+      try (RunningApp two =
+          new RunningApp(cluster.servers(), "standby", folder.resolve("two"), hidden)) {
+        two.awaitReady();
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .untilAsserted(
+                () -> {
+                  int copies = 0;
+                  for (Map.Entry<String, String> post : expected.entrySet()) {
+                    HttpResponse<String> response = one.get(post.getKey());
+                    assertThat(response.body()).isEqualTo(post.getValue());
+                    copies +=
+                        response.headers().firstValue("pinstream-from-standby").isPresent() ? 1 : 0;
+                  }
+                  assertThat(copies).as("posts that were read from a copy").isPositive();
+                });
+        assertProblem(one.get("/api/questions/1"), 502, "can't be reached");
+      }
+    }
+  }
+
+  private RunningApp start(String userId, String name) throws Exception {
+    return new RunningApp(cluster.servers(), userId, folder.resolve(name));
+  }
+
+  private static void createTopics(String userId) throws Exception {
+    for (String part : List.of("pin", "geo", "user")) {
+      cluster.create(userId + "." + part, PARTITIONS);
+    }
+  }
+
+  private static void sendPosts(String userId, int from, int to) throws Exception {
+    for (int ind = from; ind < to; ind++) {
+      String key = Integer.toString(ind);
+      cluster.send(
+          userId + ".pin",
+          key,
+          Rows.pin(ind, "t" + ind)
+              .replace("43000", Integer.toString(1000 * (ind * 7 % 23)))
+              .replace("\"art\"", ind % 3 == 0 ? "\"art\"" : "\"travel\""));
+      cluster.send(
+          userId + ".geo", key, Rows.geo(ind, COUNTRIES.get(ind * ind % COUNTRIES.size())));
+      // Fewer users than posts, so that partitions share some.
+      cluster.send(userId + ".user", key, Rows.user(ind, 18 + ind % 40 / 2));
+    }
+    cluster.flush();
+  }
+
+  private static void awaitJoined(RunningApp app, int posts) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .untilAsserted(
+            () -> assertThat(app.json("/api/stats").get("joined").asInt()).isEqualTo(posts));
+  }
+
+  /** Waits until each instance has posts of its own, and no post is at two of them. */
+  private static void awaitEachHasSome(List<RunningApp> apps, int posts) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              int sum = 0;
+              for (RunningApp each : apps) {
+                int own = each.json("/instance/figures/stats").get("joined").asInt();
+                assertThat(own).isPositive();
+                sum += own;
+              }
+              assertThat(sum).isEqualTo(posts);
+              for (RunningApp each : apps) {
+                assertThat(each.get("/readyz").statusCode()).isEqualTo(200);
+                assertThat(each.get("/api/questions/1").statusCode()).isEqualTo(200);
+              }
+            });
+  }
+
+  private static Map<String, String> responses(RunningApp app)
+      throws IOException, InterruptedException {
+    List<String> paths = new ArrayList<>();
+    for (int question = 1; question <= 8; question++) {
+      paths.add("/api/questions/" + question);
+    }
+    paths.addAll(List.of("/api/posts", "/api/posts?limit=7&after=20", "/api/posts?limit=1000"));
+    paths.addAll(List.of("/api/quality", "/api/posts/0", "/api/posts/17", "/api/posts/99999"));
+    Map<String, String> responses = new LinkedHashMap<>();
+    for (String path : paths) {
+      HttpResponse<String> response = app.get(path);
+      responses.put(path, response.statusCode() + " " + response.body());
+    }
+    assertThat(responses.get("/api/questions/5")).startsWith("200 [{\"age_group\"");
+    return responses;
+  }
+
+  private static void awaitPublished(RunningApp app, String userId) {
+    for (int question = 1; question <= 8; question++) {
+      int number = question;
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                List<JsonNode> rows = new ArrayList<>();
+                app.json("/api/questions/" + number).forEach(rows::add);
+                List<JsonNode> published = new ArrayList<>();
+                for (String row : table(userId + ".answer." + number).values()) {
+                  published.add(RunningApp.parse(row));
+                }
+                assertThat(published).containsExactlyInAnyOrderElementsOf(rows);
+              });
+    }
+  }
+
+  /** No row is written twice in a row: not even a change of the publishing instance repeats one. */
+  private static void assertPublishedOnce(String userId) throws Exception {
+    for (int question = 1; question <= 8; question++) {
+      Map<String, String> last = new TreeMap<>();
+      for (ConsumerRecord<String, String> row : cluster.read(userId + ".answer." + question)) {
+        String value = row.value() == null ? "" : row.value();
+        assertThat(last.put(row.key(), value)).isNotEqualTo(value);
+      }
+    }
+  }
+
+  private static Map<String, String> table(String topic) throws Exception {
+    Map<String, String> table = new TreeMap<>();
+    for (ConsumerRecord<String, String> row : cluster.read(topic)) {
+      if (row.value() == null) {
+        table.remove(row.key());
+      } else {
+        table.put(row.key(), row.value());
+      }
+    }
+    return table;
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String detail) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(response.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(response.body()).contains(detail);
+  }
+}
