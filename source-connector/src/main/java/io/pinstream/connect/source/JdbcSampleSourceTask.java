@@ -81,7 +81,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
             cursor,
             config.samplingOrder().seededWith(config.seed()),
             readAhead(),
-            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)));
+            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)),
+            ownRate() == 0);
     progress =
         TaskProgress.start(
             properties.getOrDefault("name", config.userId()),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,6 +52,11 @@ final class SourceBenchmark implements Callable<Integer> {
   int rows;
 
   @Option(
+      names = "--only",
+      description = "Only the contenders whose names hold this, to look into one of them.")
+  String only = "";
+
+  @Option(
       names = "--exactly-once",
       description = "Let the worker write in transactions, one a poll, as the stack's does.")
   boolean exactlyOnce;
@@ -84,6 +90,7 @@ final class SourceBenchmark implements Callable<Integer> {
       contenders.put(SAMPLING + " and cleaning", () -> connect(cleaning(), 1));
       contenders.put(READY_MADE + ", 2 tasks", () -> connect(settings(true), 2));
       contenders.put(SAMPLING + ", 2 tasks", () -> connect(settings(false), 2));
+      contenders.keySet().removeIf(name -> !name.contains(only));
       var results = new Results(System.out);
       // The first turns warm the worker up.
       for (var round = 0; round <= rounds; round++) {
@@ -94,7 +101,10 @@ final class SourceBenchmark implements Callable<Integer> {
           }
         }
       }
-      results.summary(List.of(PRODUCER, READY_MADE, READY_MADE + ", 2 tasks"));
+      results.summary(
+          Stream.of(PRODUCER, READY_MADE, READY_MADE + ", 2 tasks")
+              .filter(contenders::containsKey)
+              .toList());
       return 0;
     }
   }

@@ -32,6 +32,7 @@ public final class PostReader implements AutoCloseable {
   private final SampleOrder order;
   private final int batchPosts;
   private final Duration refresh;
+  private final boolean readAhead;
   private final Thread thread;
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile PostFeed feed;
@@ -41,6 +42,7 @@ public final class PostReader implements AutoCloseable {
    * @param name of the thread
    * @param batchPosts how many posts of large tables are read at a time
    * @param refresh after which memory is read again; zero for never
+   * @param readAhead whether rows in memory are made into posts before they are asked for
    */
   public PostReader(
       String name,
@@ -50,7 +52,8 @@ public final class PostReader implements AutoCloseable {
       PositionCursor cursor,
       SampleOrder order,
       int batchPosts,
-      Duration refresh) {
+      Duration refresh,
+      boolean readAhead) {
     this.database = database;
     this.retries = retries;
     this.selection = selection;
@@ -58,6 +61,7 @@ public final class PostReader implements AutoCloseable {
     this.order = order;
     this.batchPosts = batchPosts;
     this.refresh = refresh;
+    this.readAhead = readAhead;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -127,7 +131,10 @@ public final class PostReader implements AutoCloseable {
 
   private void keepSnapshot(Snapshot first) throws InterruptedException {
     SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
-    feed = snapshots;
+    feed =
+        readAhead
+            ? new ReadAheadFeed(thread.getName() + "-ahead", snapshots, batchPosts)
+            : snapshots;
     begun.countDown();
     LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
     while (!refresh.isZero()) {
@@ -210,5 +217,9 @@ public final class PostReader implements AutoCloseable {
   public void close() {
     retries.cancel();
     thread.interrupt();
+    PostFeed current = feed;
+    if (current != null) {
+      current.close();
+    }
   }
 }
