@@ -29,7 +29,8 @@ final class BenchmarkStack implements AutoCloseable {
   private final MariaDb database;
   private ConnectWorker worker;
 
-  private BenchmarkStack(Installation installation, DataDirectory data) {
+  private BenchmarkStack(
+      Installation installation, DataDirectory data, List<String> databaseOptions) {
     this.installation = installation;
     this.data = data;
     children =
@@ -38,16 +39,18 @@ final class BenchmarkStack implements AutoCloseable {
               throw new StackException(crashed.lastWords());
             });
     broker = KraftBroker.start(installation, data, children);
-    database = MariaDb.start(data, children);
+    database = MariaDb.start(data, children, databaseOptions);
   }
 
   /**
    * Starts broker and database.
    *
+   * @param databaseOptions options of the database server besides the local stack's
    * @throws StackException if one of them does not come up
    */
-  static BenchmarkStack start(Path directory) {
-    return new BenchmarkStack(Installation.ofSystemProperty(), DataDirectory.claim(directory));
+  static BenchmarkStack start(Path directory, String... databaseOptions) {
+    return new BenchmarkStack(
+        Installation.ofSystemProperty(), DataDirectory.claim(directory), List.of(databaseOptions));
   }
 
   /** Fills the database's three tables with so many rows each. */

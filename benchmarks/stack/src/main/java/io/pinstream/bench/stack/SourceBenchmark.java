@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
-import io.pinstream.stack.LocalStack;
-import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.StackOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +19,9 @@ import picocli.CommandLine.Option;
     description =
         "Sampling connector, a connector of ready-made records and Kafka's producer benchmark, in turns.")
 final class SourceBenchmark implements Callable<Integer> {
-  private static final int PARTITIONS = 3;
   private static final int PAYLOADS = 9_000;
   private static final String PRODUCER = "Kafka's producer benchmark";
+  private static final String PRODUCER_TOPIC = "produced";
   private static final String READY_MADE = "ready-made records";
   private static final String SAMPLING = "sampling";
 
@@ -68,7 +66,7 @@ final class SourceBenchmark implements Callable<Integer> {
   Path directory;
 
   private BenchmarkStack stack;
-  private int turns;
+  private SourceTurns turns;
 
   private interface Turn {
     Stretch run();
@@ -80,16 +78,17 @@ final class SourceBenchmark implements Callable<Integer> {
       stack = started;
       stack.load(rows);
       stack.startWorker(exactlyOnce);
+      turns = new SourceTurns(stack);
       var payloads = stack.data().run("payloads").resolve("values.json");
       System.out.printf("%,.0f bytes a record on average%n", writePayloads(payloads));
       var producer = new ProducerPerformance(stack, payloads, settings(false));
       var contenders = new LinkedHashMap<String, Turn>();
       contenders.put(PRODUCER, () -> produce(producer));
-      contenders.put(READY_MADE, () -> connect(settings(true), 1));
-      contenders.put(SAMPLING, () -> connect(settings(false), 1));
-      contenders.put(SAMPLING + " and cleaning", () -> connect(cleaning(), 1));
-      contenders.put(READY_MADE + ", 2 tasks", () -> connect(settings(true), 2));
-      contenders.put(SAMPLING + ", 2 tasks", () -> connect(settings(false), 2));
+      contenders.put(READY_MADE, () -> sample(settings(true), 1));
+      contenders.put(SAMPLING, () -> sample(settings(false), 1));
+      contenders.put(SAMPLING + " and cleaning", () -> sample(turns.shipped(), 1));
+      contenders.put(READY_MADE + ", 2 tasks", () -> sample(settings(true), 2));
+      contenders.put(SAMPLING + ", 2 tasks", () -> sample(settings(false), 2));
       contenders.keySet().removeIf(name -> !name.contains(only));
       var results = new Results(System.out);
       // The first turns warm the worker up.
@@ -109,16 +108,8 @@ final class SourceBenchmark implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> cleaning() {
-    return new TreeMap<>(
-        PropertiesFile.read(stack.installation().config("local/source.properties")));
-  }
-
   private Map<String, String> settings(boolean readyMade) {
-    var settings = cleaning();
-    settings
-        .keySet()
-        .removeIf(name -> name.startsWith("transforms") || name.startsWith("predicates"));
+    var settings = turns.withoutCleaning();
     if (readyMade) {
       settings.put("connector.class", "io.pinstream.bench.source.ReadyMadeSourceConnector");
     }
@@ -126,59 +117,36 @@ final class SourceBenchmark implements Callable<Integer> {
   }
 
   private double writePayloads(Path file) {
-    var userId = "payloads";
-    try (var meter = meter(TopicMeter.parts(userId), Map.of())) {
-      run(settings(false), userId, 1, meter, PAYLOADS * 2L, 1);
-      return SampledPayloads.write(
-          stack.broker().bootstrapServers(), TopicMeter.parts(userId), PARTITIONS, PAYLOADS, file);
-    }
+    var bytes = new AtomicReference<Double>();
+    turns.run(
+        settings(false),
+        PAYLOADS * 2L,
+        1,
+        topics ->
+            bytes.set(
+                SampledPayloads.write(
+                    stack.broker().bootstrapServers(),
+                    topics,
+                    SourceTurns.PARTITIONS,
+                    PAYLOADS,
+                    file)));
+    return bytes.get();
   }
 
-  private Stretch connect(Map<String, String> settings, int tasks) {
-    var userId = "turn" + turns++;
-    try (var meter =
-        meter(TopicMeter.parts(userId), Map.of("worker", stack.worker().process().pid()))) {
-      return run(settings, userId, tasks, meter, warmUp, records);
-    }
-  }
-
-  private Stretch run(
-      Map<String, String> base,
-      String userId,
-      int tasks,
-      TopicMeter meter,
-      long before,
-      long measured) {
-    var settings = new TreeMap<>(base);
-    settings.put("name", LocalStack.SOURCE + "-" + userId);
-    settings.put("user.id", userId);
+  private Stretch sample(Map<String, String> settings, int tasks) {
     settings.put("tasks.max", Integer.toString(tasks));
-    settings.put("batch.max.rows", "1500");
-    settings.put("posts.per.second", "0");
-    var connect = stack.connect();
-    connect.deploy(settings);
-    try {
-      return meter.measure(before, measured);
-    } finally {
-      connect.delete(settings.get("name"));
-    }
+    return turns.run(settings, warmUp, records);
   }
 
   private Stretch produce(ProducerPerformance benchmark) {
-    var topic = "turn" + turns++;
-    try (var process = benchmark.start(topic, warmUp + records + records / 2);
-        var meter = meter(List.of(topic), Map.of("producer", process.pid()))) {
+    try (var process = benchmark.start(PRODUCER_TOPIC, warmUp + records + records / 2);
+        var meter =
+            new TopicMeter(
+                stack.broker().bootstrapServers(),
+                List.of(PRODUCER_TOPIC),
+                SourceTurns.PARTITIONS * SourceTurns.PARTITIONS,
+                Map.of("producer", process.pid(), "broker", stack.broker().process().pid()))) {
       return meter.measure(warmUp, records);
     }
-  }
-
-  private TopicMeter meter(List<String> topics, Map<String, Long> writers) {
-    var processes = new LinkedHashMap<>(writers);
-    processes.put("broker", stack.broker().process().pid());
-    return new TopicMeter(
-        stack.broker().bootstrapServers(),
-        topics,
-        topics.size() == 1 ? PARTITIONS * PARTITIONS : PARTITIONS,
-        processes);
   }
 }

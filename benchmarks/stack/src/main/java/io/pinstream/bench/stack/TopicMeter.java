@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -129,10 +128,5 @@ final class TopicMeter implements AutoCloseable {
     try (admin) {
       get(() -> admin.deleteTopics(topics).all().get());
     }
-  }
-
-  /** The topics of the three parts of a post. */
-  static List<String> parts(String userId) {
-    return Stream.of("pin", "geo", "user").map(part -> userId + "." + part).toList();
   }
 }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real MariaDB server, unpacked from its artefact and run as a child process. */
 public final class MariaDb extends ChildService implements Database {
@@ -36,6 +37,15 @@ public final class MariaDb extends ChildService implements Database {
 
   /** Starts a server with one empty database and one user who owns it. */
   public static MariaDb start(DataDirectory data, ChildProcesses children) {
+    return start(data, children, List.of());
+  }
+
+  /**
+   * Starts a server with one empty database and one user who owns it.
+   *
+   * @param options of the server, which take precedence over the stack's
+   */
+  public static MariaDb start(DataDirectory data, ChildProcesses children, List<String> options) {
     var directory = data.run("database");
     var base = data.cache("mariadb");
     var tables = directory.resolve("tables");
@@ -46,7 +56,10 @@ public final class MariaDb extends ChildService implements Database {
     var server =
         new MariaDb(
             children,
-            command(base, tables, directory, port, initFile(directory, password)),
+            Stream.concat(
+                    command(base, tables, directory, port, initFile(directory, password)).stream(),
+                    options.stream())
+                .toList(),
             data.log("database"),
             url,
             password);

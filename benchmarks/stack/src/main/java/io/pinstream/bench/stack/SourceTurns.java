@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.bench.stack;
+
+import io.pinstream.stack.LocalStack;
+import io.pinstream.stack.PropertiesFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Lets a source connector run unthrottled for a while, each time into new topics. */
+final class SourceTurns {
+  /** Partitions of each of the three topics. */
+  static final int PARTITIONS = 3;
+
+  private final BenchmarkStack stack;
+  private int turns;
+
+  SourceTurns(BenchmarkStack stack) {
+    this.stack = stack;
+  }
+
+  /** The settings that the stack ships: sampling and cleaning. */
+  Map<String, String> shipped() {
+    return new TreeMap<>(
+        PropertiesFile.read(stack.installation().config("local/source.properties")));
+  }
+
+  /** The settings of the source alone. */
+  Map<String, String> withoutCleaning() {
+    var settings = shipped();
+    settings
+        .keySet()
+        .removeIf(name -> name.startsWith("transforms") || name.startsWith("predicates"));
+    return settings;
+  }
+
+  /** Measures so many records after so many others. */
+  Stretch run(Map<String, String> settings, long warmUp, long records) {
+    return run(settings, warmUp, records, topics -> {});
+  }
+
+  /**
+   * Measures so many records after so many others.
+   *
+   * @param written is shown the topics before they are deleted
+   */
+  Stretch run(Map<String, String> base, long warmUp, long records, Consumer<List<String>> written) {
+    var userId = "turn" + turns++;
+    var topics = Stream.of("pin", "geo", "user").map(part -> userId + "." + part).toList();
+    var settings = new TreeMap<>(base);
+    settings.put("name", LocalStack.SOURCE + "-" + userId);
+    settings.put("user.id", userId);
+    settings.put("batch.max.rows", "1500");
+    settings.put("posts.per.second", "0");
+    var processes =
+        Map.of(
+            "worker", stack.worker().process().pid(),
+            "broker", stack.broker().process().pid(),
+            "database", stack.database().process().pid());
+    try (var meter =
+        new TopicMeter(stack.broker().bootstrapServers(), topics, PARTITIONS, processes)) {
+      var connect = stack.connect();
+      connect.deploy(settings);
+      try {
+        return meter.measure(warmUp, records);
+      } finally {
+        connect.delete(settings.get("name"));
+        written.accept(topics);
+      }
+    }
+  }
+}
