@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measures on the local stack. Let nothing else run meanwhile.",
-    subcommands = {SourceBenchmark.class, TableSizeBenchmark.class})
+    subcommands = {SourceBenchmark.class, TableSizeBenchmark.class, JoinBenchmark.class})
 final class Benchmarks {
   private Benchmarks() {}
 

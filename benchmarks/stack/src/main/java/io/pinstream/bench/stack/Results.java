@@ -15,9 +15,14 @@ import java.util.function.ToDoubleFunction;
 final class Results {
   private final Map<String, List<Stretch>> stretches = new LinkedHashMap<>();
   private final PrintStream out;
+  private final String unit;
 
-  Results(PrintStream out) {
+  /**
+   * @param unit what is counted, such as records
+   */
+  Results(PrintStream out, String unit) {
     this.out = out;
+    this.unit = unit;
   }
 
   /** Notes one stretch of a contender, and prints it. */
@@ -69,7 +74,7 @@ final class Results {
 
   private void print(String contender, double rate, Map<String, Double> micros) {
     var line =
-        new StringBuilder(String.format(Locale.ROOT, "%-40s %,9.0f records/s", contender, rate));
+        new StringBuilder(String.format(Locale.ROOT, "%-40s %,9.0f %s/s", contender, rate, unit));
     micros.forEach(
         (process, spent) ->
             line.append(String.format(Locale.ROOT, "  %s %5.1f us", process, spent)));

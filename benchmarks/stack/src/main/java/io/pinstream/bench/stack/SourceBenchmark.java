@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +89,7 @@ final class SourceBenchmark implements Callable<Integer> {
       contenders.put(READY_MADE + ", 2 tasks", () -> sample(settings(true), 2));
       contenders.put(SAMPLING + ", 2 tasks", () -> sample(settings(false), 2));
       contenders.keySet().removeIf(name -> !name.contains(only));
-      var results = new Results(System.out);
+      var results = new Results(System.out, "records");
       // The first turns warm the worker up.
       for (var round = 0; round <= rounds; round++) {
         for (var contender : contenders.entrySet()) {
@@ -117,20 +116,17 @@ final class SourceBenchmark implements Callable<Integer> {
   }
 
   private double writePayloads(Path file) {
-    var bytes = new AtomicReference<Double>();
-    turns.run(
+    return turns.run(
         settings(false),
-        PAYLOADS * 2L,
-        1,
-        topics ->
-            bytes.set(
-                SampledPayloads.write(
-                    stack.broker().bootstrapServers(),
-                    topics,
-                    SourceTurns.PARTITIONS,
-                    PAYLOADS,
-                    file)));
-    return bytes.get();
+        turn -> {
+          turn.meter().measure(PAYLOADS * 2L, 1);
+          return SampledPayloads.write(
+              stack.broker().bootstrapServers(),
+              turn.names(),
+              SourceTurns.PARTITIONS,
+              PAYLOADS,
+              file);
+        });
   }
 
   private Stretch sample(Map<String, String> settings, int tasks) {

@@ -3,11 +3,11 @@ package io.pinstream.bench.stack;
 
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.PropertiesFile;
+import io.pinstream.stack.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Lets a source connector run unthrottled for a while, each time into new topics. */
 final class SourceTurns {
@@ -36,19 +36,28 @@ final class SourceTurns {
     return settings;
   }
 
+  /**
+   * Topics that a connector writes.
+   *
+   * @param userId whose they are
+   * @param names of the three topics
+   * @param meter counts their records
+   */
+  record Turn(String userId, List<String> names, TopicMeter meter) {}
+
   /** Measures so many records after so many others. */
   Stretch run(Map<String, String> settings, long warmUp, long records) {
-    return run(settings, warmUp, records, topics -> {});
+    return run(settings, turn -> turn.meter().measure(warmUp, records));
   }
 
   /**
-   * Measures so many records after so many others.
+   * Lets a connector with these settings run.
    *
-   * @param written is shown the topics before they are deleted
+   * @param use looks on; when it is done the connector and its topics are deleted
    */
-  Stretch run(Map<String, String> base, long warmUp, long records, Consumer<List<String>> written) {
+  <T> T run(Map<String, String> base, Function<Turn, T> use) {
     var userId = "turn" + turns++;
-    var topics = Stream.of("pin", "geo", "user").map(part -> userId + "." + part).toList();
+    var topics = Topics.PARTS.stream().map(new Topics(userId)::of).toList();
     var settings = new TreeMap<>(base);
     settings.put("name", LocalStack.SOURCE + "-" + userId);
     settings.put("user.id", userId);
@@ -64,10 +73,9 @@ final class SourceTurns {
       var connect = stack.connect();
       connect.deploy(settings);
       try {
-        return meter.measure(warmUp, records);
+        return use.apply(new Turn(userId, topics, meter));
       } finally {
         connect.delete(settings.get("name"));
-        written.accept(topics);
       }
     }
   }

@@ -25,6 +25,11 @@ record Stretch(long records, Duration time, Map<String, Duration> processors) {
     return micros;
   }
 
+  /** The same stretch counted in posts, of so many records each. */
+  Stretch inPosts(int recordsPerPost) {
+    return new Stretch(records / recordsPerPost, time, processors);
+  }
+
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }

@@ -58,7 +58,7 @@ final class TableSizeBenchmark implements Callable<Integer> {
     try (var stack = BenchmarkStack.start(directory, DATABASE_MEMORY)) {
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
-      var results = new Results(System.out);
+      var results = new Results(System.out, "records");
       for (var rows : sizes) {
         stack.load(rows);
         // Rounds of one size together: to load the largest takes minutes.

@@ -64,7 +64,7 @@ final class TopicMeter implements AutoCloseable {
    */
   Stretch measure(long warmUp, long records) {
     var first = await(warmUp);
-    var last = await(first.records() + records);
+    var last = await(warmUp + records);
     var processors = new LinkedHashMap<String, Duration>();
     last.processors()
         .forEach((name, spent) -> processors.put(name, spent.minus(first.processors().get(name))));

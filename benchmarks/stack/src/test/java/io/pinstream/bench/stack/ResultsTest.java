@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ResultsTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Results results =
-      new Results(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      new Results(new PrintStream(printed, true, StandardCharsets.UTF_8), "records");
 
   @Test
   void aContendersFigureIsItsMedianAndItsRatioIsThatOfTheMedians() {
