@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * A built checkout: where the plugin zips, the class paths of the child processes and the
@@ -28,23 +31,42 @@ public record Installation(Path home) {
     return plugin("pinstream-msk-plugin-");
   }
 
+  /**
+   * The plugin zip for MSK with Confluent's S3 sink in it, if its archive was given to the build.
+   */
+  public Optional<Path> mskPluginWithS3Sink() {
+    return plugins("pinstream-msk-plugin-", name -> name.contains("-with-s3-")).stream()
+        .findFirst();
+  }
+
   /** The plugin zip with the Iceberg sink. */
   public Path lakehousePlugin() {
     return plugin("pinstream-lakehouse-plugin-");
   }
 
   private Path plugin(String prefix) {
-    var target = home.resolve("packaging/target");
-    try (var files = Files.newDirectoryStream(target, prefix + "*.zip")) {
-      for (var file : files) {
-        return file;
-      }
+    return plugins(prefix, name -> !name.contains("-with-")).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StackException(
+                    "%s has no %s*.zip: build first with ./mvnw package -DskipTests"
+                        .formatted(archives(), prefix)));
+  }
+
+  private List<Path> plugins(String prefix, Predicate<String> isWanted) {
+    try (var files = Files.newDirectoryStream(archives(), prefix + "*.zip")) {
+      return StreamSupport.stream(files.spliterator(), false)
+          .filter(file -> isWanted.test(file.getFileName().toString()))
+          .toList();
     } catch (IOException e) {
       throw new StackException(
-          "%s is not there: build first with ./mvnw package -DskipTests".formatted(target), e);
+          "%s is not there: build first with ./mvnw package -DskipTests".formatted(archives()), e);
     }
-    throw new StackException(
-        "%s has no %s*.zip: build first with ./mvnw package -DskipTests".formatted(target, prefix));
+  }
+
+  private Path archives() {
+    return home.resolve("packaging/target");
   }
 
   /** The jars of a child process, as its module's build listed them. */

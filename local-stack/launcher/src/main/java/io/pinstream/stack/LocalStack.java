@@ -17,6 +17,7 @@ import io.pinstream.stack.service.ExternalDatabase;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
+import io.pinstream.stack.service.S3SinkArchive;
 import io.pinstream.stack.service.Service;
 import io.pinstream.stack.service.StreamsProcess;
 import java.nio.file.Path;
@@ -179,11 +180,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private ConnectWorker startWorker() {
-    var plugins = new ArrayList<Path>();
-    plugins.add(installation.mskPlugin());
-    plugins.add(options.s3SinkArchive().orElseGet(installation::lakehousePlugin));
     var settings = new TreeMap<String, String>();
-    if (options.s3SinkArchive().isPresent()) {
+    List<Path> plugins;
+    if (options.s3SinkArchive().isEmpty()) {
+      plugins = List.of(installation.mskPlugin(), installation.lakehousePlugin());
+    } else if (S3SinkArchive.isBundled(options.s3SinkArchive().get())) {
+      plugins = List.of(options.s3SinkArchive().get());
+    } else {
+      plugins = List.of(installation.mskPlugin(), options.s3SinkArchive().get());
       // Confluent's archives carry no service manifests.
       settings.put("plugin.discovery", "hybrid_warn");
     }
@@ -192,6 +196,7 @@ public final class LocalStack implements AutoCloseable {
         ConnectWorker.start(
             installation,
             data,
+            options.connect(),
             broker.bootstrapServers(),
             plugins,
             settings,

@@ -2,6 +2,7 @@
 package io.pinstream.stack;
 
 import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.service.ConnectVersion;
 import io.pinstream.stack.service.ExternalBroker;
 import io.pinstream.stack.service.ExternalDatabase;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.Optional;
  * @param database the user's database; empty for a MariaDB of the stack's own with generated rows
  * @param rows how many rows to generate
  * @param seed the seed of the generated rows
- * @param s3SinkArchive the archive of Confluent's S3 sink; empty for tables in the lake
+ * @param s3SinkArchive the archive of Confluent's S3 sink, or our own zip with it; empty for tables
+ *     in the lake
+ * @param connect which Connect worker runs
  * @param workerSettings worker settings that take precedence over the stack's
  */
 public record StackOptions(
@@ -30,6 +33,7 @@ public record StackOptions(
     int rows,
     long seed,
     Optional<Path> s3SinkArchive,
+    ConnectVersion connect,
     Map<String, String> workerSettings) {
 
   /** Rows of the original data set. */
@@ -55,12 +59,22 @@ public record StackOptions(
         DEFAULT_ROWS,
         DEFAULT_SEED,
         Optional.empty(),
+        ConnectVersion.MSK_CONNECT,
         Map.of());
   }
 
   public StackOptions withHttpPort(int port) {
     return new StackOptions(
-        dataDirectory, userId, port, broker, database, rows, seed, s3SinkArchive, workerSettings);
+        dataDirectory,
+        userId,
+        port,
+        broker,
+        database,
+        rows,
+        seed,
+        s3SinkArchive,
+        connect,
+        workerSettings);
   }
 
   public StackOptions withBroker(ExternalBroker external) {
@@ -73,6 +87,7 @@ public record StackOptions(
         rows,
         seed,
         s3SinkArchive,
+        connect,
         workerSettings);
   }
 
@@ -86,6 +101,7 @@ public record StackOptions(
         rows,
         seed,
         s3SinkArchive,
+        connect,
         workerSettings);
   }
 
@@ -99,6 +115,49 @@ public record StackOptions(
         count,
         seed,
         s3SinkArchive,
+        connect,
         workerSettings);
+  }
+
+  public StackOptions withConnect(ConnectVersion version) {
+    return new StackOptions(
+        dataDirectory,
+        userId,
+        httpPort,
+        broker,
+        database,
+        rows,
+        seed,
+        s3SinkArchive,
+        version,
+        workerSettings);
+  }
+
+  public StackOptions withS3Sink(Path archive) {
+    return new StackOptions(
+        dataDirectory,
+        userId,
+        httpPort,
+        broker,
+        database,
+        rows,
+        seed,
+        Optional.of(archive),
+        connect,
+        workerSettings);
+  }
+
+  public StackOptions withWorkerSettings(Map<String, String> settings) {
+    return new StackOptions(
+        dataDirectory,
+        userId,
+        httpPort,
+        broker,
+        database,
+        rows,
+        seed,
+        s3SinkArchive,
+        connect,
+        settings);
   }
 }

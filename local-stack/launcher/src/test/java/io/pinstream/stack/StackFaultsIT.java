@@ -92,23 +92,6 @@ class StackFaultsIT {
 
   @Test
   @Order(1)
-  void thePropertiesForMskAreAcceptedOnceTheirPlaceholdersAreFilled() {
-    var database = stack.database();
-    var settings =
-        PropertiesFile.read(Installation.ofSystemProperty().config("msk/source.properties"));
-    settings.replaceAll(
-        (name, value) ->
-            value
-                .replace("<database url>", database.url())
-                .replace("<database user>", database.user())
-                .replace("<database password>", database.password())
-                .replace("<user.id>", "faults"));
-    assertThat(settings.values()).noneMatch(value -> value.contains("<"));
-    assertThat(stack.connect().validate(settings)).isEmpty();
-  }
-
-  @Test
-  @Order(1)
   void deployingARefusedConnectorNamesEverySetting() {
     var emulation = new Emulation("backwards", 1, Optional.of("9..1"), -1, Optional.empty(), 1);
     assertThatThrownBy(() -> stack.deploySource(emulation))

@@ -10,6 +10,7 @@ import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
 import io.pinstream.stack.dataset.ProgressListener;
 import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.service.ConnectVersion;
 import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
@@ -72,6 +73,7 @@ final class BenchmarkStack implements AutoCloseable {
         ConnectWorker.start(
             installation,
             data,
+            ConnectVersion.MSK_CONNECT,
             broker.bootstrapServers(),
             List.of(BenchmarkPlugin.make(installation, data.run("plugins"))),
             Map.of("exactly.once.source.support", exactlyOnce ? "enabled" : "disabled"),

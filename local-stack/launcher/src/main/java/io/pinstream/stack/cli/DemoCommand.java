@@ -8,6 +8,8 @@ import io.pinstream.stack.StackOptions;
 import io.pinstream.stack.demo.Demo;
 import io.pinstream.stack.demo.Screen;
 import io.pinstream.stack.demo.Summary;
+import io.pinstream.stack.service.ConnectVersion;
+import io.pinstream.stack.service.S3SinkArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -241,6 +243,7 @@ final class DemoCommand implements Callable<Integer> {
         rows,
         seed,
         Optional.ofNullable(s3SinkArchive),
+        ConnectVersion.MSK_CONNECT,
         Map.of());
   }
 

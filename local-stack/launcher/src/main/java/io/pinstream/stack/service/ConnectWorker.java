@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A distributed Connect worker of the version that MSK Connect runs, as a child process. */
+/** A distributed Connect worker as a child process. */
 public final class ConnectWorker extends ChildService {
   private static final int OK = 200;
 
@@ -40,6 +40,7 @@ public final class ConnectWorker extends ChildService {
   public static ConnectWorker start(
       Installation installation,
       DataDirectory data,
+      ConnectVersion version,
       String bootstrapServers,
       List<Path> plugins,
       Map<String, String> settings,
@@ -64,12 +65,10 @@ public final class ConnectWorker extends ChildService {
     var command =
         JavaCommand.of(
                 "org.apache.kafka.connect.cli.ConnectDistributed",
-                installation.classPath("connect-worker"))
+                installation.classPath(version.module()))
             .heap(512)
             .classDataArchive(installation.classDataArchives())
-            .property(
-                "log4j.configuration",
-                installation.config("local/connect-log4j.properties").toUri())
+            .property(version.logProperty(), installation.config(version.logSettings()).toUri())
             .argument(properties)
             .toList();
     var worker = new ConnectWorker(children, command, environment, data.log("connect"), url);

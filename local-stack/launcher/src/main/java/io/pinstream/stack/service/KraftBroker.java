@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,26 +37,35 @@ public final class KraftBroker extends ChildService implements Broker {
   /** Formats a new log directory and starts the broker on it. */
   public static KraftBroker start(
       Installation installation, DataDirectory data, ChildProcesses children) {
+    return start(installation, data, children, Map.of());
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @param additions settings beside those of {@code config/local/broker.properties}
+   */
+  public static KraftBroker start(
+      Installation installation,
+      DataDirectory data,
+      ChildProcesses children,
+      Map<String, String> additions) {
     var ports = FreePorts.find(2);
     var listener = "127.0.0.1:" + ports.get(0);
     var controller = "127.0.0.1:" + ports.get(1);
     var directory = data.run("broker");
     var logs = directory.resolve("topics");
+    var all = new TreeMap<>(additions);
+    all.put("node.id", "1");
+    all.put("listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller));
+    all.put("advertised.listeners", "PLAINTEXT://" + listener);
+    all.put("controller.quorum.voters", "1@" + controller);
+    all.put("log.dirs", logs.toString());
     var settings =
         PropertiesFile.write(
             directory.resolve("server.properties"),
             installation.config("local/broker.properties"),
-            Map.of(
-                "node.id",
-                "1",
-                "listeners",
-                "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller),
-                "advertised.listeners",
-                "PLAINTEXT://" + listener,
-                "controller.quorum.voters",
-                "1@" + controller,
-                "log.dirs",
-                logs.toString()));
+            all);
     var classPath = installation.classPath("broker");
     var log = data.log("broker");
     format(installation, classPath, settings, log);
