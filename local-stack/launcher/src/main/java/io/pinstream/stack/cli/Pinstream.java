@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.cli;
 
+import io.pinstream.msk.DeploymentException;
+import io.pinstream.msk.MskCommand;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.dataset.DatasetLoadException;
 import picocli.CommandLine;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Pinstream.Version.class,
     description = "The Pinterest data pipeline as Kafka plugins.",
-    subcommands = {DemoCommand.class, SqlCommand.class, DatasetCommand.class})
+    subcommands = {DemoCommand.class, SqlCommand.class, DatasetCommand.class, MskCommand.class})
 public final class Pinstream {
   private Pinstream() {}
 
@@ -43,7 +45,8 @@ public final class Pinstream {
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               if (exception instanceof StackException
-                  || exception instanceof DatasetLoadException) {
+                  || exception instanceof DatasetLoadException
+                  || exception instanceof DeploymentException) {
                 command.getErr().println("pinstream: " + exception.getMessage());
               } else {
                 exception.printStackTrace(command.getErr());

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The CloudFormation template, whose connectors have the settings of {@code config/msk}. */
+package io.pinstream.packaging.cloudformation;

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.msk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** Deployments against an endpoint that plays AWS. */
+class MskTest {
+  private static final String MADE = "1 Source CREATE_COMPLETE";
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private AwsStub aws;
+  private AwsClients clients;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = new AwsStub();
+    clients =
+        new AwsClients(
+            Region.EU_WEST_1,
+            Optional.of(aws.url()),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")));
+  }
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    aws.close();
+  }
+
+  @Test
+  void aFirstDeploymentUploadsCreatesAndFollows() throws IOException {
+    aws.stackNotThere();
+    aws.stack("CREATE_IN_PROGRESS");
+    aws.stack("CREATE_COMPLETE");
+    aws.events("0 Source CREATE_IN_PROGRESS");
+    aws.events(MADE, "0 Source CREATE_IN_PROGRESS");
+    var zip = deploy(false);
+    assertThat(aws.objects()).containsExactly("/zips/" + zip.key());
+    assertThat(zip.key()).matches("pinstream/[0-9a-f]{12}/plugin.zip");
+    assertThat(aws.calls())
+        .startsWith("HeadObject", "PutObject", "DescribeStacks", "CreateStack")
+        .doesNotContain("UpdateStack");
+    assertThat(aws.body("CreateStack"))
+        .contains(
+            "StackName=try",
+            "CAPABILITY_IAM",
+            "DisableRollback=true",
+            "TemplateBody={\"Resources\": {}}",
+            "ParameterKey=PluginHash",
+            "ParameterValue=" + zip.hash(),
+            "ParameterValue=jdbc:mysql://host/db");
+    assertThat(printed())
+        .containsSubsequence(
+            "s3 PutObject s3://zips/pinstream/",
+            "cloudformation CreateStack try",
+            "Source is being made (a connector takes 5 to 10 minutes)",
+            "Source is there",
+            "SinkPath: s3://lake/");
+  }
+
+  @Test
+  void aSecondDeploymentUploadsNothingAndSaysWhenThereIsNothingToChange() throws IOException {
+    aws.stack("CREATE_COMPLETE");
+    aws.answer(
+        "UpdateStack", 400, AwsStub.error("ValidationError", "No updates are to be performed."));
+    deploy(false);
+    deploy(false);
+    assertThat(aws.calls()).containsOnlyOnce("PutObject");
+    assertThat(printed()).contains("is there already", "try is up to date");
+  }
+
+  @Test
+  void aDeploymentUnderWayIsFollowed() throws IOException {
+    aws.stack("CREATE_IN_PROGRESS");
+    aws.stack("CREATE_COMPLETE");
+    aws.events(MADE);
+    deploy(false);
+    assertThat(aws.calls()).doesNotContain("CreateStack", "UpdateStack");
+    assertThat(printed()).contains("following it", "Source is there");
+  }
+
+  @Test
+  void aFailedConnectorIsToldWithTheWorkersLastErrorsAndTheNextRunGoesOn() {
+    aws.stackNotThere();
+    aws.stack("CREATE_IN_PROGRESS");
+    aws.stack("CREATE_FAILED");
+    aws.events("1 Source CREATE_FAILED Exceeded attempts to wait");
+    aws.answer(
+        "FilterLogEvents",
+        200,
+        """
+        {"events": [{"timestamp": 1795341600000, "message": "ERROR access denied for user reader"}]}
+        """);
+    assertThatThrownBy(() -> deploy(false))
+        .isInstanceOf(DeploymentException.class)
+        .hasMessageContainingAll(
+            "the stack try ended as CREATE_FAILED",
+            "Source: Exceeded attempts to wait",
+            "ERROR access denied for user reader",
+            "run this again",
+            "./pinstream msk destroy --stack try");
+    assertThat(aws.body("FilterLogEvents")).contains("/pinstream/try", "ERROR");
+  }
+
+  @Test
+  void afterAFailureTheStackIsChangedNotMadeAnew() throws IOException {
+    aws.stack("CREATE_FAILED");
+    aws.stack("UPDATE_COMPLETE");
+    aws.events("1 Source UPDATE_COMPLETE");
+    deploy(false);
+    assertThat(aws.calls()).contains("UpdateStack").doesNotContain("CreateStack");
+  }
+
+  @Test
+  void aStackThatWasRolledBackIsToldWithTheWayOut() {
+    aws.stack("ROLLBACK_COMPLETE");
+    assertThatThrownBy(() -> deploy(false))
+        .isInstanceOf(DeploymentException.class)
+        .hasMessageContainingAll("ROLLBACK_COMPLETE", "./pinstream msk destroy --stack try");
+  }
+
+  @Test
+  void throttlingIsWaitedOut() throws IOException {
+    aws.stackNotThere();
+    aws.answer("CreateStack", 400, AwsStub.error("Throttling", "Rate exceeded"));
+    aws.answer("CreateStack", 200, "<CreateStackResponse/>");
+    aws.stack("CREATE_COMPLETE");
+    aws.events(MADE);
+    deploy(false);
+    assertThat(aws.calls().stream().filter("CreateStack"::equals)).hasSize(2);
+  }
+
+  @Test
+  void aConnectionThatIsLostInMidWayIsTakenUpAgain() throws IOException {
+    aws.stack("CREATE_IN_PROGRESS");
+    aws.stack("CREATE_IN_PROGRESS");
+    aws.stack("CREATE_COMPLETE");
+    aws.events("0 Source CREATE_IN_PROGRESS");
+    aws.events(MADE, "0 Source CREATE_IN_PROGRESS");
+    var zip = zip();
+    var lost =
+        new Msk(
+            clients,
+            "try",
+            new PrintStream(printed, true, StandardCharsets.UTF_8) {
+              @Override
+              public void println(String line) {
+                super.println(line);
+                if (line.startsWith("Source is being made")) {
+                  // More often than the SDK asks by itself.
+                  aws.breakConnections(6);
+                }
+              }
+            },
+            false,
+            Duration.ofMillis(10));
+    lost.deploy("zips", Map.of("Plugin", zip), "{}", Map.of());
+    assertThat(printed())
+        .containsSubsequence("no answer from CloudFormation, asking again", "Source is there");
+  }
+
+  @Test
+  void aDryRunLooksAndChangesNothing() throws IOException {
+    aws.stackNotThere();
+    deploy(true);
+    assertThat(aws.calls()).containsExactly("HeadObject", "DescribeStacks");
+    assertThat(printed())
+        .containsSubsequence(
+            "calls s3 HeadObject",
+            "would call s3 PutObject",
+            "calls cloudformation DescribeStacks",
+            "would call cloudformation CreateStack");
+  }
+
+  @Test
+  void aMissingBucketIsNamed() {
+    aws.answer("PutObject", 404, "<Error><Code>NoSuchBucket</Code><Message>none</Message></Error>");
+    assertThatThrownBy(() -> deploy(false))
+        .isInstanceOf(DeploymentException.class)
+        .hasMessageContaining("there is no bucket zips");
+  }
+
+  @Test
+  void statusNamesEveryConnectorAndTheErrors() {
+    aws.stack("CREATE_COMPLETE");
+    aws.answer(
+        "ListConnectors",
+        200,
+        """
+        {"connectors": [{"connectorArn": "arn:aws:kafkaconnect:eu-west-1:1:connector/try-source/1",
+          "connectorName": "try-source", "connectorState": "FAILED"}]}
+        """);
+    aws.answer(
+        "DescribeConnector",
+        200,
+        """
+        {"connectorName": "try-source", "connectorState": "FAILED",
+         "stateDescription": {"code": "UnknownError.Unknown", "message": "The connector failed"}}
+        """);
+    aws.answer("FilterLogEvents", 400, "{\"__type\": \"ResourceNotFoundException\"}");
+    assertThat(msk(false).status()).isFalse();
+    assertThat(printed())
+        .contains(
+            "stack try: CREATE_COMPLETE",
+            "try-source",
+            "FAILED (UnknownError.Unknown: The connector failed)",
+            "no errors in the workers' log /pinstream/try");
+  }
+
+  @Test
+  void destroyDeletesTheStackAndTheZipsAndSaysWhatStays() {
+    aws.stack("CREATE_COMPLETE");
+    aws.stack("DELETE_IN_PROGRESS");
+    aws.stack("DELETE_COMPLETE");
+    aws.events("1 Source DELETE_COMPLETE");
+    msk(false).destroy();
+    assertThat(aws.calls()).contains("DeleteStack", "DeleteObject");
+    assertThat(printed())
+        .containsSubsequence(
+            "cloudformation DeleteStack try",
+            "Source is gone",
+            "s3 DeleteObject s3://zips/pinstream/a/b.zip",
+            "s3://lake");
+  }
+
+  @Test
+  void destroyingWhatIsNotThereIsNoError() {
+    aws.stackNotThere();
+    msk(false).destroy();
+    assertThat(printed()).contains("nothing to delete");
+  }
+
+  private PluginZip deploy(boolean dryRun) throws IOException {
+    var zip = zip();
+    msk(dryRun)
+        .deploy(
+            "zips",
+            Map.of("Plugin", zip),
+            "{\"Resources\": {}}",
+            Map.of("DatabaseUrl", "jdbc:mysql://host/db"));
+    return zip;
+  }
+
+  private PluginZip zip() throws IOException {
+    return PluginZip.of(Files.writeString(directory.resolve("plugin.zip"), "content"));
+  }
+
+  private Msk msk(boolean dryRun) {
+    return new Msk(
+        clients,
+        "try",
+        new PrintStream(printed, true, StandardCharsets.UTF_8),
+        dryRun,
+        Duration.ofMillis(10));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
