@@ -98,15 +98,7 @@ class MskDoctorIT {
 
   @Test
   void withEveryRightNothingIsMissing() {
-    var visit =
-        visit(
-            "someone",
-            "--database",
-            database.url(),
-            "--database-user",
-            database.user(),
-            "--database-password",
-            database.password());
+    var visit = visitWithDatabase(database.password());
     assertThat(visit.missing()).isEmpty();
     assertThat(visit.exitCode()).isZero();
     assertThat(visit.lines())
@@ -172,15 +164,7 @@ class MskDoctorIT {
 
   @Test
   void aWrongPasswordIsToldWithoutIt() {
-    var visit =
-        visit(
-            "someone",
-            "--database",
-            database.url(),
-            "--database-user",
-            database.user(),
-            "--database-password",
-            "not-the-password");
+    var visit = visitWithDatabase("not-the-password");
     assertThat(visit.missing())
         .singleElement()
         .asString()
@@ -200,6 +184,17 @@ class MskDoctorIT {
         .singleElement()
         .asString()
         .contains("bucket nobodys: s3:ListBucket", "make the bucket");
+  }
+
+  private Visit visitWithDatabase(String password) {
+    return visit(
+        "someone",
+        "--database",
+        database.url(),
+        "--database-user",
+        database.user(),
+        "--database-password",
+        password);
   }
 
   private Visit visit(String userId, String... further) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Looks at what connectors and app need, one line each, with what to do about what is missing.",

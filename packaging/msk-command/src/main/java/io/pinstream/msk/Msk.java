@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class Msk {
   /**
    * @param interval between two looks at a stack that is being deployed
    */
-  Msk(AwsClients aws, String stackName, PrintStream out, boolean dryRun, Duration interval) {
+  Msk(AwsClients aws, String stackName, PrintWriter out, boolean dryRun, Duration interval) {
     this.aws = aws;
     this.stackName = stackName;
     this.narrator = new Narrator(out, dryRun);

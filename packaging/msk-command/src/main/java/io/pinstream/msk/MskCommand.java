@@ -9,13 +9,16 @@ import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code ./pinstream msk}. */
 @Command(
     name = "msk",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "The pipeline on MSK Connect, from zip to running connectors and back.",
     subcommands = {
@@ -42,9 +45,10 @@ public final class MskCommand {
     @Option(names = "--region", description = "Default: that of your AWS configuration.")
     private String region;
 
-    private int run(boolean dryRun, ToIntFunction<Msk> work) {
+    private int run(CommandSpec command, boolean dryRun, ToIntFunction<Msk> work) {
+      var out = command.commandLine().getOut();
       try (var aws = AwsClients.ofUser(region)) {
-        return work.applyAsInt(new Msk(aws, stack, System.out, dryRun, INTERVAL));
+        return work.applyAsInt(new Msk(aws, stack, out, dryRun, INTERVAL));
       } catch (SdkException e) {
         throw new DeploymentException(words(e), e);
       }
@@ -60,6 +64,7 @@ public final class MskCommand {
   @Command(
       name = "deploy",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       sortOptions = false,
       description = {
         "Uploads the zips, deploys the template and follows it until the connectors run.",
@@ -74,6 +79,7 @@ public final class MskCommand {
     }
 
     @Mixin private StackOptions options;
+    @Spec private CommandSpec command;
 
     @Option(
         names = "--plugin-bucket",
@@ -161,6 +167,7 @@ public final class MskCommand {
         zips.put("SinkPlugin", PluginZip.of(built.lakehouse()));
       }
       return options.run(
+          command,
           dryRun,
           msk -> {
             msk.deploy(pluginBucket, zips, built.template(), parameters());
@@ -187,22 +194,26 @@ public final class MskCommand {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       description = "The connectors' states and the workers' last errors; 0 if all of them run.")
   static final class Status implements Callable<Integer> {
     @Mixin private StackOptions options;
+    @Spec private CommandSpec command;
 
     @Override
     public Integer call() {
-      return options.run(false, msk -> msk.status() ? 0 : 1);
+      return options.run(command, false, msk -> msk.status() ? 0 : 1);
     }
   }
 
   @Command(
       name = "logs",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       description = "What the workers wrote to their log.")
   static final class Logs implements Callable<Integer> {
     @Mixin private StackOptions options;
+    @Spec private CommandSpec command;
 
     @Option(
         names = "--minutes",
@@ -224,6 +235,7 @@ public final class MskCommand {
     @Override
     public Integer call() {
       return options.run(
+          command,
           false,
           msk -> {
             msk.logs(Duration.ofMinutes(minutes), errors, lines);
@@ -235,9 +247,11 @@ public final class MskCommand {
   @Command(
       name = "destroy",
       mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
       description = "Deletes the stack and the uploaded zips. Rows, topics and secrets stay.")
   static final class Destroy implements Callable<Integer> {
     @Mixin private StackOptions options;
+    @Spec private CommandSpec command;
 
     @Option(names = "--dry-run", description = "Print the calls, and make none of them.")
     private boolean dryRun;
@@ -245,6 +259,7 @@ public final class MskCommand {
     @Override
     public Integer call() {
       return options.run(
+          command,
           dryRun,
           msk -> {
             msk.destroy();

@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Says what happens, and in a dry run what would. */
 final class Narrator {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean dryRun;
 
-  Narrator(PrintStream out, boolean dryRun) {
+  Narrator(PrintWriter out, boolean dryRun) {
     this.out = out;
     this.dryRun = dryRun;
   }
 
   void say(String line) {
     out.println(line);
+    out.flush();
   }
 
   /** Makes a call that changes something in the account, unless this is a dry run. */
   void change(String call, Runnable action) {
     if (dryRun) {
-      out.println("would call " + call);
+      say("would call " + call);
     } else {
-      out.println(call);
+      say(call);
       action.run();
     }
   }
@@ -30,7 +31,7 @@ final class Narrator {
   /** Names a call that only looks; a dry run makes it too. */
   void look(String call) {
     if (dryRun) {
-      out.println("calls " + call);
+      say("calls " + call);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -79,14 +80,14 @@ final class TemplateStack {
     var status = present.map(Stack::stackStatus);
     if (status.filter(TemplateStack::isMoving).isPresent()) {
       narrator.say("%s is %s already: following it".formatted(name, status.get()));
-      return Optional.of(follow(Instant.EPOCH));
+      return Optional.of(follow(name, eventsBefore(present.get())));
     }
     if (status.filter(s -> s.toString().startsWith("ROLLBACK")).isPresent()) {
       throw new DeploymentException(
           "the stack %s is %s, which CloudFormation can only delete: run ./pinstream msk destroy --stack %s, then this again"
               .formatted(name, status.get(), name));
     }
-    var start = Instant.now();
+    var seen = present.isPresent() ? events(name) : new HashSet<String>();
     var call = present.isPresent() ? "UpdateStack" : "CreateStack";
     var changed = new boolean[] {true};
     narrator.change(
@@ -99,7 +100,7 @@ final class TemplateStack {
       narrator.say("%s is up to date".formatted(name));
       return Optional.empty();
     }
-    return Optional.of(follow(start));
+    return Optional.of(follow(name, seen));
   }
 
   private boolean send(boolean exists, String template, Map<String, String> values) {
@@ -144,25 +145,41 @@ final class TemplateStack {
 
   /** Deletes the stack and follows it until it is gone. */
   Optional<End> delete(Stack stack) {
-    var start = Instant.now();
+    var seen = events(name);
     narrator.change(
         "cloudformation DeleteStack " + name,
         () -> client.deleteStack(request -> request.stackName(name)));
     // By its id a stack is still to be seen when it is gone.
-    return narrator.isDryRun() ? Optional.empty() : Optional.of(follow(stack.stackId(), start));
+    return narrator.isDryRun() ? Optional.empty() : Optional.of(follow(stack.stackId(), seen));
   }
 
-  private End follow(Instant start) {
-    return follow(name, start);
+  private Set<String> events(String stack) {
+    return client
+        .describeStackEventsPaginator(request -> request.stackName(stack))
+        .stackEvents()
+        .stream()
+        .map(StackEvent::eventId)
+        .collect(Collectors.toSet());
   }
 
-  private End follow(String stack, Instant start) {
-    var seen = new HashSet<String>();
+  // Those of what was deployed before the deployment that is under way.
+  private Set<String> eventsBefore(Stack stack) {
+    var start = stack.lastUpdatedTime() == null ? stack.creationTime() : stack.lastUpdatedTime();
+    return client
+        .describeStackEventsPaginator(request -> request.stackName(name))
+        .stackEvents()
+        .stream()
+        .filter(event -> event.timestamp().isBefore(start))
+        .map(StackEvent::eventId)
+        .collect(Collectors.toSet());
+  }
+
+  private End follow(String stack, Set<String> seen) {
     var failures = new ArrayList<StackEvent>();
     var lastAnswer = Instant.now();
     while (true) {
       try {
-        for (var event : newEvents(stack, start, seen)) {
+        for (var event : newEvents(stack, seen)) {
           tell(event);
           if (event.resourceStatusAsString().endsWith("_FAILED")
               && !event.resourceType().equals(STACK_TYPE)) {
@@ -197,12 +214,12 @@ final class TemplateStack {
     }
   }
 
-  private List<StackEvent> newEvents(String stack, Instant start, Set<String> seen) {
+  private List<StackEvent> newEvents(String stack, Set<String> seen) {
     var events = new ArrayList<StackEvent>();
     for (var event :
         client.describeStackEventsPaginator(request -> request.stackName(stack)).stackEvents()) {
       // Newest first.
-      if (event.timestamp().isBefore(start.minusSeconds(1)) || seen.contains(event.eventId())) {
+      if (seen.contains(event.eventId())) {
         break;
       }
       events.add(0, event);

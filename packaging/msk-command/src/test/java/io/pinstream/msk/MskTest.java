@@ -4,10 +4,9 @@ package io.pinstream.msk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class MskTest {
   private static final String MADE = "1 Source CREATE_COMPLETE";
 
   @TempDir private Path directory;
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final StringWriter printed = new StringWriter();
   private AwsStub aws;
   private AwsClients clients;
 
@@ -122,11 +121,14 @@ class MskTest {
   }
 
   @Test
-  void afterAFailureTheStackIsChangedNotMadeAnew() throws IOException {
+  void afterAFailureTheStackIsChangedNotMadeAnewAndTheOldFailureIsNotToldAgain()
+      throws IOException {
     aws.stack("CREATE_FAILED");
     aws.stack("UPDATE_COMPLETE");
-    aws.events("1 Source UPDATE_COMPLETE");
+    aws.events("1 Source CREATE_FAILED once");
+    aws.events("2 Source UPDATE_COMPLETE", "1 Source CREATE_FAILED once");
     deploy(false);
+    assertThat(printed()).contains("Source is changed").doesNotContain("CREATE_FAILED");
     assertThat(aws.calls()).contains("UpdateStack").doesNotContain("CreateStack");
   }
 
@@ -155,13 +157,14 @@ class MskTest {
     aws.stack("CREATE_IN_PROGRESS");
     aws.stack("CREATE_COMPLETE");
     aws.events("0 Source CREATE_IN_PROGRESS");
+    aws.events("0 Source CREATE_IN_PROGRESS");
     aws.events(MADE, "0 Source CREATE_IN_PROGRESS");
     var zip = zip();
     var lost =
         new Msk(
             clients,
             "try",
-            new PrintStream(printed, true, StandardCharsets.UTF_8) {
+            new PrintWriter(printed) {
               @Override
               public void println(String line) {
                 super.println(line);
@@ -231,7 +234,8 @@ class MskTest {
     aws.stack("CREATE_COMPLETE");
     aws.stack("DELETE_IN_PROGRESS");
     aws.stack("DELETE_COMPLETE");
-    aws.events("1 Source DELETE_COMPLETE");
+    aws.events(MADE);
+    aws.events("2 Source DELETE_COMPLETE", MADE);
     msk(false).destroy();
     assertThat(aws.calls()).contains("DeleteStack", "DeleteObject");
     assertThat(printed())
@@ -265,15 +269,10 @@ class MskTest {
   }
 
   private Msk msk(boolean dryRun) {
-    return new Msk(
-        clients,
-        "try",
-        new PrintStream(printed, true, StandardCharsets.UTF_8),
-        dryRun,
-        Duration.ofMillis(10));
+    return new Msk(clients, "try", new PrintWriter(printed), dryRun, Duration.ofMillis(10));
   }
 
   private String printed() {
-    return printed.toString(StandardCharsets.UTF_8);
+    return printed.toString();
   }
 }

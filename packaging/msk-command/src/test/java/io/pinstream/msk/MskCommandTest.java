@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.msk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code ./pinstream msk} as it is typed. */
+class MskCommandTest {
+  private static final String S3_ZIP = "pinstream-msk-plugin-1.0-with-s3-12.1.9.zip";
+
+  @TempDir private Path home;
+  private Path archives;
+  private AwsStub aws;
+  private final StringWriter printed = new StringWriter();
+  private final List<String> failures = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = new AwsStub();
+    archives = Files.createDirectories(home.resolve("packaging/target"));
+    Files.writeString(archives.resolve("pinstream-msk.json"), "{}");
+    Files.writeString(archives.resolve("pinstream-msk-plugin-1.0.zip"), "plain");
+    Files.writeString(archives.resolve(S3_ZIP), "with the sink");
+    Files.writeString(archives.resolve("pinstream-lakehouse-plugin-1.0.zip"), "tables");
+    System.setProperty("pinstream.home", home.toString());
+    System.setProperty("aws.accessKeyId", "AKID");
+    System.setProperty("aws.secretAccessKey", "secret");
+    System.setProperty("aws.endpointUrl", aws.url().toString());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+    System.clearProperty("pinstream.home");
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    System.clearProperty("aws.endpointUrl");
+  }
+
+  @Test
+  void jsonTakesTheZipWithTheS3SinkAndEveryOptionIsAParameter() {
+    aws.stackNotThere();
+    assertThat(deploy("--sink", "json", "--dry-run")).isZero();
+    assertThat(printed.toString())
+        .contains(
+            S3_ZIP,
+            "UserId=pinstream",
+            "ClusterArn=arn:aws:kafka:eu-west-1:123456789012:cluster/c/u",
+            "Subnets=subnet-1,subnet-2",
+            "CreateBucket=no",
+            "Sink=json")
+        .doesNotContain("SinkPluginKey");
+  }
+
+  @Test
+  void lakehouseTakesBothZips() {
+    aws.stackNotThere();
+    assertThat(deploy("--sink", "lakehouse", "--dry-run")).isZero();
+    assertThat(printed.toString())
+        .contains(
+            "/pinstream-msk-plugin-1.0.zip",
+            "SinkPluginKey=pinstream/",
+            "/pinstream-lakehouse-plugin-1.0.zip")
+        .doesNotContain(S3_ZIP);
+  }
+
+  @Test
+  void withoutTheS3SinksZipTheBuildsOptionIsNamed() throws IOException {
+    Files.delete(archives.resolve(S3_ZIP));
+    assertThat(deploy("--sink", "json")).isEqualTo(1);
+    assertThat(failures).singleElement().asString().contains("-Ds3.sink.zip=");
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void anUnknownSinkIsRefused() {
+    assertThat(deploy("--sink", "csv")).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusalOfAwsIsToldInOneLine() {
+    aws.answer(
+        "DescribeStacks", 403, AwsStub.error("AccessDenied", "not authorized to DescribeStacks"));
+    assertThat(run("status", "--region", "eu-west-1")).isEqualTo(1);
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .contains("CloudFormation does not let you see the stack pinstream", "not authorized");
+  }
+
+  private int deploy(String... further) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "deploy",
+                "--region",
+                "eu-west-1",
+                "--plugin-bucket",
+                "zips",
+                "--cluster",
+                "arn:aws:kafka:eu-west-1:123456789012:cluster/c/u",
+                "--bootstrap-servers",
+                "b-1:9098",
+                "--subnets",
+                "subnet-1,subnet-2",
+                "--security-groups",
+                "sg-1",
+                "--database",
+                "jdbc:mysql://host/db",
+                "--database-secret",
+                "pinstream/database",
+                "--bucket",
+                "lake"));
+    arguments.addAll(List.of(further));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(MskCommand.class)
+        .setOut(new PrintWriter(printed))
+        .setErr(new PrintWriter(new StringWriter()))
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              assertThat(exception).isInstanceOf(DeploymentException.class);
+              failures.add(exception.getMessage());
+              return 1;
+            })
+        .execute(arguments);
+  }
+}
