@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import io.pinstream.connect.transforms.FieldExpression.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -27,73 +30,94 @@ final class CleanConfig extends AbstractConfig {
   /** Where {@code on.error=keep} puts what it could not clean. */
   static final String SIDE_FIELD = "unclean";
 
-  static final ConfigDef DEF =
-      new ConfigDef()
-          .define(
-              PRESET,
-              ConfigDef.Type.STRING,
-              null,
-              oneOfOrNull(Preset.NAMES),
-              Importance.HIGH,
-              "Settings that come ready made: for the tables of pins, geolocations and users, and for"
-                  + " the post that is joined of them. Every other setting overrides its part of"
-                  + " the preset.")
-          .define(
-              FIELDS,
-              ConfigDef.Type.LIST,
-              null,
-              Importance.HIGH,
-              "The output fields in order; input fields that no expression names are left out."
-                  + " Default: the preset's. A field without an expression of its own is the input"
-                  + " field of its name, unchanged.")
-          .define(
-              RECORD_REQUIRES,
-              ConfigDef.Type.LIST,
-              null,
-              Importance.MEDIUM,
-              "Input fields that every record of this table has, whatever they hold, each with its"
-                  + " alternatives: 'id, name or title'. A record without them is of another table"
-                  + " and meets on.error. Default: the preset's, else none.")
-          .define(
-              SCHEMA_OUTPUT,
-              ConfigDef.Type.STRING,
-              word(SchemaOutput.KEEP),
-              oneOf(SchemaOutput.values()),
-              Importance.MEDIUM,
-              "Whether cleaned records carry a schema: keep = as they came, add = always (every field"
-                  + " needs a type), remove = never.")
-          .define(
-              SCHEMA_NAME,
-              ConfigDef.Type.STRING,
-              null,
-              Importance.LOW,
-              "The name of the output schema. Default: the preset's, else the input's.")
-          .define(
-              TIMESTAMP_OUTPUT,
-              ConfigDef.Type.STRING,
-              word(TimestampOutput.AUTO),
-              oneOf(TimestampOutput.values()),
-              Importance.MEDIUM,
-              "How timestamps leave: iso = as text such as 2018-06-26T02:39:25Z, timestamp = as"
-                  + " Connect's Timestamp, auto = the latter in records with a schema, text in"
-                  + " those without.")
-          .define(
-              ON_ERROR,
-              ConfigDef.Type.STRING,
-              word(OnError.FAIL),
-              oneOf(OnError.values()),
-              Importance.HIGH,
-              "What becomes of what can't be cleaned: fail = an error that names the record and the"
-                  + " rule, null = the field becomes null, keep = the same, and its original text"
-                  + " goes to the map field '"
-                  + SIDE_FIELD
-                  + "', header = the record goes on as it came. Where no field can be"
-                  + " blamed, or it can't be null, the last three let the record go on as it came;"
-                  + " a record that does so has the reason in the headers '"
-                  + ErrorHeaders.REASON
-                  + "' and '"
-                  + ErrorHeaders.FIELD
-                  + "'.");
+  static final ConfigDef DEF = define();
+
+  private static ConfigDef define() {
+    ConfigDef settings =
+        new ConfigDef()
+            .define(
+                PRESET,
+                ConfigDef.Type.STRING,
+                null,
+                oneOfOrNull(Preset.NAMES),
+                Importance.HIGH,
+                "Settings that come ready made: for the tables of pins, geolocations and users, and for"
+                    + " the post that is joined of them. Every other setting overrides its part of"
+                    + " the preset.")
+            .define(
+                FIELDS,
+                ConfigDef.Type.LIST,
+                null,
+                checkedBy(CleanConfig::checkNames, "names, each once"),
+                Importance.HIGH,
+                "The output fields in order; input fields that no expression names are left out."
+                    + " Default: the preset's. A field without an expression of its own is the input"
+                    + " field of its name, unchanged.")
+            .define(
+                RECORD_REQUIRES,
+                ConfigDef.Type.LIST,
+                null,
+                checkedBy(CleanConfig::alternatives, "alternatives of names"),
+                Importance.MEDIUM,
+                "Input fields that every record of this table has, whatever they hold, each with its"
+                    + " alternatives: 'id, name or title'. A record without them is of another table"
+                    + " and meets on.error. Default: the preset's, else none.")
+            .define(
+                SCHEMA_OUTPUT,
+                ConfigDef.Type.STRING,
+                word(SchemaOutput.KEEP),
+                oneOf(SchemaOutput.values()),
+                Importance.MEDIUM,
+                "Whether cleaned records carry a schema: keep = as they came, add = always (every field"
+                    + " needs a type), remove = never.")
+            .define(
+                SCHEMA_NAME,
+                ConfigDef.Type.STRING,
+                null,
+                Importance.LOW,
+                "The name of the output schema. Default: the preset's, else the input's.")
+            .define(
+                TIMESTAMP_OUTPUT,
+                ConfigDef.Type.STRING,
+                word(TimestampOutput.AUTO),
+                oneOf(TimestampOutput.values()),
+                Importance.MEDIUM,
+                "How timestamps leave: iso = as text such as 2018-06-26T02:39:25Z, timestamp = as"
+                    + " Connect's Timestamp, auto = the latter in records with a schema, text in"
+                    + " those without.")
+            .define(
+                ON_ERROR,
+                ConfigDef.Type.STRING,
+                word(OnError.FAIL),
+                oneOf(OnError.values()),
+                Importance.HIGH,
+                "What becomes of what can't be cleaned: fail = an error that names the record and the"
+                    + " rule, null = the field becomes null, keep = the same, and its original text"
+                    + " goes to the map field '"
+                    + SIDE_FIELD
+                    + "', header = the record goes on as it came. Where no field can be"
+                    + " blamed, or it can't be null, the last three let the record go on as it came;"
+                    + " a record that does so has the reason in the headers '"
+                    + ErrorHeaders.REASON
+                    + "' and '"
+                    + ErrorHeaders.FIELD
+                    + "'.");
+    // A worker checks only settings that are declared here: the presets' fields are those that it
+    // can be told of before there are any settings.
+    Preset.NAMES.stream()
+        .flatMap(preset -> Preset.load(preset).fields().stream())
+        .distinct()
+        .forEach(
+            field ->
+                settings.define(
+                    FIELD_PREFIX + field,
+                    ConfigDef.Type.STRING,
+                    null,
+                    checkedBy(FieldExpressionParser::parse, "an expression"),
+                    Importance.LOW,
+                    "What the output field " + field + " is made of. Default: the preset's."));
+    return settings;
+  }
 
   /** Keys that a worker leaves among a transform's settings. */
   private static final Set<String> WORKERS_KEYS =
@@ -109,7 +133,7 @@ final class CleanConfig extends AbstractConfig {
 
   private final Preset preset;
   private final List<DeclaredField> fields;
-  private final List<List<String>> requires;
+  private final List<List<Input>> requires;
 
   /**
    * Reads the settings.
@@ -130,7 +154,7 @@ final class CleanConfig extends AbstractConfig {
   }
 
   /** Input fields that a record has to have: one of each inner list. */
-  List<List<String>> requires() {
+  List<List<Input>> requires() {
     return requires;
   }
 
@@ -161,7 +185,9 @@ final class CleanConfig extends AbstractConfig {
             "Unknown setting "
                 + setting
                 + ": expected one of "
-                + String.join(", ", DEF.names())
+                + DEF.names().stream()
+                    .filter(name -> !name.startsWith(FIELD_PREFIX))
+                    .collect(Collectors.joining(", "))
                 + " or "
                 + FIELD_PREFIX
                 + "<name>");
@@ -193,11 +219,7 @@ final class CleanConfig extends AbstractConfig {
     Map<String, String> expressions = new HashMap<>(preset.expressions());
     own.forEach((name, expression) -> expressions.put(name, String.valueOf(expression)));
     List<DeclaredField> declared = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
     for (String name : names) {
-      if (name.isEmpty() || !seen.add(name)) {
-        throw new ConfigException(FIELDS, names, "expected each name once, and no empty one");
-      }
       declared.add(new DeclaredField(name, expression(name, expressions.get(name))));
     }
     return List.copyOf(declared);
@@ -216,17 +238,19 @@ final class CleanConfig extends AbstractConfig {
     }
   }
 
-  private List<List<String>> readRequires() {
+  private List<List<Input>> readRequires() {
     List<String> own = getList(RECORD_REQUIRES);
-    List<List<String>> read = new ArrayList<>();
-    for (String alternatives : own == null ? preset.requires() : own) {
-      try {
-        read.add(FieldExpressionParser.parseNames(alternatives));
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException(RECORD_REQUIRES, alternatives, "expected " + e.getMessage());
-      }
+    return alternatives(own == null ? preset.requires() : own);
+  }
+
+  private static List<List<Input>> alternatives(List<String> settings) {
+    return settings.stream().map(FieldExpressionParser::parseInputs).toList();
+  }
+
+  private static void checkNames(List<String> names) {
+    if (names.contains("") || new HashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("each name once, and no empty one");
     }
-    return List.copyOf(read);
   }
 
   private <E extends Enum<E>> E value(String setting, Class<E> type) {
@@ -246,12 +270,28 @@ final class CleanConfig extends AbstractConfig {
   }
 
   private static ConfigDef.Validator oneOfOrNull(List<String> words) {
-    return ConfigDef.LambdaValidator.with(
-        (name, value) -> {
-          if (value != null && !words.contains(value)) {
-            throw new ConfigException(name, value, "expected one of " + String.join(", ", words));
+    return checkedBy(
+        (String word) -> {
+          if (!words.contains(word)) {
+            throw new IllegalArgumentException("one of " + String.join(", ", words));
           }
         },
-        () -> words.toString());
+        words.toString());
+  }
+
+  /** What is there has to pass a check, which says what it expected. */
+  @SuppressWarnings("unchecked") // The setting's type says what its values are.
+  private static <T> ConfigDef.Validator checkedBy(Consumer<T> check, String description) {
+    return ConfigDef.LambdaValidator.with(
+        (name, value) -> {
+          if (value != null) {
+            try {
+              check.accept((T) value);
+            } catch (IllegalArgumentException e) {
+              throw new ConfigException(name, value, "expected " + e.getMessage());
+            }
+          }
+        },
+        () -> description);
   }
 }

@@ -6,14 +6,7 @@ import java.util.Date;
 import java.util.List;
 
 /** Brings values to a declared type, exactly or not at all. */
-final class Conversion {
-  private final FieldType type;
-  private final TimestampForm timestamps;
-
-  Conversion(FieldType type, TimestampForm timestamps) {
-    this.type = type;
-    this.timestamps = timestamps;
-  }
+record Conversion(FieldType type, TimestampForm timestamps) {
 
   /**
    * The value in the declared type.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * One output field as declared: where it comes from, what is done to it, what type it has.
@@ -17,26 +19,98 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
   /** Where a value comes from. */
   sealed interface Source {}
 
-  /** The input field of that name. */
-  record Input(String name) implements Source {}
+  /**
+   * An input field, or one inside of it.
+   *
+   * @param name as it is written
+   * @param path the names from the outside to the inside; one for a field of the record itself
+   */
+  record Input(String name, List<String> path) implements Source {
+
+    /** The field of exactly this name. */
+    static Input named(String name) {
+      return new Input(name, List.of(name));
+    }
+
+    /** The field of this name or, where there is none, what its dots lead to. */
+    static Input at(String name) {
+      List<String> path = List.of(name.split("\\.", -1));
+      return path.contains("") ? named(name) : new Input(name, path);
+    }
+
+    /** The fields on the way in, from the outside; none when the schema has no such field. */
+    List<Field> fieldsIn(Schema schema) {
+      // Flattened records have names with dots: the field that has the whole name comes first.
+      if (schema.field(name) != null) {
+        return List.of(schema.field(name));
+      }
+      List<Field> fields = new ArrayList<>();
+      Schema in = schema;
+      for (String step : path) {
+        Field field = in.type() == Schema.Type.STRUCT ? in.field(step) : null;
+        if (field == null) {
+          return List.of();
+        }
+        fields.add(field);
+        in = field.schema();
+      }
+      return fields;
+    }
+
+    /** The schema of the field; null when there is no such field. */
+    Schema schemaIn(Schema schema) {
+      List<Field> fields = fieldsIn(schema);
+      return fields.isEmpty() ? null : fields.get(fields.size() - 1).schema();
+    }
+
+    /** Whether a map has the key, or the map inside of it that the path leads to. */
+    boolean isIn(Map<?, ?> map) {
+      if (map.containsKey(name)) {
+        return true;
+      }
+      Map<?, ?> inner = innermost(map);
+      return inner != null && inner.containsKey(path.get(path.size() - 1));
+    }
+
+    /** The value of the key; null when there is none. */
+    Object valueIn(Map<?, ?> map) {
+      Object value = map.get(name);
+      if (value != null || path.size() == 1) {
+        return value;
+      }
+      Map<?, ?> inner = innermost(map);
+      return inner == null ? null : inner.get(path.get(path.size() - 1));
+    }
+
+    private Map<?, ?> innermost(Map<?, ?> map) {
+      Map<?, ?> inner = map;
+      for (int i = 0; i < path.size() - 1; i++) {
+        if (!(inner.get(path.get(i)) instanceof Map<?, ?> next)) {
+          return null;
+        }
+        inner = next;
+      }
+      return inner;
+    }
+  }
 
   /** Several input fields, as an array. */
-  record Inputs(List<String> names) implements Source {}
+  record Inputs(List<Input> fields) implements Source {}
 
   /** The same text in every record. */
   record Literal(String text) implements Source {}
 
   /** The input fields that any of the sources names. */
-  Set<String> inputNames() {
-    Set<String> names = new LinkedHashSet<>();
+  List<Input> inputs() {
+    List<Input> inputs = new ArrayList<>();
     for (Source source : sources) {
       if (source instanceof Input field) {
-        names.add(field.name());
+        inputs.add(field);
       } else if (source instanceof Inputs list) {
-        names.addAll(list.names());
+        inputs.addAll(list.fields());
       }
     }
-    return names;
+    return inputs;
   }
 
   /**

@@ -67,14 +67,14 @@ final class FieldExpressionParser {
    *
    * @throws IllegalArgumentException saying what was expected, and where
    */
-  static List<String> parseNames(String alternatives) {
+  static List<Input> parseInputs(String alternatives) {
     FieldExpressionParser parser = new FieldExpressionParser(alternatives);
-    List<String> names = new ArrayList<>();
+    List<Input> inputs = new ArrayList<>();
     do {
-      names.add(parser.name());
+      inputs.add(parser.input());
     } while (parser.takeWord("or"));
     parser.end("or");
-    return List.copyOf(names);
+    return List.copyOf(inputs);
   }
 
   private FieldExpression expression() {
@@ -96,24 +96,25 @@ final class FieldExpressionParser {
       return new Literal(take().text());
     }
     if (!take("[")) {
-      return new Input(name());
+      return input();
     }
-    List<String> names = new ArrayList<>();
+    List<Input> fields = new ArrayList<>();
     do {
-      names.add(name());
+      fields.add(input());
     } while (take(","));
     if (!take("]")) {
       throw expected(", or ]");
     }
-    return new Inputs(List.copyOf(names));
+    return new Inputs(List.copyOf(fields));
   }
 
-  private String name() {
+  private Input input() {
     Token token = peek();
     if (token.kind() != TokenKind.WORD && token.kind() != TokenKind.QUOTED_NAME) {
       throw expected("the name of an input field");
     }
-    return take().text();
+    String name = take().text();
+    return token.kind() == TokenKind.WORD ? Input.at(name) : Input.named(name);
   }
 
   private Operation operation() {

@@ -12,18 +12,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Takes what a field is made of out of input records of one shape. */
-abstract class FieldReader {
+interface FieldReader {
 
-  /** The value, or null when it is unknown or there is no such field. */
-  abstract Object read(Struct input);
-
-  /** The value, or null when it is unknown or there is no such field. */
-  abstract Object read(Map<?, ?> input);
-
-  /** The one field of a struct that is all this reads; null when there is more to it. */
-  Field slot() {
-    return null;
-  }
+  /**
+   * The value, or null when it is unknown or there is no such field.
+   *
+   * @param input a struct of the schema that this reader is for, or a map
+   */
+  Object read(Object input);
 
   /**
    * The reader of alternatives, of which the first that is not null counts.
@@ -39,117 +35,99 @@ abstract class FieldReader {
     return switch (readers.size()) {
       case 0 -> new LiteralReader(null);
       case 1 -> readers.get(0);
-      default -> new FirstKnownReader(readers.toArray(FieldReader[]::new));
+      default -> new FirstKnownReader(readers);
     };
   }
 
   private static boolean canHave(Source source, Schema schema) {
-    return schema == null || !(source instanceof Input field) || schema.field(field.name()) != null;
+    return schema == null || !(source instanceof Input field) || field.schemaIn(schema) != null;
   }
 
   private static FieldReader of(Source source, Schema schema) {
     if (source instanceof Input field) {
-      return field(field.name(), schema);
+      return of(field, schema);
     }
     if (source instanceof Inputs list) {
-      return new ArrayReader(
-          list.names().stream().map(name -> field(name, schema)).toArray(FieldReader[]::new));
+      return new ArrayReader(list.fields().stream().map(field -> of(field, schema)).toList());
     }
     return new LiteralReader(((Literal) source).text());
   }
 
-  private static FieldReader field(String name, Schema schema) {
+  private static FieldReader of(Input input, Schema schema) {
     if (schema == null) {
-      return new NameReader(name);
+      return input.path().size() > 1 ? new NestedKeyReader(input) : new KeyReader(input.name());
     }
-    Field field = schema.field(name);
-    if (field == null) {
-      return new LiteralReader(null);
-    }
-    return field.schema().defaultValue() == null ? new SlotReader(field) : new NameReader(name);
+    List<FieldReader> steps = input.fieldsIn(schema).stream().map(FieldReader::of).toList();
+    return switch (steps.size()) {
+      case 0 -> new LiteralReader(null);
+      case 1 -> steps.get(0);
+      default -> new NestedReader(steps);
+    };
+  }
+
+  private static FieldReader of(Field field) {
+    return field.schema().defaultValue() == null
+        ? new SlotReader(field)
+        : new DefaultlessReader(field.name());
   }
 
   /** A struct's field by its place. */
-  private static final class SlotReader extends FieldReader {
-    private final Field field;
-
-    SlotReader(Field field) {
-      this.field = field;
-    }
-
+  record SlotReader(Field field) implements FieldReader {
     @Override
-    Field slot() {
-      return field;
-    }
-
-    @Override
-    Object read(Struct input) {
-      return input.get(field);
-    }
-
-    @Override
-    Object read(Map<?, ?> input) {
-      return input.get(field.name());
+    public Object read(Object input) {
+      return ((Struct) input).get(field);
     }
   }
 
-  /** A field by its name; a null that was sent is a null, whatever the default. */
-  private static final class NameReader extends FieldReader {
-    private final String name;
-
-    NameReader(String name) {
-      this.name = name;
-    }
-
+  /** A struct's field that has a default: a null that was sent is a null all the same. */
+  record DefaultlessReader(String name) implements FieldReader {
     @Override
-    Object read(Struct input) {
-      return input.getWithoutDefault(name);
-    }
-
-    @Override
-    Object read(Map<?, ?> input) {
-      return input.get(name);
+    public Object read(Object input) {
+      return ((Struct) input).getWithoutDefault(name);
     }
   }
 
-  private static final class LiteralReader extends FieldReader {
-    private final String text;
-
-    LiteralReader(String text) {
-      this.text = text;
-    }
-
+  /** A field of a struct in a struct; null as soon as one of them is null. */
+  record NestedReader(List<FieldReader> steps) implements FieldReader {
     @Override
-    Object read(Struct input) {
-      return text;
-    }
-
-    @Override
-    Object read(Map<?, ?> input) {
-      return text;
-    }
-  }
-
-  private static final class FirstKnownReader extends FieldReader {
-    private final FieldReader[] readers;
-
-    FirstKnownReader(FieldReader[] readers) {
-      this.readers = readers;
-    }
-
-    @Override
-    Object read(Struct input) {
-      for (FieldReader reader : readers) {
-        Object value = reader.read(input);
-        if (value != null) {
-          return value;
+    public Object read(Object input) {
+      Object value = input;
+      for (FieldReader step : steps) {
+        if (value == null) {
+          return null;
         }
+        value = step.read(value);
       }
-      return null;
+      return value;
     }
+  }
 
+  /** A map's value by its key. */
+  record KeyReader(String key) implements FieldReader {
     @Override
-    Object read(Map<?, ?> input) {
+    public Object read(Object input) {
+      return ((Map<?, ?>) input).get(key);
+    }
+  }
+
+  /** A value of a map in a map; null as soon as there is no map. */
+  record NestedKeyReader(Input input) implements FieldReader {
+    @Override
+    public Object read(Object map) {
+      return input.valueIn((Map<?, ?>) map);
+    }
+  }
+
+  record LiteralReader(String text) implements FieldReader {
+    @Override
+    public Object read(Object input) {
+      return text;
+    }
+  }
+
+  record FirstKnownReader(List<FieldReader> readers) implements FieldReader {
+    @Override
+    public Object read(Object input) {
       for (FieldReader reader : readers) {
         Object value = reader.read(input);
         if (value != null) {
@@ -161,28 +139,10 @@ abstract class FieldReader {
   }
 
   /** Several fields as an array; null when none of them is known. */
-  private static final class ArrayReader extends FieldReader {
-    private final FieldReader[] elements;
-
-    ArrayReader(FieldReader[] elements) {
-      this.elements = elements;
-    }
-
+  record ArrayReader(List<FieldReader> elements) implements FieldReader {
     @Override
-    Object read(Struct input) {
-      FreshList values = new FreshList(elements.length);
-      boolean known = false;
-      for (FieldReader element : elements) {
-        Object value = element.read(input);
-        known |= value != null;
-        values.add(value);
-      }
-      return known ? values : null;
-    }
-
-    @Override
-    Object read(Map<?, ?> input) {
-      FreshList values = new FreshList(elements.length);
+    public Object read(Object input) {
+      FreshList values = new FreshList(elements.size());
       boolean known = false;
       for (FieldReader element : elements) {
         Object value = element.read(input);

@@ -108,7 +108,7 @@ final class Operations {
     if (arguments.isEmpty()) {
       throw new IllegalArgumentException("the word blank, or texts in single quotes, or both,");
     }
-    return new NullIf(blank, sentinels);
+    return NullIf.of(blank, sentinels);
   }
 
   private static Operation stripPrefix(List<Argument> arguments) {

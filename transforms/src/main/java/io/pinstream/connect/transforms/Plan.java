@@ -2,6 +2,7 @@
 package io.pinstream.connect.transforms;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -10,23 +11,27 @@ import org.apache.kafka.connect.data.Struct;
 /** How records of one input schema, or of none, are cleaned: compiled once, used for each. */
 final class Plan {
   private final Schema outputSchema;
-  private final FieldPlan[] fields;
+  private final List<FieldPlan> fields;
+  private final PlanCode code;
   private final Field sideField;
   private final boolean keepsOriginals;
-  private final RecordCriterion criterion;
 
   /**
    * @param outputSchema null when the output is a map
    * @param keepsOriginals whether there is a side field for what could not be cleaned
    * @param criterion what tells a record of this table from others
    */
-  Plan(Schema outputSchema, FieldPlan[] fields, boolean keepsOriginals, RecordCriterion criterion) {
+  Plan(
+      Schema outputSchema,
+      List<FieldPlan> fields,
+      boolean keepsOriginals,
+      RecordCriterion criterion) {
     this.outputSchema = outputSchema;
     this.fields = fields;
+    this.code = PlanCode.of(criterion, fields);
     this.keepsOriginals = keepsOriginals;
     this.sideField =
         keepsOriginals && outputSchema != null ? outputSchema.field(CleanConfig.SIDE_FIELD) : null;
-    this.criterion = criterion;
   }
 
   /** The schema of what {@link #clean} returns; null for maps. */
@@ -43,27 +48,13 @@ final class Plan {
    * @throws UncleanRecordException when the record can't be cleaned
    */
   <R> Object clean(Object input, R record, UncleanFieldListener<R> onUnclean) {
-    criterion.check(input);
     Object output = outputSchema == null ? newMap() : new Struct(outputSchema);
     Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
-    for (FieldPlan field : fields) {
-      Object cleaned = null;
-      try {
-        cleaned = field.clean(read(field, input));
-      } catch (UncleanValueException e) {
-        // Read once more: a list that was read may be half clean by now.
-        Object original = read(field, input);
-        if (field.required()) {
-          throw new UncleanRecordException(field.name(), original, e.getMessage());
-        }
-        onUnclean.unclean(record, field.name(), original, e.getMessage());
-        originals = withOriginal(originals, field, original);
-      }
-      if (output instanceof Struct struct) {
-        struct.put(field.field(), cleaned);
-      } else {
-        asMap(output).put(field.name(), cleaned);
-      }
+    try {
+      code.clean(input, output);
+    } catch (UncleanValueException e) {
+      // Rare: what is good is cleaned once more, and each field that is not is told of.
+      originals = cleanOneByOne(input, output, originals, record, onUnclean);
     }
     if (keepsOriginals) {
       if (output instanceof Struct struct) {
@@ -75,12 +66,33 @@ final class Plan {
     return output;
   }
 
-  private static Object read(FieldPlan field, Object input) {
-    return input instanceof Struct struct ? field.read(struct) : field.read((Map<?, ?>) input);
+  private <R> Map<String, String> cleanOneByOne(
+      Object input,
+      Object output,
+      Map<String, String> earlierOriginals,
+      R record,
+      UncleanFieldListener<R> onUnclean) {
+    Map<String, String> originals = earlierOriginals;
+    for (FieldPlan field : fields) {
+      Object cleaned = null;
+      try {
+        cleaned = field.clean(field.read(input));
+      } catch (UncleanValueException e) {
+        // Read once more: a list that was read may be half clean by now.
+        Object original = field.read(input);
+        if (field.required()) {
+          throw new UncleanRecordException(field.name(), original, e.getMessage());
+        }
+        onUnclean.unclean(record, field.name(), original, e.getMessage());
+        originals = withOriginal(originals, field, original);
+      }
+      field.put(output, cleaned);
+    }
+    return originals;
   }
 
   private Map<String, Object> newMap() {
-    return new LinkedHashMap<>(2 * (fields.length + 1));
+    return new LinkedHashMap<>(2 * (fields.size() + 1));
   }
 
   @SuppressWarnings("unchecked") // newMap made it.

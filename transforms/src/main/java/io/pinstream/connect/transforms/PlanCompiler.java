@@ -5,6 +5,7 @@ import io.pinstream.connect.transforms.CleanConfig.DeclaredField;
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.FieldExpression.Source;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Date;
@@ -45,10 +46,10 @@ final class PlanCompiler {
         };
     TimestampForm timestamps = config.timestampOutput().form(withSchema);
     Schema output = withSchema ? outputSchema(input, timestamps) : null;
-    FieldPlan[] fields =
+    List<FieldPlan> fields =
         config.fields().stream()
             .map(declared -> fieldPlan(declared, input, output, timestamps))
-            .toArray(FieldPlan[]::new);
+            .toList();
     if (input != null) {
       logDifferences(input);
     }
@@ -78,7 +79,7 @@ final class PlanCompiler {
     }
     boolean required =
         type != null ? type.required() : field != null && !field.schema().isOptional();
-    return new FieldPlan(
+    return FieldPlan.of(
         declared.name(), field, reader, expression.operations(), done, conversion, required);
   }
 
@@ -88,11 +89,14 @@ final class PlanCompiler {
     input.fields().forEach(field -> left.add(field.name()));
     Set<String> unknown = new LinkedHashSet<>();
     for (DeclaredField declared : config.fields()) {
-      Set<String> sources = declared.expression().inputNames();
-      if (!sources.isEmpty() && sources.stream().allMatch(name -> input.field(name) == null)) {
+      List<Input> sources = declared.expression().inputs();
+      if (!sources.isEmpty()
+          && sources.stream().allMatch(source -> source.schemaIn(input) == null)) {
         unknown.add(declared.name());
       }
-      left.removeAll(sources);
+      for (Input source : sources) {
+        source.fieldsIn(input).stream().limit(1).map(Field::name).forEach(left::remove);
+      }
     }
     LOG.info(
         "Cleaning records of the schema {}: input fields left out {}, output fields without input {}",
@@ -182,8 +186,8 @@ final class PlanCompiler {
       return null;
     }
     for (Source source : expression.sources()) {
-      if (source instanceof Input named && input.field(named.name()) != null) {
-        return input.field(named.name()).schema();
+      if (source instanceof Input named && named.schemaIn(input) != null) {
+        return named.schemaIn(input);
       }
     }
     return null;

@@ -105,6 +105,30 @@ class CleanConfigTest {
         .hasMessageContaining(expected);
   }
 
+  /** What the worker's REST API answers to a connector's settings is this. */
+  @ParameterizedTest
+  @CsvSource({
+    "preset, pins, 'expected one of pin, geo, user, post'",
+    "on.error, ignore, 'fail, null, keep, header'",
+    "record.requires, 'ind or', 'expected the name of an input field after or'",
+    "field.tag_list, tag_list | splt, expected one of the operations",
+    "field.date_joined, date_joined : date, expected one of the types",
+    "fields, 'ind,ind', expected each name once"
+  })
+  void aWorkerTellsOfAWrongSettingBeforeTheConnectorIsMade(
+      String name, String value, String expected) {
+    Map<String, String> settings = new HashMap<>(Map.of("preset", "pin"));
+    settings.put(name, value);
+    assertThat(Clean.CONFIG_DEF.validate(settings))
+        .filteredOn(setting -> !setting.errorMessages().isEmpty())
+        .singleElement()
+        .satisfies(
+            setting -> {
+              assertThat(setting.name()).isEqualTo(name);
+              assertThat(setting.errorMessages()).singleElement().asString().contains(expected);
+            });
+  }
+
   @Test
   void everyFieldNeedsATypeToBeGivenASchema() {
     assertThatThrownBy(() -> configure(Map.of("fields", "a", "schema.output", "add")))

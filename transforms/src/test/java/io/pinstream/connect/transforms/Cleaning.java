@@ -27,6 +27,10 @@ final class Cleaning implements AutoCloseable {
     return new Cleaning(map);
   }
 
+  static Cleaning with(Map<String, String> settings) {
+    return new Cleaning(settings);
+  }
+
   static Cleaning preset(String preset) {
     return with("preset", preset);
   }

@@ -9,6 +9,7 @@ import io.apicurio.registry.utils.converter.avro.AvroData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +37,24 @@ class FormatsTest {
   private static final String TOPIC = "ada.topic";
 
   /** A record of each kind, full and as empty as it can be. */
-  record Sample(String preset, Object raw) {
+  record Sample(Map<String, String> declared, Object raw) {
+
+    Sample(String preset, Object raw) {
+      this(Map.of("preset", preset), raw);
+    }
+
+    Cleaning sink() {
+      return Cleaning.with(settings());
+    }
+
+    private Map<String, String> settings() {
+      Map<String, String> settings = new HashMap<>(declared);
+      settings.put("schema.output", "add");
+      return settings;
+    }
 
     SinkRecord cleaned(String... settings) {
-      Map<String, String> all = new HashMap<>(Map.of("preset", preset, "schema.output", "add"));
+      Map<String, String> all = settings();
       for (int i = 0; i < settings.length; i += 2) {
         all.put(settings[i], settings[i + 1]);
       }
@@ -55,6 +70,43 @@ class FormatsTest {
   private static final Sample EMPTY_GEO = new Sample("geo", new Struct(Rows.GEO).put("ind", 5));
   private static final Sample USER = new Sample("user", struct(Rows.USER, Rows.user()));
 
+  /** Every type that can be declared, alone and in an array. */
+  private static final Sample TYPES =
+      new Sample(
+          declareEveryType(),
+          Map.of(
+              "string",
+              "a\u00a0b",
+              "boolean",
+              true,
+              "int32",
+              Integer.MIN_VALUE,
+              "int64",
+              Long.MAX_VALUE,
+              "float64",
+              -88.8298,
+              "timestamp",
+              "2018-06-26T02:39:25.125Z"));
+
+  private static final Sample NO_VALUES = new Sample(declareEveryType(), Map.of());
+
+  private static Map<String, String> declareEveryType() {
+    List<String> fields = new ArrayList<>();
+    Map<String, String> settings = new HashMap<>();
+    for (FieldType.Kind kind : FieldType.Kind.values()) {
+      if (kind != FieldType.Kind.ARRAY) {
+        fields.add(kind.word());
+        fields.add(kind.word() + "s");
+        settings.put("field." + kind.word(), kind.word() + " : " + kind.word());
+        settings.put(
+            "field." + kind.word() + "s", "[%1$s, %1$s] : array<%1$s>".formatted(kind.word()));
+      }
+    }
+    settings.put("fields", String.join(",", fields));
+    settings.put("schema.name", "io.pinstream.Types");
+    return settings;
+  }
+
   static List<Sample> samples() {
     return List.of(
         new Sample("pin", struct(Rows.PIN, Rows.pin())),
@@ -62,7 +114,11 @@ class FormatsTest {
         GEO,
         EMPTY_GEO,
         USER,
-        new Sample("post", post()));
+        new Sample("post", post()),
+        new Sample(
+            "post", Map.of("ind", 5, "unique_id", "a", "country", "Peru", "user_name", "Ada")),
+        TYPES,
+        NO_VALUES);
   }
 
   private static Map<String, Object> post() {
@@ -108,7 +164,7 @@ class FormatsTest {
     SinkRecord declared = sample.cleaned();
     for (String timestamps : new String[] {"iso", "timestamp"}) {
       try (JsonConverter json = json(false);
-          Cleaning sink = Cleaning.with("preset", sample.preset, "schema.output", "add")) {
+          Cleaning sink = sample.sink()) {
         SinkRecord written = sample.cleaned("timestamp.output", timestamps);
         SchemaAndValue read =
             json.toConnectData(

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+import io.pinstream.connect.transforms.FieldExpression.Input;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+
+/** True for records that have a field, whatever it holds; false for what has no fields. */
+public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R> {
+  static final String FIELD = "field";
+
+  /** The settings. */
+  public static final ConfigDef CONFIG_DEF =
+      new ConfigDef()
+          .define(
+              FIELD,
+              ConfigDef.Type.STRING,
+              ConfigDef.NO_DEFAULT_VALUE,
+              ConfigDef.LambdaValidator.with(
+                  (setting, value) -> parse((String) value), () -> "names"),
+              Importance.HIGH,
+              "The field. With alternatives, 'ind or index', one of them is enough; 'after.ind' is"
+                  + " the field ind of the struct or map in the field after.");
+
+  private final Function<R, Object> part;
+  private List<Input> fields;
+  private Schema lastSchema;
+  private boolean inLastSchema;
+
+  private HasField(Function<R, Object> part) {
+    this.part = part;
+  }
+
+  private static List<Input> parse(String fields) {
+    try {
+      return FieldExpressionParser.parseInputs(fields == null ? "" : fields);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(FIELD, fields, "expected " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    fields = parse((String) CONFIG_DEF.parse(settings).get(FIELD));
+  }
+
+  @Override
+  public boolean test(R record) {
+    Object value = part.apply(record);
+    if (value instanceof Struct struct) {
+      return isIn(struct.schema());
+    }
+    return value instanceof Map<?, ?> map && fields.stream().anyMatch(field -> field.isIn(map));
+  }
+
+  private boolean isIn(Schema schema) {
+    if (schema != lastSchema) {
+      inLastSchema = fields.stream().anyMatch(field -> field.schemaIn(schema) != null);
+      lastSchema = schema;
+    }
+    return inLastSchema;
+  }
+
+  @Override
+  public ConfigDef config() {
+    return CONFIG_DEF;
+  }
+
+  @Override
+  public void close() {}
+
+  /** Looks at record keys. */
+  public static final class Key<R extends ConnectRecord<R>> extends HasField<R> {
+    public Key() {
+      super(ConnectRecord::key);
+    }
+  }
+
+  /** Looks at record values. */
+  public static final class Value<R extends ConnectRecord<R>> extends HasField<R> {
+    public Value() {
+      super(ConnectRecord::value);
+    }
+  }
+}
