@@ -109,8 +109,8 @@ final class RoundTrip {
     }
   }
 
-  private static void assertRelation(
-      LakeSession session, String relation, Map<Integer, JsonNode> expected) throws SQLException {
+  static void assertRelation(LakeSession session, String relation, Map<Integer, JsonNode> expected)
+      throws SQLException {
     var actual = new HashMap<Integer, JsonNode>();
     try (var statement = session.connection().createStatement();
         var rows =
