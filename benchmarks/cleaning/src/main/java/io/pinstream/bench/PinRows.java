@@ -2,6 +2,7 @@
 package io.pinstream.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.data.Field;
@@ -11,27 +12,32 @@ import org.apache.kafka.connect.data.Struct;
 
 /** Made-up raw pins with the lengths and the shares of sentinels of real ones. */
 final class PinRows {
-  static final Schema SCHEMA =
-      SchemaBuilder.struct()
-          .name("pinterest_data")
-          .field("index", Schema.INT32_SCHEMA)
-          .field("unique_id", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("title", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("description", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("poster_name", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("follower_count", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("tag_list", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("is_image_or_video", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("image_src", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("downloaded", Schema.OPTIONAL_INT32_SCHEMA)
-          .field("save_location", Schema.OPTIONAL_STRING_SCHEMA)
-          .field("category", Schema.OPTIONAL_STRING_SCHEMA)
-          .build();
+  static final Schema SCHEMA = schema();
 
   private static final String[] CATEGORIES = {"art", "beauty", "diy-and-crafts", "travel"};
   private static final String[] UNITS = {"", "k", "k", "k", "M"};
 
   private PinRows() {}
+
+  private static Schema schema() {
+    SchemaBuilder schema = SchemaBuilder.struct().name("pinterest_data");
+    schema.field("index", Schema.INT32_SCHEMA);
+    for (String column :
+        List.of(
+            "unique_id",
+            "title",
+            "description",
+            "poster_name",
+            "follower_count",
+            "tag_list",
+            "is_image_or_video",
+            "image_src")) {
+      schema.field(column, Schema.OPTIONAL_STRING_SCHEMA);
+    }
+    schema.field("downloaded", Schema.OPTIONAL_INT32_SCHEMA);
+    schema.field("save_location", Schema.OPTIONAL_STRING_SCHEMA);
+    return schema.field("category", Schema.OPTIONAL_STRING_SCHEMA).build();
+  }
 
   /** Rows that are the same for the same seed. */
   static Struct[] structs(int count, long seed) {
