@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -97,15 +96,7 @@ class SinkSideCleaningIT {
 
   @Test
   void thePropertiesForMskAreAcceptedOnceTheirPlaceholdersAreFilled() {
-    var settings =
-        new TreeMap<>(
-            PropertiesFile.read(Installation.ofSystemProperty().config("msk/raw-lake.properties")));
-    settings.replaceAll(
-        (name, value) ->
-            value
-                .replace("<user.id>", "ada")
-                .replace("<bucket>", "bucket")
-                .replace("<region>", "eu-west-1"));
+    var settings = MskProperties.filled("raw-lake.properties", MskProperties.values(stack));
     assertThat(settings.values()).noneMatch(value -> value.contains("<"));
     assertThat(stack.connect().validate(settings)).isEmpty();
   }
