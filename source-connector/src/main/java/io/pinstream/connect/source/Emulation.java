@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import io.pinstream.connect.source.database.TableName;
+import java.util.stream.Collectors;
+
 /**
  * Writes down what makes an emulation what it is: if any of it changes, positions mean other posts.
  */
@@ -11,13 +14,13 @@ final class Emulation {
   /** The same text for the same emulation; readable, because it stands in the offsets. */
   static String fingerprint(SourceConfig config) {
     return "order="
-        + config.samplingOrder().settingValue()
+        + Choice.text(config.samplingOrder())
         + " seed="
         + config.seed()
         + " range="
         + config.range()
         + " tables="
-        + String.join(",", config.tables())
+        + config.tables().stream().map(TableName::toString).collect(Collectors.joining(","))
         + " streams="
         + config.getInt(SourceConfig.VIRTUAL_STREAMS);
   }

@@ -29,22 +29,16 @@ import static io.pinstream.connect.source.SourceConfig.VIRTUAL_STREAMS;
 
 import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.MissingRow;
+import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.sampling.IndexRange;
 import io.pinstream.connect.source.sampling.SamplingOrder;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Recommender;
-import org.apache.kafka.common.config.ConfigDef.Validator;
-import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What each setting is called, means and may be. */
@@ -59,7 +53,7 @@ final class SettingDefinitions {
   private SettingDefinitions() {}
 
   static ConfigDef all() {
-    return new Definition()
+    return new SettingsBuilder()
         .in(DATABASE_GROUP)
         .required(
             CONNECTION_URL,
@@ -85,7 +79,6 @@ final class SettingDefinitions {
                 + " stored nowhere but where secrets are kept.")
         .optional(
             CONNECTION_ATTEMPTS,
-            ConfigDef.Type.INT,
             20,
             Range.atLeast(1),
             Importance.LOW,
@@ -95,7 +88,6 @@ final class SettingDefinitions {
                 + " that can't pass, such as a refused log-in, fails the task at once.")
         .optional(
             CONNECTION_BACKOFF_MS,
-            ConfigDef.Type.LONG,
             1_000L,
             Range.atLeast(1),
             Importance.LOW,
@@ -105,7 +97,6 @@ final class SettingDefinitions {
                 + " once.")
         .optional(
             CONNECTION_TIMEOUT_MS,
-            ConfigDef.Type.INT,
             10_000,
             Range.atLeast(250),
             Importance.LOW,
@@ -113,7 +104,6 @@ final class SettingDefinitions {
             "Milliseconds after which an attempt to connect has failed.")
         .optional(
             QUERY_TIMEOUT_MS,
-            ConfigDef.Type.INT,
             60_000,
             Range.atLeast(1_000),
             Importance.LOW,
@@ -121,7 +111,6 @@ final class SettingDefinitions {
             "Milliseconds without a byte from the database after which a query has failed.")
         .optional(
             DB_TIMEZONE,
-            ConfigDef.Type.STRING,
             "UTC",
             SettingDefinitions::checkZone,
             Importance.MEDIUM,
@@ -136,66 +125,52 @@ final class SettingDefinitions {
             SettingDefinitions::checkTopicPart,
             "User id",
             "The name that the topics start with: <user.id>.pin and so on.")
-        .optional(
+        .names(
             TABLES,
-            ConfigDef.Type.LIST,
             "pinterest_data,geolocation_data,user_data",
-            nonEmptyList(),
-            Importance.HIGH,
+            TableName::parse,
             "Tables",
-            "The tables, each as TABLE or SCHEMA.TABLE. Rows of the same index in all of them are one"
-                + " post.")
-        .optional(
+            "The tables, each as TABLE or SCHEMA.TABLE, in the case that the database has them in, with"
+                + " \"quotes\" around a part that holds a dot. Rows of the same index in all of them are"
+                + " one post.")
+        .names(
             INDEX_COLUMNS,
-            ConfigDef.Type.LIST,
             "index,ind,ind",
-            nonEmptyList(),
-            Importance.HIGH,
             "Index columns",
             "The integer column of each table that holds the index, in the order of the tables; one"
                 + " name alone stands for all of them.")
-        .optional(
+        .names(
             TOPICS,
-            ConfigDef.Type.LIST,
             "pin,geo,user",
-            nonEmptyList(),
-            Importance.HIGH,
             "Topics",
             "What tells the topics apart, in the order of the tables; see topic.format.")
         .optional(
             TOPIC_FORMAT,
-            ConfigDef.Type.STRING,
             "${user.id}.${topic}",
             new ConfigDef.NonEmptyString(),
             Importance.LOW,
             "Topic format",
             "Makes the topic's name. ${user.id}, ${topic} (the entry of topics) and ${table} stand"
                 + " for their values.")
-        .optional(
+        .choice(
             MISSING_ROW,
-            ConfigDef.Type.STRING,
-            MissingRow.SKIP.settingValue(),
-            oneOf(MissingRow.values()),
+            MissingRow.SKIP,
             Importance.MEDIUM,
             "Missing row",
             "What becomes of an index of the first table that another table lacks: skip draws only"
                 + " from the indexes that stand in every table; fail fails the task with the table and"
                 + " the index; emit emits the rows that are there.")
-        .optional(
+        .choice(
             UNMAPPED_COLUMNS,
-            ConfigDef.Type.STRING,
-            UnmappedColumns.FAIL.settingValue(),
-            oneOf(UnmappedColumns.values()),
+            UnmappedColumns.FAIL,
             Importance.LOW,
             "Unmapped columns",
             "What becomes of a column whose type has no Connect type: fail fails with its name, skip"
                 + " leaves it out.")
         .in(SAMPLING_GROUP)
-        .optional(
+        .choice(
             SAMPLING_ORDER,
-            ConfigDef.Type.STRING,
-            SamplingOrder.RANDOM.settingValue(),
-            oneOf(SamplingOrder.values()),
+            SamplingOrder.RANDOM,
             Importance.HIGH,
             "Order",
             "random draws with replacement; shuffle draws every row once per round, each round in"
@@ -204,7 +179,6 @@ final class SettingDefinitions {
                 + " each post).")
         .optional(
             SAMPLING_SEED,
-            ConfigDef.Type.LONG,
             100L,
             null,
             Importance.HIGH,
@@ -212,7 +186,6 @@ final class SettingDefinitions {
             "The same seed gives the same posts at the same positions, whatever the number of tasks.")
         .optional(
             SAMPLING_RANGE,
-            ConfigDef.Type.STRING,
             "",
             SettingDefinitions::checkRange,
             Importance.MEDIUM,
@@ -223,18 +196,15 @@ final class SettingDefinitions {
         .in(PACE_GROUP)
         .optional(
             POSTS_PER_SECOND,
-            ConfigDef.Type.DOUBLE,
             1.0,
             SettingDefinitions::checkRate,
             Importance.HIGH,
             "Posts per second",
             "The rate of all tasks together; 0 for as fast as it goes. A post is one record for each"
                 + " table. With arrival=python the rate is that of the draws, about two a second.")
-        .optional(
+        .choice(
             ARRIVAL,
-            ConfigDef.Type.STRING,
-            ArrivalPattern.EVEN.settingValue(),
-            oneOf(ArrivalPattern.values()),
+            ArrivalPattern.EVEN,
             Importance.MEDIUM,
             "Arrival",
             "even leaves the same time between posts; poisson leaves exponentially distributed times,"
@@ -242,7 +212,6 @@ final class SettingDefinitions {
                 + " original script drew.")
         .optional(
             POSTS_MAX,
-            ConfigDef.Type.LONG,
             0L,
             Range.atLeast(0),
             Importance.MEDIUM,
@@ -252,7 +221,6 @@ final class SettingDefinitions {
         .in(READING_GROUP)
         .optional(
             SNAPSHOT_MAX_ROWS,
-            ConfigDef.Type.LONG,
             1_000_000L,
             Range.atLeast(0),
             Importance.MEDIUM,
@@ -262,7 +230,6 @@ final class SettingDefinitions {
                 + " alone.")
         .optional(
             SNAPSHOT_REFRESH_MS,
-            ConfigDef.Type.LONG,
             300_000L,
             Range.atLeast(0),
             Importance.MEDIUM,
@@ -271,7 +238,6 @@ final class SettingDefinitions {
                 + " that came or went change what is drawn from then on.")
         .optional(
             VIRTUAL_STREAMS,
-            ConfigDef.Type.INT,
             24,
             Range.between(1, 1_024),
             Importance.LOW,
@@ -281,7 +247,6 @@ final class SettingDefinitions {
                 + " emulation: another one starts it anew.")
         .optional(
             BATCH_MAX_ROWS,
-            ConfigDef.Type.INT,
             1_500,
             Range.atLeast(1),
             Importance.LOW,
@@ -342,114 +307,6 @@ final class SettingDefinitions {
     if (rate != 0 && !(rate >= 0.001 && rate <= 1e9)) {
       throw new ConfigException(
           name, value, "expected 0 for as fast as it goes, or a rate from 0.001 on");
-    }
-  }
-
-  private static Validator nonEmptyList() {
-    return new Validator() {
-      @Override
-      public void ensureValid(String name, Object value) {
-        List<?> list = (List<?>) value;
-        if (list.isEmpty() || list.contains("")) {
-          throw new ConfigException(name, value, "expected names separated by commas");
-        }
-      }
-
-      @Override
-      public String toString() {
-        return "names separated by commas";
-      }
-    };
-  }
-
-  private static OneOf oneOf(Enum<?>[] values) {
-    return new OneOf(
-        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList());
-  }
-
-  /** Accepts some names, and recommends them to user interfaces. */
-  private record OneOf(List<String> names) implements Validator, Recommender {
-
-    @Override
-    public void ensureValid(String name, Object value) {
-      if (!names.contains((String) value)) {
-        throw new ConfigException(name, value, "expected one of " + this);
-      }
-    }
-
-    @Override
-    public List<Object> validValues(String name, Map<String, Object> parsedConfig) {
-      return List.copyOf(names);
-    }
-
-    @Override
-    public boolean visible(String name, Map<String, Object> parsedConfig) {
-      return true;
-    }
-
-    @Override
-    public String toString() {
-      return String.join(", ", names);
-    }
-  }
-
-  /** Numbers the settings of each group in the order in which they are declared. */
-  private static final class Definition {
-
-    private final ConfigDef def = new ConfigDef();
-    private String group;
-    private int order;
-
-    Definition in(String newGroup) {
-      group = newGroup;
-      order = 0;
-      return this;
-    }
-
-    Definition required(
-        String name, ConfigDef.Type type, Validator validator, String displayName, String doc) {
-      return define(
-          name, type, ConfigDef.NO_DEFAULT_VALUE, validator, Importance.HIGH, displayName, doc);
-    }
-
-    Definition optional(
-        String name,
-        ConfigDef.Type type,
-        Object defaultValue,
-        Validator validator,
-        Importance importance,
-        String displayName,
-        String doc) {
-      return define(name, type, defaultValue, validator, importance, displayName, doc);
-    }
-
-    private Definition define(
-        String name,
-        ConfigDef.Type type,
-        Object defaultValue,
-        Validator validator,
-        Importance importance,
-        String displayName,
-        String doc) {
-      Width width =
-          type == ConfigDef.Type.STRING || type == ConfigDef.Type.LIST ? Width.LONG : Width.SHORT;
-      def.define(
-          name,
-          type,
-          defaultValue,
-          validator,
-          importance,
-          doc,
-          group,
-          ++order,
-          width,
-          displayName,
-          validator instanceof OneOf names ? names : null);
-      return this;
-    }
-
-    ConfigDef build() {
-      return def;
     }
   }
 }

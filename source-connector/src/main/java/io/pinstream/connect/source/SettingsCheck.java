@@ -7,6 +7,7 @@ import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.Fault;
 import io.pinstream.connect.source.database.Redaction;
 import io.pinstream.connect.source.database.TableLayoutException;
+import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class SettingsCheck {
     TableSelection selection = settings.tableSelection();
     Set<Object> candidates = new LinkedHashSet<>();
     for (int table = 0; table < selection.tables().size(); table++) {
-      String name = selection.tables().get(table);
+      TableName name = selection.tables().get(table);
       try {
         candidates.addAll(probe.integerColumns(name));
         probe.checkLayout(selection, table);

@@ -4,6 +4,7 @@ package io.pinstream.connect.source;
 import io.pinstream.connect.source.database.ConnectionSettings;
 import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.MissingRow;
+import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
 import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
@@ -129,8 +130,8 @@ public final class SourceConfig extends AbstractConfig {
         Duration.ofMillis(getInt(QUERY_TIMEOUT_MS)));
   }
 
-  public List<String> tables() {
-    return getList(TABLES);
+  public List<TableName> tables() {
+    return getList(TABLES).stream().map(TableName::parse).toList();
   }
 
   /** One index column per table. */
@@ -142,12 +143,13 @@ public final class SourceConfig extends AbstractConfig {
   /** One complete topic name per table. */
   public List<String> topics() {
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < tables().size(); i++) {
+    List<TableName> tables = tables();
+    for (int i = 0; i < tables.size(); i++) {
       names.add(
           getString(TOPIC_FORMAT)
               .replace("${user.id}", userId())
               .replace("${topic}", getList(TOPICS).get(i))
-              .replace("${table}", tables().get(i)));
+              .replace("${table}", tables.get(i).unquoted()));
     }
     return names;
   }
@@ -157,7 +159,7 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public SamplingOrder samplingOrder() {
-    return SamplingOrder.of(getString(SAMPLING_ORDER));
+    return Choice.of(SamplingOrder.class, getString(SAMPLING_ORDER));
   }
 
   public long seed() {
@@ -169,7 +171,7 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public ArrivalPattern arrival() {
-    return ArrivalPattern.of(getString(ARRIVAL));
+    return Choice.of(ArrivalPattern.class, getString(ARRIVAL));
   }
 
   /** What is read of the database. */
@@ -180,8 +182,8 @@ public final class SourceConfig extends AbstractConfig {
         indexColumns(),
         range(),
         asTheScript ? SCRIPT_RANGE : null,
-        MissingRow.of(getString(MISSING_ROW)),
-        UnmappedColumns.of(getString(UNMAPPED_COLUMNS)),
+        Choice.of(MissingRow.class, getString(MISSING_ROW)),
+        Choice.of(UnmappedColumns.class, getString(UNMAPPED_COLUMNS)),
         ZoneId.of(getString(DB_TIMEZONE)),
         getLong(SNAPSHOT_MAX_ROWS));
   }

@@ -18,6 +18,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
@@ -53,7 +54,8 @@ class ColumnTypesTest {
           a_year YEAR,
           a_char CHAR(3), a_varchar VARCHAR(9), a_text TEXT, a_longtext LONGTEXT,
           a_binary BINARY(2), a_varbinary VARBINARY(4), a_blob BLOB,
-          an_enum ENUM('x', 'y'), a_set SET('p', 'q'), a_json JSON, a_uuid UUID, an_inet6 INET6);
+          an_enum ENUM('x', 'y'), a_set SET('p', 'q'), a_json JSON, a_uuid UUID,
+          an_inet4 INET4, an_inet6 INET6);
         SET time_zone = '+02:00';
         INSERT INTO every_type VALUES (1,
           -128, 255, TRUE, -32768, 65535, -8388608, 16777215,
@@ -62,7 +64,7 @@ class ColumnTypesTest {
           1, b'101000000001', x'0102030405060708',
           '2020-02-29', '23:59:58.123', '2020-02-29 01:02:03.456789', '2020-02-29 01:02:03.456',
           2021, 'abc', 'v', 'line\n2', '\uD83D\uDE00', x'0102', x'03', x'0405',
-          'x', 'p,q', '{"a": 1}', '44662045-e891-4821-8a19-ebe7eedd371a', '::1');
+          'x', 'p,q', '{"a": 1}', '44662045-e891-4821-8a19-ebe7eedd371a', '10.0.0.1', '::1');
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
@@ -109,10 +111,11 @@ class ColumnTypesTest {
             a_set STRING "p,q"
             a_json STRING "{\\"a\\": 1}"
             a_uuid STRING "44662045-e891-4821-8a19-ebe7eedd371a"
+            an_inet4 STRING "10.0.0.1"
             an_inet6 STRING "::1"
             """);
     assertThat(Json.byField(records.get(1)).values().stream().skip(1))
-        .hasSize(38)
+        .hasSize(39)
         .allMatch(field -> field.endsWith(" null"));
   }
 
@@ -120,9 +123,12 @@ class ColumnTypesTest {
   void mapsTheTypesOfPostgreSql() throws Exception {
     postgreSql.execute(
         """
-        SET search_path TO types;
+        SET search_path TO types, public;
         CREATE TYPE mood AS ENUM ('sad', 'happy');
         CREATE DOMAIN small AS INT CHECK (VALUE < 10);
+        CREATE DOMAIN texts AS TEXT[];
+        CREATE EXTENSION hstore SCHEMA public;
+        CREATE EXTENSION citext SCHEMA public;
         CREATE TABLE every_type (
           ind SERIAL PRIMARY KEY,
           a_smallint SMALLINT, a_bigint BIGINT, a_real REAL, a_double DOUBLE PRECISION,
@@ -134,7 +140,11 @@ class ColumnTypesTest {
           a_json JSON, a_jsonb JSONB, a_uuid UUID, an_inet INET, a_cidr CIDR, a_macaddr MACADDR,
           an_xml XML, a_money MONEY, a_small SMALL, an_oid OID, a_name NAME,
           booleans BOOLEAN[], smallints SMALLINT[], ints INT[], bigints BIGINT[], reals REAL[],
-          doubles DOUBLE PRECISION[], texts TEXT[], uuids UUID[]);
+          doubles DOUBLE PRECISION[], texts TEXT[], uuids UUID[],
+          numerics NUMERIC(10,2)[], dates DATE[], times TIME[], timestamps TIMESTAMP[],
+          timestamptzs TIMESTAMPTZ[], byteas BYTEA[], jsonbs JSONB[], inets INET[],
+          a_range INT4RANGE, a_tsrange TSRANGE, a_multirange NUMMULTIRANGE, ranges DATERANGE[],
+          a_map HSTORE, a_citext CITEXT, a_text_domain TEXTS);
         INSERT INTO every_type VALUES (1,
           -32768, -9223372036854775808, -88.8298, 0.1, 1234567890, 12345678.91, 1.50,
           TRUE, B'1', B'1010', B'101', '2020-02-29', '23:59:58.123', '23:59:58+02',
@@ -143,7 +153,11 @@ class ColumnTypesTest {
           '{"a": 1}', '{"a": 1}', '44662045-e891-4821-8a19-ebe7eedd371a', '::1', '10.0.0.0/8',
           '08:00:2b:01:02:03', '<a/>', 12.5, 7, 26, 'n',
           '{t,f,NULL}', '{1,2}', '{1,NULL}', '{3}', '{-88.8298}', '{0.1}', '{a,"b,c"}',
-          '{44662045-e891-4821-8a19-ebe7eedd371a}');
+          '{44662045-e891-4821-8a19-ebe7eedd371a}',
+          '{1.50,NULL}', '{2020-02-29,NULL}', '{23:59:58.123}', '{2020-02-29 01:02:03.456}',
+          '{2020-02-29 01:02:03.456+02}', ARRAY['\\x0102'::BYTEA], ARRAY['{"a": 1}'::JSONB], '{::1}',
+          '[1,5)', '[2020-01-01,2020-02-01)', '{[1,2)}', ARRAY['[2020-01-01,2020-02-01)'::DATERANGE],
+          'a=>1, "b \\" c"=>"d\\\\e", n=>NULL', 'Mixed', '{x}');
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
@@ -194,9 +208,24 @@ class ColumnTypesTest {
             doubles ARRAY [0.1]
             texts ARRAY ["a","b,c"]
             uuids ARRAY ["44662045-e891-4821-8a19-ebe7eedd371a"]
+            numerics ARRAY [1.5,null]
+            dates ARRAY [18321,null]
+            times ARRAY [86398123]
+            timestamps ARRAY [1582938123456]
+            timestamptzs ARRAY [1582930923456]
+            byteas ARRAY ["AQI="]
+            jsonbs ARRAY ["{\\"a\\": 1}"]
+            inets ARRAY ["::1"]
+            a_range STRING "[1,5)"
+            a_tsrange STRING "[\\"2020-01-01 00:00:00\\",\\"2020-02-01 00:00:00\\")"
+            a_multirange STRING "{[1,2)}"
+            ranges ARRAY ["[2020-01-01,2020-02-01)"]
+            a_map MAP {"a":"1","n":null,"b \\" c":"d\\\\e"}
+            a_citext STRING "Mixed"
+            a_text_domain ARRAY ["x"]
             """);
     assertThat(Json.byField(records.get(1)).values().stream().skip(1))
-        .hasSize(41)
+        .hasSize(56)
         .allMatch(field -> field.endsWith(" null"));
   }
 
@@ -237,18 +266,142 @@ class ColumnTypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql"})
-  void namesTheRowWhoseNumberNoConnectTypeHolds(String scheme) throws Exception {
-    mariaDb.execute(
+  @ValueSource(
+      strings = {
+        "POINT",
+        "BOX",
+        "pair",
+        "colour[]",
+        "TSVECTOR",
+        "JSONPATH",
+        "REGCLASS",
+        "INT2VECTOR"
+      })
+  void namesAnUnmappableColumnOfPostgreSql(String type) throws Exception {
+    postgreSql.execute(
         """
-        CREATE OR REPLACE TABLE large (ind INT, a_bigint_u BIGINT UNSIGNED);
-        INSERT INTO large VALUES (1, 1), (2, 18446744073709551615)
-        """);
+        SET search_path TO types;
+        DROP TYPE IF EXISTS pair, colour CASCADE;
+        CREATE TYPE pair AS (a INT, b TEXT);
+        CREATE TYPE colour AS ENUM ('red');
+        DROP TABLE IF EXISTS odd;
+        CREATE TABLE odd (ind INT, a_column %s, name TEXT);
+        INSERT INTO odd VALUES (1, NULL, 'a'), (2, NULL, 'b')
+        """
+            .formatted(type));
+    Map<String, String> settings = postgreSql.settings("types");
 
-    assertThatThrownBy(() -> read(mariaDb.settings(scheme), "large"))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining(
-            "column a_bigint_u of table large in the row with ind = 2: 18446744073709551615 is more");
+    assertThatThrownBy(() -> read(settings, "odd"))
+        .hasMessageContaining("column a_column of table odd is of type")
+        .hasMessageContaining("unmapped.columns=skip");
+
+    settings.put("unmapped.columns", "skip");
+    assertThat(read(settings, "odd"))
+        .extracting(Json::of)
+        .containsExactly("{\"ind\":1,\"name\":\"a\"}", "{\"ind\":2,\"name\":\"b\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, DATE, 0000-00-00",
+    "mysql, DATE, 0000-00-00",
+    "mariadb, DATETIME, 0000-00-00 00:00:00",
+    "mysql, DATETIME, 0000-00-00 00:00:00",
+    "mariadb, TIMESTAMP, 0000-00-00 00:00:00",
+    "mysql, TIMESTAMP, 0000-00-00 00:00:00"
+  })
+  void readsZeroDatesAsNullAlsoWhereNoNullIsAllowed(String scheme, String type, String zero)
+      throws Exception {
+    createTable(scheme, type + " NOT NULL", zero);
+
+    assertThat(read(settings(scheme), "one_column"))
+        .extracting(r -> ((Struct) r.value()).get("c"))
+        .containsExactly(null, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mariadb | BIGINT UNSIGNED | 18446744073709551615 | 18446744073709551615 is more than a 64-bit",
+        "mysql | BIGINT UNSIGNED | 18446744073709551615 | 18446744073709551615 is more than a 64-bit",
+        "mariadb | TIME | 25:00:00 | PT25H is no time of day but a duration",
+        "mysql | TIME | 25:00:00 | PT25H is no time of day but a duration",
+        "mariadb | TIME(3) | -00:00:01 | PT-1S is no time of day but a duration",
+        "mysql | TIME(3) | -00:00:01 | PT-1S is no time of day but a duration",
+        "mariadb | TIME | 24:00:00 | PT24H is no time of day but a duration",
+        "mariadb | DATE | 2020-00-15 | MonthOfYear",
+        "mysql | DATE | 2020-00-15 | MonthOfYear",
+        "mariadb | DATETIME | 2020-02-00 00:00:00 | DayOfMonth",
+        "mysql | DATETIME | 2020-02-00 00:00:00 | DayOfMonth",
+        "postgresql | DATE | infinity | infinity is no date or time that a Connect type holds",
+        "postgresql | DATE | -infinity | -infinity is no date or time",
+        "postgresql | TIMESTAMP | infinity | infinity is no date or time",
+        "postgresql | TIMESTAMPTZ | -infinity | -infinity is no date or time",
+        "postgresql | TIME | 24:00:00 | 24:00:00 is no date or time",
+        "postgresql | TIMESTAMP[] | {infinity} | infinity is no date or time",
+        "postgresql | NUMERIC(10) | NaN | NaN",
+        "postgresql | INT[] | {{1,2},{3,4}} | an array of more than one dimension"
+      })
+  void namesTheRowWhoseValueNoConnectTypeHolds(
+      String database, String type, String value, String message) throws Exception {
+    createTable(database, type, value);
+
+    for (String rowsInMemory : List.of("1000", "0")) {
+      Map<String, String> settings = settings(database);
+      settings.put("snapshot.max.rows", rowsInMemory);
+      assertThatThrownBy(() -> run(settings, "one_column"))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("column c of table one_column in the row with ind = 1: ")
+          .hasMessageContaining(message);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, YEAR, 0000, INT32 0",
+    "mysql, YEAR, 2155, INT32 2155",
+    "mariadb, TIME(6), 23:59:59.999999, Time 86399999",
+    "mysql, TIME(6), 23:59:59.999999, Time 86399999",
+    "mariadb, DATE, 1000-01-01, Date -354285",
+    "mysql, DATE, 1000-01-01, Date -354285",
+    "mariadb, 'DECIMAL(30,2) ZEROFILL', 1.5, STRING \"1.50\"",
+    "mysql, INT ZEROFILL, 42, INT64 42",
+    "mysql, FLOAT, 1e-45, FLOAT32 1.4E-45",
+    "postgresql, DATE, 0044-03-15 BC, Date -735160",
+    "postgresql, TIMESTAMP, 294276-12-31, Timestamp 9224317929600000",
+    "postgresql, NUMERIC, NaN, STRING \"NaN\"",
+    "postgresql, REAL, NaN, FLOAT32 \"NaN\"",
+    "postgresql, INT[], {}, ARRAY []",
+    "postgresql, INT[], '[0:1]={1,2}', 'ARRAY [1,2]'"
+  })
+  void readsValuesAtTheEdges(String database, String type, String value, String expected)
+      throws Exception {
+    createTable(database, type, value);
+
+    assertThat(Json.byField(read(settings(database), "one_column").get(0)))
+        .containsEntry("c", expected);
+  }
+
+  private static void createTable(String database, String type, String value) throws Exception {
+    String statements =
+        """
+        DROP TABLE IF EXISTS one_column;
+        CREATE TABLE one_column (ind INT PRIMARY KEY, c %1$s);
+        INSERT INTO one_column VALUES (1, '%2$s'), (2, '%2$s')
+        """
+            .formatted(type, value);
+    if (database.equals("postgresql")) {
+      postgreSql.execute("SET search_path TO types;" + statements);
+    } else {
+      mariaDb.execute("SET sql_mode = '';" + statements);
+    }
+  }
+
+  private static Map<String, String> settings(String database) {
+    return database.equals("postgresql")
+        ? postgreSql.settings("types")
+        : mariaDb.settings(database);
   }
 
   private static String lines(SourceRecord sourceRecord) {
@@ -257,7 +410,19 @@ class ColumnTypesTest {
         .collect(Collectors.joining());
   }
 
+  /** Two rows, which must come out of memory as they come out of a search by index. */
   private static List<SourceRecord> read(Map<String, String> connection, String table)
+      throws InterruptedException {
+    List<SourceRecord> fromMemory = run(connection, table);
+    Map<String, String> byIndex = new HashMap<>(connection);
+    byIndex.put("snapshot.max.rows", "0");
+    assertThat(run(byIndex, table))
+        .map(Json::byField)
+        .isEqualTo(fromMemory.stream().map(Json::byField).toList());
+    return fromMemory;
+  }
+
+  private static List<SourceRecord> run(Map<String, String> connection, String table)
       throws InterruptedException {
     Map<String, String> settings = new HashMap<>(connection);
     settings.put("tables", table);

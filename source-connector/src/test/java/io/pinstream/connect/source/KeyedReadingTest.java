@@ -70,16 +70,7 @@ class KeyedReadingTest {
   @ValueSource(strings = {"1000000", "10"})
   void skipsIndexesThatATableLacks(String snapshotMaxRows) throws Exception {
     List<String> posts =
-        posts(
-            settings(
-                "mariadb",
-                "gaps_a,gaps_b",
-                "sampling.order",
-                "shuffle",
-                "posts.max",
-                "150",
-                "snapshot.max.rows",
-                snapshotMaxRows));
+        posts(withGaps(snapshotMaxRows, "sampling.order", "shuffle", "posts.max", "150"));
 
     assertThat(posts).hasSize(300).doesNotHaveDuplicates();
     assertThat(posts).contains("u.x 20 {\"ind\":20,\"a\":40}", "u.y 20 {\"nr\":20,\"b\":\"b20\"}");
@@ -90,17 +81,14 @@ class KeyedReadingTest {
   void emitsWhatIsThere(String snapshotMaxRows) throws Exception {
     List<String> posts =
         posts(
-            settings(
-                "mariadb",
-                "gaps_a,gaps_b",
+            withGaps(
+                snapshotMaxRows,
                 "sampling.order",
                 "sequential",
                 "posts.max",
                 "3",
                 "missing.row",
-                "emit",
-                "snapshot.max.rows",
-                snapshotMaxRows));
+                "emit"));
 
     assertThat(posts)
         .containsExactly(
@@ -111,16 +99,31 @@ class KeyedReadingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1000000, 1", "10, 1", "1000000, 5", "10, 5"})
+  void countsAPostOnceWhateverRowsItHas(String snapshotMaxRows, int tasks) throws Exception {
+    // 300 indexes in the first table, every other one of them in the second.
+    Map<String, String> settings =
+        withGaps(
+            snapshotMaxRows,
+            "sampling.order",
+            "shuffle",
+            "posts.max",
+            "300",
+            "missing.row",
+            "emit");
+
+    List<SourceRecord> records = new EmittedPosts().run(settings, tasks, Integer.MAX_VALUE);
+
+    assertThat(records.stream().filter(r -> r.topic().equals("u.x"))).hasSize(300);
+    assertThat(records.stream().filter(r -> r.topic().equals("u.y"))).hasSize(150);
+    assertThat(records.stream().map(r -> r.headers().lastWithName("post.seq").value()).distinct())
+        .hasSize(300);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1000000", "10"})
   void failsAtTheFirstMissingRow(String snapshotMaxRows) {
-    Map<String, String> settings =
-        settings(
-            "mariadb",
-            "gaps_a,gaps_b",
-            "missing.row",
-            "fail",
-            "snapshot.max.rows",
-            snapshotMaxRows);
+    Map<String, String> settings = withGaps(snapshotMaxRows, "missing.row", "fail");
 
     assertThatThrownBy(() -> posts(settings))
         .isInstanceOf(ConnectException.class)
@@ -177,6 +180,12 @@ class KeyedReadingTest {
 
   private static String line(SourceRecord sourceRecord) {
     return sourceRecord.topic() + " " + sourceRecord.key() + " " + Json.of(sourceRecord);
+  }
+
+  private static Map<String, String> withGaps(String snapshotMaxRows, String... more) {
+    Map<String, String> settings = settings("mariadb", "gaps_a,gaps_b", more);
+    settings.put("snapshot.max.rows", snapshotMaxRows);
+    return settings;
   }
 
   private static Map<String, String> settings(String scheme, String tables, String... more) {

@@ -8,5 +8,16 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  *
  * @param schema a fresh builder: whether the field is optional is the column's affair
  * @param reader reads values that fit the schema
+ * @param mayBeNull whether values are null where the column does not allow NULL
  */
-record ColumnMapping(SchemaBuilder schema, ColumnReader reader) {}
+record ColumnMapping(SchemaBuilder schema, ColumnReader reader, boolean mayBeNull) {
+
+  ColumnMapping(SchemaBuilder schema, ColumnReader reader) {
+    this(schema, reader, false);
+  }
+
+  /** The same, for columns whose values may be null although they allow no NULL. */
+  ColumnMapping orNull() {
+    return new ColumnMapping(schema, reader, true);
+  }
+}

@@ -4,6 +4,7 @@ package io.pinstream.connect.source.database;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a database says of a column.
@@ -25,8 +26,20 @@ record ColumnType(
     boolean signed,
     boolean nullable) {
 
+  /** What PostgreSQL says of a type that lies in a schema where it is not looked for. */
+  private static final Pattern QUALIFIED = Pattern.compile("^\"[^\"]+\"\\.\"([^\"]+)\"$");
+
+  /** The same column with another type. */
+  ColumnType ofType(int newJdbcType, String newTypeName) {
+    return new ColumnType(name, newJdbcType, newTypeName, precision, scale, signed, nullable);
+  }
+
   static ColumnType of(ResultSetMetaData metaData, int column) throws SQLException {
-    String typeName = metaData.getColumnTypeName(column).toLowerCase(Locale.ROOT);
+    String typeName =
+        QUALIFIED
+            .matcher(metaData.getColumnTypeName(column))
+            .replaceFirst("$1")
+            .toLowerCase(Locale.ROOT);
     return new ColumnType(
         metaData.getColumnName(column),
         metaData.getColumnType(column),

@@ -35,14 +35,14 @@ public final class DatabaseProbe implements AutoCloseable {
             .getMetaData()
             .getTables(connection.getCatalog(), connection.getSchema(), "%", types)) {
       while (rows.next()) {
-        names.add(rows.getString("TABLE_NAME"));
+        names.add(new TableName(null, rows.getString("TABLE_NAME")).toString());
       }
     }
     return List.copyOf(names);
   }
 
   /** The columns of a table that can hold an index. */
-  public List<String> integerColumns(String table) throws SQLException {
+  public List<String> integerColumns(TableName table) throws SQLException {
     List<String> names = new ArrayList<>();
     for (ColumnType column : TableLayout.columns(connection, dialect, table)) {
       if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {

@@ -5,12 +5,10 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What differs between the databases. */
@@ -92,9 +90,9 @@ public abstract class Dialect {
     return classify(error);
   }
 
-  /** {@code TABLE} or {@code SCHEMA.TABLE}, quoted. */
-  final String quoteTable(String table) {
-    return Arrays.stream(table.split("\\.", -1)).map(this::quote).collect(Collectors.joining("."));
+  final String quote(TableName table) {
+    String name = quote(table.name());
+    return table.schema() == null ? name : quote(table.schema()) + "." + name;
   }
 
   final String quote(String identifier) {

@@ -19,9 +19,7 @@ enum IndexKey {
   UNIQUE;
 
   static IndexKey read(Connection connection, TableLayout table) throws SQLException {
-    int dot = table.table().lastIndexOf('.');
-    String name = table.table().substring(dot + 1);
-    String qualifier = dot < 0 ? null : table.table().substring(0, dot);
+    String qualifier = table.table().schema();
     boolean schemas = connection.getMetaData().supportsSchemasInTableDefinitions();
     String catalog = schemas || qualifier == null ? connection.getCatalog() : qualifier;
     String schema = !schemas ? null : qualifier == null ? connection.getSchema() : qualifier;
@@ -29,7 +27,7 @@ enum IndexKey {
     Set<String> unique = new HashSet<>();
     Set<String> leading = new HashSet<>();
     try (ResultSet rows =
-        connection.getMetaData().getIndexInfo(catalog, schema, name, false, true)) {
+        connection.getMetaData().getIndexInfo(catalog, schema, table.table().name(), false, true)) {
       while (rows.next()) {
         String index = rows.getString("INDEX_NAME");
         String column = rows.getString("COLUMN_NAME");

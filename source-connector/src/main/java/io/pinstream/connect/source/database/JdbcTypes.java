@@ -4,12 +4,16 @@ package io.pinstream.connect.source.database;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
@@ -25,17 +29,23 @@ final class JdbcTypes {
   /** As many decimal digits as a FLOAT64 always gives back. */
   private static final int FLOAT64_DIGITS = 15;
 
-  private static final long MILLIS_PER_DAY = 86_400_000L;
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** What PostgreSQL's driver makes of {@code infinity}, and of the time {@code 24:00:00}. */
+  private static final Set<Object> ENDS_OF_TIME =
+      Set.of(
+          LocalDate.MIN,
+          LocalDate.MAX,
+          LocalDateTime.MIN,
+          LocalDateTime.MAX,
+          OffsetDateTime.MIN,
+          OffsetDateTime.MAX,
+          LocalTime.MAX);
 
   private JdbcTypes() {}
 
   static ColumnMapping bool() {
-    return new ColumnMapping(
-        SchemaBuilder.bool(),
-        (row, column) -> {
-          boolean value = row.getBoolean(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.bool(), ResultSet::getBoolean);
   }
 
   /** One bit is true or false; more are the number that they write, while an INT64 holds it. */
@@ -55,83 +65,51 @@ final class JdbcTypes {
   }
 
   static ColumnMapping int8() {
-    return new ColumnMapping(
-        SchemaBuilder.int8(),
-        (row, column) -> {
-          byte value = row.getByte(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.int8(), ResultSet::getByte);
   }
 
   static ColumnMapping int16() {
-    return new ColumnMapping(
-        SchemaBuilder.int16(),
-        (row, column) -> {
-          short value = row.getShort(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.int16(), ResultSet::getShort);
   }
 
   static ColumnMapping int32() {
-    return new ColumnMapping(
-        SchemaBuilder.int32(),
-        (row, column) -> {
-          int value = row.getInt(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.int32(), ResultSet::getInt);
   }
 
   static ColumnMapping int64() {
-    return new ColumnMapping(
-        SchemaBuilder.int64(),
-        (row, column) -> {
-          long value = row.getLong(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.int64(), ResultSet::getLong);
   }
 
-  /** Unsigned 64-bit numbers, which an INT64 holds up to half of their range. */
-  static ColumnMapping unsignedInt64() {
+  /** Whole numbers of any length, which an INT64 holds up to a point. */
+  static ColumnMapping exactInt64() {
     return new ColumnMapping(
         SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column)));
   }
 
   static ColumnMapping float32() {
-    return new ColumnMapping(
-        SchemaBuilder.float32(),
-        (row, column) -> {
-          float value = row.getFloat(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.float32(), ResultSet::getFloat);
   }
 
   static ColumnMapping float64() {
-    return new ColumnMapping(
-        SchemaBuilder.float64(),
-        (row, column) -> {
-          double value = row.getDouble(column);
-          return row.wasNull() ? null : value;
-        });
+    return primitive(SchemaBuilder.float64(), ResultSet::getDouble);
   }
 
   /**
    * Whole numbers of up to 18 digits as INT64, others of up to 15 digits as FLOAT64; longer ones,
    * or those of no fixed length, as text, which alone holds all their digits.
+   *
+   * @param asText how the text is read
    */
-  static ColumnMapping decimal(ColumnType type) {
+  static ColumnMapping decimal(ColumnType type, ColumnMapping asText) {
     int digits = type.precision();
     if (digits > 0 && type.scale() == 0 && digits <= INT64_DIGITS) {
-      return new ColumnMapping(
-          SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column)));
+      return exactInt64();
     }
-    if (digits > 0 && digits <= FLOAT64_DIGITS) {
-      return new ColumnMapping(
-          SchemaBuilder.float64(),
-          (row, column) -> {
-            BigDecimal value = row.getBigDecimal(column);
-            return value == null ? null : value.doubleValue();
-          });
-    }
+    return digits > 0 && digits <= FLOAT64_DIGITS ? float64() : asText;
+  }
+
+  /** A decimal's text without the zeros that ZEROFILL puts before it. */
+  static ColumnMapping plainDecimal() {
     return new ColumnMapping(
         SchemaBuilder.string(),
         (row, column) -> {
@@ -149,36 +127,75 @@ final class JdbcTypes {
   }
 
   static ColumnMapping date() {
-    return new ColumnMapping(
+    return converted(
         org.apache.kafka.connect.data.Date.builder(),
-        (row, column) -> {
-          LocalDate value = row.getObject(column, LocalDate.class);
-          return value == null ? null : new Date(value.toEpochDay() * MILLIS_PER_DAY);
-        });
+        LocalDate.class,
+        value -> new Date(value.toEpochDay() * DAY.toMillis()));
   }
 
   static ColumnMapping timeOfDay() {
-    return new ColumnMapping(
+    return converted(
+        Time.builder(), LocalTime.class, value -> new Date(value.toNanoOfDay() / 1_000_000));
+  }
+
+  /** MySQL's TIME, which may be negative, or longer than a day. */
+  static ColumnMapping durationOfDay() {
+    return converted(
         Time.builder(),
-        (row, column) -> {
-          LocalTime value = row.getObject(column, LocalTime.class);
-          return value == null ? null : new Date(value.toNanoOfDay() / 1_000_000);
+        Duration.class,
+        value -> {
+          if (value.isNegative() || value.compareTo(DAY) >= 0) {
+            throw new DataException(
+                value
+                    + " is no time of day but a duration, which has no Connect type: read a view that"
+                    + " casts the column to text or seconds");
+          }
+          return new Date(value.toMillis());
         });
   }
 
   /** A date and time that holds no time zone: it is the given one's. */
   static ColumnMapping dateTime(ZoneId zone) {
-    return new ColumnMapping(
+    return converted(
         Timestamp.builder(),
+        LocalDateTime.class,
         zone.normalized() instanceof ZoneOffset offset
-            ? (row, column) -> {
-              LocalDateTime value = row.getObject(column, LocalDateTime.class);
-              return value == null ? null : Date.from(value.toInstant(offset));
-            }
-            : (row, column) -> {
-              LocalDateTime value = row.getObject(column, LocalDateTime.class);
-              return value == null ? null : Date.from(value.atZone(zone).toInstant());
-            });
+            ? value -> Date.from(value.toInstant(offset))
+            : value -> Date.from(value.atZone(zone).toInstant()));
+  }
+
+  static ColumnMapping instant() {
+    return converted(
+        Timestamp.builder(), OffsetDateTime.class, value -> Date.from(value.toInstant()));
+  }
+
+  /** JDBC's getters of numbers return 0 for NULL. */
+  private static ColumnMapping primitive(SchemaBuilder schema, ColumnReader getter) {
+    return new ColumnMapping(
+        schema,
+        (row, column) -> {
+          Object value = getter.read(row, column);
+          return row.wasNull() ? null : value;
+        });
+  }
+
+  private static <T> ColumnMapping converted(
+      SchemaBuilder schema, Class<T> type, Function<T, Date> conversion) {
+    return new ColumnMapping(
+        schema,
+        (row, column) -> {
+          T value = row.getObject(column, type);
+          if (value == null) {
+            return null;
+          }
+          if (ENDS_OF_TIME.contains(value)) {
+            throw new DataException(
+                row.getString(column)
+                    + " is no date or time that a Connect type holds: change it, or read a view that"
+                    + " puts NULL in its place");
+          }
+          return conversion.apply(value);
+        });
   }
 
   private static Long exactLong(BigDecimal value) {

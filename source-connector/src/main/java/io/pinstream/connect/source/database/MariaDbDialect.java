@@ -17,14 +17,8 @@ final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
-  Map<String, String> driverProperties(ConnectionSettings settings) {
-    return Map.of(
-        "connectTimeout", String.valueOf(settings.connectTimeout().toMillis()),
-        "socketTimeout", String.valueOf(settings.queryTimeout().toMillis()),
-        "tcpKeepAlive", "true",
-        // The binary protocol rounds no FLOAT.
-        "useServerPrepStmts", "true",
-        "tinyInt1isBit", "false",
-        "yearIsDateType", "false");
+  Map<String, String> ownProperties() {
+    // The binary protocol rounds no FLOAT.
+    return Map.of("useServerPrepStmts", "true");
   }
 }

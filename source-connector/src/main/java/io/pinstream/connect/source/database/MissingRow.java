@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.util.Locale;
-
 /** What becomes of a post whose row is missing in some table: the setting {@code missing.row}. */
 public enum MissingRow {
   /** Only indexes that stand in every table are drawn. */
@@ -10,15 +8,5 @@ public enum MissingRow {
   /** The task fails and names the table and the index. */
   FAIL,
   /** The rows that are there are emitted. */
-  EMIT;
-
-  /** The policy as users write it: lower case. */
-  public static MissingRow of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  /** The name as users write it: lower case. */
-  public String settingValue() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  EMIT
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,17 +39,23 @@ class MySqlDialect extends Dialect {
   }
 
   @Override
-  Map<String, String> driverProperties(ConnectionSettings settings) {
+  final Map<String, String> driverProperties(ConnectionSettings settings) {
+    Map<String, String> properties = new HashMap<>(ownProperties());
+    properties.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
+    properties.put("socketTimeout", String.valueOf(settings.queryTimeout().toMillis()));
+    properties.put("tcpKeepAlive", "true");
+    properties.put("tinyInt1isBit", "false");
+    properties.put("yearIsDateType", "false");
+    return properties;
+  }
+
+  /** Properties that only this driver of the two knows. */
+  Map<String, String> ownProperties() {
     return Map.of(
-        "connectTimeout", String.valueOf(settings.connectTimeout().toMillis()),
-        "socketTimeout", String.valueOf(settings.queryTimeout().toMillis()),
-        "tcpKeepAlive", "true",
         // Cursors stream results, and the binary protocol they come in rounds no FLOAT.
         "useCursorFetch", "true",
         "connectionTimeZone", "UTC",
         "forceConnectionTimeZoneToSession", "true",
-        "tinyInt1isBit", "false",
-        "yearIsDateType", "false",
         "zeroDateTimeBehavior", "CONVERT_TO_NULL");
   }
 
@@ -78,10 +85,10 @@ class MySqlDialect extends Dialect {
           case Types.TINYINT -> column.signed() ? JdbcTypes.int8() : JdbcTypes.int16();
           case Types.SMALLINT -> column.signed() ? JdbcTypes.int16() : JdbcTypes.int32();
           case Types.INTEGER -> column.signed() ? JdbcTypes.int32() : JdbcTypes.int64();
-          case Types.BIGINT -> column.signed() ? JdbcTypes.int64() : JdbcTypes.unsignedInt64();
+          case Types.BIGINT -> column.signed() ? JdbcTypes.int64() : JdbcTypes.exactInt64();
           case Types.REAL, Types.FLOAT -> JdbcTypes.float32();
           case Types.DOUBLE -> JdbcTypes.float64();
-          case Types.DECIMAL, Types.NUMERIC -> JdbcTypes.decimal(column);
+          case Types.DECIMAL, Types.NUMERIC -> JdbcTypes.decimal(column, JdbcTypes.plainDecimal());
           case Types.CHAR,
               Types.VARCHAR,
               Types.LONGVARCHAR,
@@ -92,10 +99,12 @@ class MySqlDialect extends Dialect {
               Types.NCLOB ->
               JdbcTypes.text();
           case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> JdbcTypes.bytes();
-          case Types.DATE -> JdbcTypes.date();
-          case Types.TIME -> JdbcTypes.timeOfDay();
+          // Zero dates stand, as null, in columns that allow no NULL.
+          case Types.DATE -> JdbcTypes.date().orNull();
+          case Types.TIME -> JdbcTypes.durationOfDay();
           case Types.TIMESTAMP ->
-              JdbcTypes.dateTime(column.typeName().equals("timestamp") ? ZoneOffset.UTC : zone);
+              JdbcTypes.dateTime(column.typeName().equals("timestamp") ? ZoneOffset.UTC : zone)
+                  .orNull();
           case Types.OTHER -> TEXTUAL.contains(column.typeName()) ? JdbcTypes.text() : null;
           default -> null;
         };
@@ -105,14 +114,19 @@ class MySqlDialect extends Dialect {
   @Override
   Fault classify(SQLException error) {
     return switch (error.getErrorCode()) {
-      case 1045, 1698, 1251, 4151 -> Fault.LOGIN_REFUSED;
-      case 1044, 1049 -> Fault.NO_SUCH_DATABASE;
-      case 1146, 1109 -> Fault.NO_SUCH_TABLE;
+      // Wrong password or plugin; host not let in; password expired; encryption asked for; locked.
+      case 1045, 1698, 1251, 1130, 1820, 1862, 3118, 3159, 4151 -> Fault.LOGIN_REFUSED;
+      case 1044, 1046, 1049 -> Fault.NO_SUCH_DATABASE;
+      // Also a view on a table that is gone.
+      case 1146, 1109, 1356 -> Fault.NO_SUCH_TABLE;
       case 1054 -> Fault.NO_SUCH_COLUMN;
-      case 1142, 1143, 1370 -> Fault.NO_RIGHTS;
-      // Too many connections, shutting down, lock wait, deadlock, killed, read-only while failing
-      // over.
-      case 1040, 1203, 1053, 1205, 1213, 1317, 1927, 1290, 1836, 1129 -> Fault.UNREACHABLE;
+      case 1142, 1143, 1370, 1449 -> Fault.NO_RIGHTS;
+      // Too many connections, of all and of this user; too many failed ones.
+      case 1040, 1203, 1226, 1129 -> Fault.UNREACHABLE;
+      // Shutting down, lock wait, deadlock, killed, too slow.
+      case 1053, 1205, 1213, 1317, 1927, 1969, 3024 -> Fault.UNREACHABLE;
+      // Read-only while it fails over.
+      case 1290, 1792, 1836 -> Fault.UNREACHABLE;
       default -> SqlStates.classify(error);
     };
   }

@@ -3,16 +3,34 @@ package io.pinstream.connect.source.database;
 
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.connect.data.Timestamp;
+import java.util.Set;
 
 /** PostgreSQL. */
-@SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 final class PostgreSqlDialect extends Dialect {
+
+  private static final Set<String> TEXTUAL =
+      Set.of(
+          "text",
+          "varchar",
+          "bpchar",
+          "name",
+          "citext",
+          "ltree",
+          "uuid",
+          "json",
+          "jsonb",
+          "xml",
+          "varbit",
+          "timetz",
+          "interval",
+          "money",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8");
 
   @Override
   String urlPrefix() {
@@ -51,10 +69,12 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   Optional<ColumnMapping> map(ColumnType column, ZoneId zone) {
-    return Optional.ofNullable(
-        column.jdbcType() == Types.ARRAY
-            ? PostgreSqlArrays.map(column.typeName())
-            : mapSingle(column, zone));
+    boolean array = column.jdbcType() == Types.ARRAY && column.typeName().startsWith("_");
+    if (!array) {
+      return Optional.ofNullable(mapSingle(column, zone));
+    }
+    ColumnType element = column.ofType(Types.OTHER, column.typeName().substring(1));
+    return Optional.ofNullable(mapSingle(element, zone)).map(PostgreSqlArrays::of);
   }
 
   private static ColumnMapping mapSingle(ColumnType column, ZoneId zone) {
@@ -65,55 +85,38 @@ final class PostgreSqlDialect extends Dialect {
       case "int8", "bigserial", "oid" -> JdbcTypes.int64();
       case "float4" -> JdbcTypes.float32();
       case "float8" -> JdbcTypes.float64();
-      case "numeric" -> JdbcTypes.decimal(column);
+      case "numeric" -> JdbcTypes.decimal(column, JdbcTypes.text());
       case "bit" -> column.precision() == 1 ? JdbcTypes.bool() : JdbcTypes.text();
       case "bytea" -> JdbcTypes.bytes();
       case "date" -> JdbcTypes.date();
       case "time" -> JdbcTypes.timeOfDay();
       case "timestamp" -> JdbcTypes.dateTime(zone);
-      case "timestamptz" -> instant();
-      case "varbit",
-          "timetz",
-          "interval",
-          "money",
-          "uuid",
-          "json",
-          "jsonb",
-          "xml",
-          "inet",
-          "cidr",
-          "macaddr",
-          "macaddr8",
-          "ltree",
-          "citext" ->
-          JdbcTypes.text();
-      // Also what enumerations are.
-      default ->
-          column.jdbcType() == Types.VARCHAR || column.jdbcType() == Types.CHAR
-              ? JdbcTypes.text()
-              : null;
+      case "timestamptz" -> JdbcTypes.instant();
+      case "hstore" -> PostgreSqlHstore.mapping();
+      default -> isText(column) ? JdbcTypes.text() : null;
     };
+  }
+
+  private static boolean isText(ColumnType column) {
+    return TEXTUAL.contains(column.typeName())
+        // Also user-defined ones, as long as they are called so.
+        || column.typeName().endsWith("range")
+        // What enumerations are too.
+        || column.jdbcType() == Types.VARCHAR
+        || column.jdbcType() == Types.CHAR;
   }
 
   @Override
   Fault classify(SQLException error) {
     String state = error.getSQLState() == null ? "" : error.getSQLState();
     return switch (state) {
-      case "28P01", "28000" -> Fault.LOGIN_REFUSED;
-      case "3D000" -> Fault.NO_SUCH_DATABASE;
+      case "3D000", "57P04" -> Fault.NO_SUCH_DATABASE;
       case "42P01", "3F000" -> Fault.NO_SUCH_TABLE;
       case "42703" -> Fault.NO_SUCH_COLUMN;
       case "42501" -> Fault.NO_RIGHTS;
+      // Read-only while it fails over, transaction timed out, object in use, lock not available.
+      case "25006", "25P03", "25P04", "55006", "55P03" -> Fault.UNREACHABLE;
       default -> SqlStates.classify(error);
     };
-  }
-
-  private static ColumnMapping instant() {
-    return new ColumnMapping(
-        Timestamp.builder(),
-        (row, column) -> {
-          OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-          return value == null ? null : Date.from(value.toInstant());
-        });
   }
 }

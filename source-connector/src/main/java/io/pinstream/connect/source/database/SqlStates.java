@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -10,6 +11,12 @@ import java.sql.SQLTransientException;
 final class SqlStates {
 
   private SqlStates() {}
+
+  /** Whether a value is to blame, not the database. */
+  static boolean isOfValue(SQLException error) {
+    return error instanceof SQLDataException
+        || (error.getSQLState() != null && error.getSQLState().startsWith("22"));
+  }
 
   static Fault classify(SQLException error) {
     String state = error.getSQLState();

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.kafka.connect.errors.DataException;
 /** The columns of one table, with their Connect schema: worked out once, used for every row. */
 public final class TableLayout {
 
-  private final String table;
+  private final TableName table;
   private final String indexColumn;
   private final Schema schema;
   private final Field[] fields;
@@ -28,7 +29,7 @@ public final class TableLayout {
   private final List<String> unmapped;
 
   private TableLayout(
-      String table,
+      TableName table,
       String indexColumn,
       Schema schema,
       List<ColumnReader> readers,
@@ -49,12 +50,12 @@ public final class TableLayout {
   public static TableLayout read(
       Connection connection,
       Dialect dialect,
-      String table,
+      TableName table,
       String indexColumn,
       ZoneId zone,
       UnmappedColumns policy)
       throws SQLException {
-    SchemaBuilder schema = SchemaBuilder.struct().name(table);
+    SchemaBuilder schema = SchemaBuilder.struct().name(table.unquoted());
     List<ColumnReader> readers = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
     boolean indexFound = false;
@@ -67,7 +68,8 @@ public final class TableLayout {
       }
       if (mapping.isPresent()) {
         SchemaBuilder field = mapping.get().schema();
-        schema.field(column.name(), column.nullable() ? field.optional().build() : field.build());
+        boolean optional = column.nullable() || mapping.get().mayBeNull();
+        schema.field(column.name(), optional ? field.optional().build() : field.build());
         readers.add(mapping.get().reader());
       } else if (policy == UnmappedColumns.SKIP) {
         unmapped.add(column.name());
@@ -97,9 +99,9 @@ public final class TableLayout {
     return new TableLayout(table, indexColumn, schema.build(), readers, unmapped);
   }
 
-  static List<ColumnType> columns(Connection connection, Dialect dialect, String table)
+  static List<ColumnType> columns(Connection connection, Dialect dialect, TableName table)
       throws SQLException {
-    String query = "SELECT * FROM " + dialect.quoteTable(table) + " WHERE 1 = 0";
+    String query = "SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0";
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet rows = statement.executeQuery()) {
       ResultSetMetaData metaData = rows.getMetaData();
@@ -124,7 +126,7 @@ public final class TableLayout {
   }
 
   private static void requireInteger(
-      String table, ColumnType column, Optional<ColumnMapping> mapping) {
+      TableName table, ColumnType column, Optional<ColumnMapping> mapping) {
     if (!canBeIndex(mapping)) {
       throw new TableLayoutException(
           TableLayoutException.Problem.INDEX_COLUMN,
@@ -138,7 +140,7 @@ public final class TableLayout {
     }
   }
 
-  public String table() {
+  public TableName table() {
     return table;
   }
 
@@ -181,19 +183,28 @@ public final class TableLayout {
   private Object read(ResultSet row, int firstColumn, int i) throws SQLException {
     try {
       return readers[i].read(row, firstColumn + i);
-    } catch (DataException | ArithmeticException e) {
-      throw new DataException(
-          "column "
-              + fields[i].name()
-              + " of table "
-              + table
-              + " in the row with "
-              + indexColumn
-              + " = "
-              + row.getLong(1)
-              + ": "
-              + e.getMessage(),
-          e);
+    } catch (DataException | ArithmeticException | DateTimeException e) {
+      throw unreadable(row, i, e);
+    } catch (SQLException e) {
+      if (SqlStates.isOfValue(e)) {
+        throw unreadable(row, i, e);
+      }
+      throw e;
     }
+  }
+
+  private DataException unreadable(ResultSet row, int i, Exception e) throws SQLException {
+    return new DataException(
+        "column "
+            + fields[i].name()
+            + " of table "
+            + table
+            + " in the row with "
+            + indexColumn
+            + " = "
+            + row.getLong(1)
+            + ": "
+            + e.getMessage(),
+        e);
   }
 }

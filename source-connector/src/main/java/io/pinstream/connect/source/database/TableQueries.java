@@ -27,7 +27,7 @@ final class TableQueries {
   TableQueries(Dialect dialect, TableLayout table) {
     this.dialect = dialect;
     this.table = table;
-    from = " FROM " + dialect.quoteTable(table.table());
+    from = " FROM " + dialect.quote(table.table());
     index = dialect.quote(table.indexColumn());
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is read of the database.
  *
- * @param tables each {@code TABLE} or {@code SCHEMA.TABLE}
+ * @param tables whose rows of the same index make a post
  * @param indexColumns one per table
  * @param range of the indexes
  * @param rangeIfReached taken instead of {@code range} if the first table reaches its end; or null
@@ -18,7 +18,7 @@ import java.util.List;
  * @param snapshotMaxRows the most rows of one table that are held in memory
  */
 public record TableSelection(
-    List<String> tables,
+    List<TableName> tables,
     List<String> indexColumns,
     IndexRange range,
     IndexRange rangeIfReached,

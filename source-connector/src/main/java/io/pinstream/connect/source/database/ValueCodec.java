@@ -4,7 +4,9 @@ package io.pinstream.connect.source.database;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
@@ -53,8 +55,8 @@ interface ValueCodec {
       case BYTES ->
           codec((buffer, value) -> buffer.putBytes((byte[]) value), PackedBuffer::getBytes);
       case ARRAY -> array(of(schema.valueSchema()));
-      case MAP, STRUCT ->
-          throw new IllegalArgumentException("no column is mapped to " + schema.type());
+      case MAP -> map(of(schema.keySchema()), of(schema.valueSchema()));
+      case STRUCT -> throw new IllegalArgumentException("no column is mapped to a struct");
     };
   }
 
@@ -77,6 +79,27 @@ interface ValueCodec {
             list.add(element.read(buffer));
           }
           return list;
+        });
+  }
+
+  private static ValueCodec map(ValueCodec key, ValueCodec value) {
+    return codec(
+        (buffer, entries) -> {
+          Map<?, ?> map = (Map<?, ?>) entries;
+          buffer.putLength(map.size());
+          map.forEach(
+              (k, v) -> {
+                key.write(buffer, k);
+                value.write(buffer, v);
+              });
+        },
+        buffer -> {
+          int size = buffer.getLength();
+          Map<Object, Object> map = new LinkedHashMap<>();
+          for (int i = 0; i < size; i++) {
+            map.put(key.read(buffer), value.read(buffer));
+          }
+          return map;
         });
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.pace;
 
-import java.util.Locale;
-
 /** The patterns that the setting {@code arrival} offers. */
 public enum ArrivalPattern {
   /** The same time between any two posts. */
@@ -11,16 +9,6 @@ public enum ArrivalPattern {
   POISSON,
   /** No time or a second, as the original script drew it. */
   PYTHON;
-
-  /** The pattern as users write it: lower case. */
-  public static ArrivalPattern of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  /** The name as users write it: lower case. */
-  public String settingValue() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * The arrival of one task's posts.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A table, as the setting {@code tables} names it: {@code TABLE} or {@code SCHEMA.TABLE}, each part
+ * between quotes if it holds a dot.
+ *
+ * @param schema or MySQL's database; null for the one that the URL names
+ * @param name as the database's catalogue has it, without quotes
+ */
+public record TableName(String schema, String name) {
+
+  private static final String PART = "(?:\"((?:[^\"]|\"\")+)\"|`((?:[^`]|``)+)`|([^.\"`]+))";
+  private static final Pattern FORM = Pattern.compile("(?:" + PART + "\\.)?" + PART);
+  private static final Pattern PLAIN = Pattern.compile("[^.\"`,\\s]+");
+  private static final int GROUPS_OF_PART = 3;
+
+  /**
+   * Reads a name.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  public static TableName parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no table: write TABLE or SCHEMA.TABLE, with \"quotes\" around a part that holds"
+              + " a dot");
+    }
+    return new TableName(part(matcher, 1), part(matcher, 1 + GROUPS_OF_PART));
+  }
+
+  private static String part(Matcher matcher, int group) {
+    if (matcher.group(group) != null) {
+      return matcher.group(group).replace("\"\"", "\"");
+    }
+    if (matcher.group(group + 1) != null) {
+      return matcher.group(group + 1).replace("``", "`");
+    }
+    return matcher.group(group + 2);
+  }
+
+  /** The parts without quotes, with a dot between them. */
+  public String unquoted() {
+    return schema == null ? name : schema + "." + name;
+  }
+
+  /** The name as it can be written in the setting. */
+  @Override
+  public String toString() {
+    return schema == null ? written(name) : written(schema) + "." + written(name);
+  }
+
+  private static String written(String part) {
+    return PLAIN.matcher(part).matches() ? part : '"' + part.replace("\"", "\"\"") + '"';
+  }
+}
