@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
+import io.pinstream.connect.source.database.PostgreSqlServer;
+import io.pinstream.connect.source.database.TroubledDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +22,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,45 +29,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a task does when a real database is hurt. */
 class DatabaseTroubleTest {
 
-  private static MariaDbServer server;
+  private static MariaDbServer mariaDb;
+  private static PostgreSqlServer postgreSql;
   private static int databases;
 
-  private MariaDbDatabase database;
+  private TroubledDatabase database;
 
   @BeforeAll
-  static void startServer(@TempDir Path folder) throws Exception {
-    server = MariaDbServer.start(folder);
+  static void startServers(@TempDir Path folder) throws Exception {
+    mariaDb = MariaDbServer.start(Files.createDirectory(folder.resolve("mariadb")));
+    postgreSql = PostgreSqlServer.start(Files.createDirectory(folder.resolve("postgresql")));
   }
 
   @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
+  static void stopServers() throws Exception {
+    mariaDb.close();
+    postgreSql.close();
   }
 
-  @BeforeEach
-  void fillTables() throws Exception {
-    database = server.createDatabase("trouble" + ++databases);
-    database.execute(PinterestTables.mySql(2_000));
+  private void fillTables(String scheme) throws Exception {
+    String name = "trouble" + ++databases;
+    boolean postgres = scheme.equals("postgresql");
+    if (postgres) {
+      postgreSql.createSchema(name);
+      database = TroubledDatabase.of(postgreSql, name);
+    } else {
+      database = TroubledDatabase.of(mariaDb.createDatabase(name), scheme);
+    }
+    database.execute(postgres ? PinterestTables.postgreSql(2_000) : PinterestTables.mySql(2_000));
     database.execute(
         """
-        ALTER TABLE pinterest_data ADD PRIMARY KEY (`index`);
-        ALTER TABLE geolocation_data ADD PRIMARY KEY (ind);
-        ALTER TABLE user_data ADD PRIMARY KEY (ind)
-        """);
+        CREATE UNIQUE INDEX pin ON pinterest_data (%s);
+        CREATE UNIQUE INDEX geo ON geolocation_data (ind);
+        CREATE UNIQUE INDEX usr ON user_data (ind)
+        """
+            .formatted(postgres ? "\"index\"" : "`index`"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql"})
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
   void goesOnExactlyWhereItWasWhenTheDatabaseComesBack(String scheme) throws Exception {
-    server.kill();
-    try (RunningTask task = RunningTask.start(byIndex(scheme, "posts.max", "5000"))) {
+    fillTables(scheme);
+    database.kill();
+    try (RunningTask task = RunningTask.start(byIndex("posts.max", "5000"))) {
       // Down at the start.
       await().pollInSameThread().until(() -> task.poll().isEmpty() && retries(task) > 0);
-      server.restart();
+      database.restart();
       List<SourceRecord> records = new ArrayList<>(task.pollRecords(3_000));
 
       // Down in mid-stream.
-      server.kill();
+      database.kill();
       long before = retries(task);
       await()
           .pollInSameThread()
@@ -77,7 +88,7 @@ class DatabaseTroubleTest {
                 records.addAll(task.poll());
                 return retries(task) > before;
               });
-      server.restart();
+      database.restart();
       records.addAll(task.pollRecords(Integer.MAX_VALUE));
 
       assertThat(
@@ -88,15 +99,16 @@ class DatabaseTroubleTest {
     }
   }
 
-  @Test
-  void emitsFromMemoryWhileTheDatabaseIsDown() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "postgresql"})
+  void emitsFromMemoryWhileTheDatabaseIsDown(String scheme) throws Exception {
+    fillTables(scheme);
     try (RunningTask task =
-        RunningTask.start(
-            settings("mariadb", "snapshot.refresh.ms", "50", "connection.attempts", "2"))) {
+        RunningTask.start(settings("snapshot.refresh.ms", "50", "connection.attempts", "2"))) {
       assertThat(task.pollRecords(3)).isNotEmpty();
-      server.kill();
+      database.kill();
       await().pollInSameThread().until(() -> !task.poll().isEmpty() && retries(task) > 1);
-      server.restart();
+      database.restart();
       database.execute("UPDATE user_data SET first_name = 'Changed'");
 
       await()
@@ -107,11 +119,12 @@ class DatabaseTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql"})
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
   void stopsAtOnceWhenTheDatabaseHangs(String scheme) throws Exception {
-    RunningTask task = RunningTask.start(byIndex(scheme));
+    fillTables(scheme);
+    RunningTask task = RunningTask.start(byIndex());
     assertThat(task.pollRecords(3)).isNotEmpty();
-    server.signal("STOP");
+    database.signal("STOP");
     try {
       await().pollInSameThread().until(() -> task.poll().isEmpty());
 
@@ -122,45 +135,48 @@ class DatabaseTroubleTest {
       task.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     } finally {
-      server.signal("CONT");
+      database.signal("CONT");
     }
   }
 
-  @Test
-  void givesUpWithTheCauseWhenTheDatabaseStaysAway() throws Exception {
-    server.kill();
-    try (RunningTask task = RunningTask.start(settings("mariadb", "connection.attempts", "3"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "postgresql"})
+  void givesUpWithTheCauseWhenTheDatabaseStaysAway(String scheme) throws Exception {
+    fillTables(scheme);
+    database.kill();
+    try (RunningTask task = RunningTask.start(settings("connection.attempts", "3"))) {
       assertThatThrownBy(() -> task.pollRecords(1))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("reading the tables failed 3 times in a row")
           .hasRootCauseInstanceOf(java.net.ConnectException.class);
       assertThat(retries(task)).isEqualTo(2);
     } finally {
-      server.restart();
+      database.restart();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql"})
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
   void failsWhenItsLogInIsRefused(String scheme) throws Exception {
-    database.execute("ALTER USER reader@localhost IDENTIFIED BY 'another'");
-    try (RunningTask task = RunningTask.start(settings(scheme))) {
+    fillTables(scheme);
+    database.changePassword("another");
+    try (RunningTask task = RunningTask.start(settings())) {
       assertThatThrownBy(() -> task.pollRecords(1))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("LOGIN_REFUSED")
-          .hasMessageContaining("Access denied")
+          .hasMessageMatching(".*(Access denied|password authentication failed).*")
           .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(MariaDbServer.PASSWORD));
       assertThat(retries(task)).isZero();
     } finally {
-      database.execute(
-          "ALTER USER reader@localhost IDENTIFIED BY '" + MariaDbServer.PASSWORD + "'");
+      database.changePassword(MariaDbServer.PASSWORD);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mariadb", "mysql"})
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
   void failsWhenATableIsDropped(String scheme) throws Exception {
-    try (RunningTask task = RunningTask.start(byIndex(scheme))) {
+    fillTables(scheme);
+    try (RunningTask task = RunningTask.start(byIndex())) {
       assertThat(task.pollRecords(3)).isNotEmpty();
       database.execute("DROP TABLE geolocation_data");
 
@@ -171,27 +187,28 @@ class DatabaseTroubleTest {
     }
   }
 
-  @Test
-  void readsOnWhenItsConnectionIsKilled() throws Exception {
-    try (RunningTask task = RunningTask.start(byIndex("mariadb", "posts.max", "3000"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "postgresql"})
+  void readsOnWhenItsConnectionIsKilled(String scheme) throws Exception {
+    fillTables(scheme);
+    try (RunningTask task = RunningTask.start(byIndex("posts.max", "3000"))) {
       List<SourceRecord> records = new ArrayList<>(task.pollRecords(300));
-      database.execute("KILL USER reader@localhost");
+      database.killConnections();
       records.addAll(task.pollRecords(Integer.MAX_VALUE));
 
       assertThat(records).hasSize(9_000);
     }
   }
 
-  private Map<String, String> byIndex(String scheme, String... more) {
-    Map<String, String> settings = settings(scheme, more);
+  private Map<String, String> byIndex(String... more) {
+    Map<String, String> settings = settings(more);
     settings.put("snapshot.max.rows", "0");
     return settings;
   }
 
-  private Map<String, String> settings(String scheme, String... more) {
+  private Map<String, String> settings(String... more) {
     Map<String, String> settings =
         database.settings(
-            scheme,
             "sampling.order",
             "shuffle",
             "connection.backoff.ms",

@@ -2,15 +2,12 @@
 package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinstream.connect.source.database.PostgreSqlServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,37 +50,6 @@ class PostgreSqlEmulationTest {
 
     assertThat(fromMemory).hasSize(3 * 11_154).doesNotHaveDuplicates();
     assertThat(byIndex).isEqualTo(fromMemory);
-  }
-
-  @Test
-  void readsOnWhenItsConnectionIsTerminated() throws Exception {
-    try (RunningTask task =
-        RunningTask.start(
-            settings(
-                "snapshot.max.rows", "0", "posts.max", "3000", "connection.backoff.ms", "50"))) {
-      List<SourceRecord> records = new ArrayList<>(task.pollRecords(300));
-      server.execute(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'");
-      records.addAll(task.pollRecords(Integer.MAX_VALUE));
-
-      assertThat(records).hasSize(9_000);
-    }
-  }
-
-  @Test
-  void failsWhenATableIsDropped() throws Exception {
-    server.execute("CREATE TABLE emulation.gone AS SELECT ind FROM emulation.user_data");
-    Map<String, String> settings =
-        settings("tables", "gone", "index.columns", "ind", "topics", "t", "snapshot.max.rows", "0");
-    try (RunningTask task = RunningTask.start(settings)) {
-      assertThat(task.pollRecords(3)).isNotEmpty();
-      server.execute("DROP TABLE emulation.gone");
-
-      assertThatThrownBy(() -> task.pollRecords(Integer.MAX_VALUE))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("NO_SUCH_TABLE")
-          .hasMessageContaining("gone");
-    }
   }
 
   @Test

