@@ -38,13 +38,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
   /** How long to wait for posts that are being read. */
   private static final long STARVED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** A query for more rows at a time gains little. */
-  private static final int LARGEST_READ = 512;
-
   private final CountDownLatch stopped = new CountDownLatch(1);
   private SourceConfig config;
-  private int taskNumber;
-  private int[] dealt;
+  private TaskShare share;
   private int batchPosts;
   private RecordFactory recordFactory;
   private Database database;
@@ -61,11 +57,10 @@ public final class JdbcSampleSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> properties) {
     config = new SourceConfig(properties);
-    taskNumber = VirtualStreams.taskNumber(properties);
-    dealt = VirtualStreams.dealtTo(properties);
+    share = new TaskShare(config, properties);
     batchPosts = Math.max(1, config.getInt(SourceConfig.BATCH_MAX_ROWS) / config.tables().size());
     PositionCursor cursor = resume();
-    String name = "pinstream-" + config.userId() + "-" + taskNumber;
+    String name = "pinstream-" + config.userId() + "-" + share.task();
     database = new Database(config.dialect(), config.connection(), name, 1);
     Retries retries =
         new Retries(
@@ -80,42 +75,44 @@ public final class JdbcSampleSourceTask extends SourceTask {
             config.tableSelection(),
             cursor,
             config.samplingOrder().seededWith(config.seed()),
-            readAhead(),
+            share.readAhead(),
             Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)),
-            ownRate() == 0);
+            share.rate() == 0);
     progress =
         TaskProgress.start(
             properties.getOrDefault("name", config.userId()),
-            taskNumber,
+            share.task(),
             retries,
             System::nanoTime);
     reader.start();
   }
 
   private PositionCursor resume() {
-    int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
+    int[] streams = share.streams();
     String emulation = Emulation.fingerprint(config);
     List<Map<String, Object>> partitions = new ArrayList<>();
-    for (int stream : dealt) {
+    for (int stream : streams) {
       partitions.add(VirtualStreams.partition(config.userId(), stream));
     }
     Map<Map<String, Object>, Map<String, Object>> offsets =
         context.offsetStorageReader().offsets(partitions);
     recordFactory = new RecordFactory(config);
-    long[] starts = new long[dealt.length];
-    for (int i = 0; i < dealt.length; i++) {
+    long[] starts = new long[streams.length];
+    for (int i = 0; i < starts.length; i++) {
       Map<String, Object> partition = partitions.get(i);
-      starts[i] = SourcePosition.resume(offsets.get(partition), emulation, dealt[i], streams);
-      recordFactory.startStream(dealt[i], partition, starts[i]);
+      starts[i] =
+          SourcePosition.resume(
+              offsets.get(partition), emulation, streams[i], share.streamsOfAll());
+      recordFactory.startStream(streams[i], partition, starts[i]);
     }
     LOG.info(
         "Task {} emits {} of {} virtual streams from position {} on: {}",
-        taskNumber,
-        dealt.length,
-        streams,
+        share.task(),
+        starts.length,
+        share.streamsOfAll(),
         Arrays.stream(starts).min().orElse(0),
         emulation);
-    return new PositionCursor(starts, streams, config.endPosition());
+    return new PositionCursor(starts, share.streamsOfAll(), config.endPosition());
   }
 
   @Override
@@ -164,23 +161,11 @@ public final class JdbcSampleSourceTask extends SourceTask {
     return next == null ? STARVED_WAIT_NANOS : pacer.untilDue(next.position());
   }
 
-  private double ownRate() {
-    return config.getDouble(SourceConfig.POSTS_PER_SECOND)
-        * dealt.length
-        / config.getInt(SourceConfig.VIRTUAL_STREAMS);
-  }
-
   private Pacer startPacing(int size) {
-    double rate = config.getDouble(SourceConfig.POSTS_PER_SECOND);
-    // Tasks that start together take turns.
-    long delay = rate == 0 ? 0 : Math.round(taskNumber * 1e9 / rate);
-    return new Pacer(config.arrival().at(ownRate(), config.seed(), size), System::nanoTime, delay);
-  }
-
-  /** How many posts are read at a time: about a second's worth, so that they are not stale. */
-  private int readAhead() {
-    double rate = ownRate();
-    return rate == 0 ? LARGEST_READ : (int) Math.max(1, Math.min(LARGEST_READ, Math.ceil(rate)));
+    return new Pacer(
+        config.arrival().at(share.rate(), config.seed(), size),
+        System::nanoTime,
+        share.turnNanos());
   }
 
   private void sayEnd() {
@@ -189,7 +174,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
       progress.finished();
       LOG.info(
           "Task {} has emitted its share of the {} posts of posts.max and stays idle",
-          taskNumber,
+          share.task(),
           config.endPosition());
     }
   }

@@ -5,10 +5,8 @@ import io.pinstream.connect.source.sampling.IndexRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -154,13 +152,5 @@ final class AlignedTables {
       }
     }
     throw new IllegalStateException("no row is missing");
-  }
-
-  static long[] distinct(long[] indexes) {
-    Set<Long> distinct = new HashSet<>();
-    for (long index : indexes) {
-      distinct.add(index);
-    }
-    return distinct.stream().mapToLong(Long::longValue).sorted().toArray();
   }
 }

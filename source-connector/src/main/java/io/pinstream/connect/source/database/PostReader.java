@@ -6,12 +6,8 @@ import io.pinstream.connect.source.sampling.SampleOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +115,18 @@ public final class PostReader implements AutoCloseable {
     if (opened.snapshot != null) {
       keepSnapshot(opened.snapshot);
     } else {
-      readBatches(opened.tables, opened.indexes);
+      KeyedReader reader =
+          new KeyedReader(
+              retries,
+              this::open,
+              selection,
+              cursor,
+              order,
+              batchPosts,
+              opened.tables,
+              opened.indexes);
+      begin(reader.feed());
+      reader.readAll(refresh);
     }
   }
 
@@ -129,13 +136,17 @@ public final class PostReader implements AutoCloseable {
     return AlignedTables.open(connection, database.dialect(), selection);
   }
 
+  private void begin(PostFeed first) {
+    feed = first;
+    begun.countDown();
+  }
+
   private void keepSnapshot(Snapshot first) throws InterruptedException {
     SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
-    feed =
+    begin(
         readAhead
             ? new ReadAheadFeed(thread.getName() + "-ahead", snapshots, batchPosts)
-            : snapshots;
-    begun.countDown();
+            : snapshots);
     LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
     while (!refresh.isZero()) {
       Thread.sleep(refresh.toMillis());
@@ -147,67 +158,6 @@ public final class PostReader implements AutoCloseable {
       } catch (DatabaseUnavailableException | NothingToDrawException e) {
         // Tables that are filled anew are empty for a moment.
         LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
-      }
-    }
-  }
-
-  private void readBatches(AlignedTables opened, IndexSet first) throws InterruptedException {
-    AlignedTables tables = opened;
-    IndexSet indexes = first;
-    BatchFeed batches = new BatchFeed(batchPosts, selection.tables().size(), first.size());
-    feed = batches;
-    begun.countDown();
-    LOG.info(
-        "Read rows by index, {} posts at a time; {} indexes to draw from",
-        batchPosts,
-        first.size());
-    long readAt = System.nanoTime();
-    while (!cursor.atEnd()) {
-      if (!refresh.isZero() && System.nanoTime() - readAt > refresh.toNanos()) {
-        readAt = System.nanoTime();
-        try {
-          tables = retries.call("reading the tables' columns", this::open);
-          indexes = retries.call("reading the indexes", tables::readIndexes);
-          batches.resize(indexes.size());
-        } catch (NothingToDrawException e) {
-          LOG.warn("The indexes in memory stay as they are for now: {}", e.getMessage());
-        }
-      }
-      readBatch(tables, indexes, batches);
-    }
-    batches.complete();
-  }
-
-  private void readBatch(AlignedTables tables, IndexSet indexes, BatchFeed batches)
-      throws InterruptedException {
-    long[] positions = new long[batchPosts];
-    long[] drawn = new long[batchPosts];
-    int posts = 0;
-    while (posts < batchPosts && !cursor.atEnd()) {
-      positions[posts] = cursor.next();
-      drawn[posts] = indexes.index((int) order.ordinal(positions[posts], indexes.size()));
-      posts++;
-    }
-    long[] distinct = AlignedTables.distinct(Arrays.copyOf(drawn, posts));
-    List<Map<Long, Struct>> found =
-        retries.call(
-            "reading rows by index",
-            connection -> tables.readRows(connection, distinct, batchPosts));
-    for (int i = 0; i < posts; i++) {
-      Struct[] rows = new Struct[found.size()];
-      int present = 0;
-      for (int table = 0; table < rows.length; table++) {
-        rows[table] = found.get(table).get(drawn[i]);
-        if (rows[table] != null) {
-          present++;
-        } else if (selection.missingRow() == MissingRow.FAIL) {
-          throw tables.missingRow(table, drawn[i]);
-        }
-      }
-      boolean whole = present == rows.length;
-      // Gone since the indexes were read.
-      if (whole || (selection.missingRow() == MissingRow.EMIT && present > 0)) {
-        batches.put(new Post(positions[i], drawn[i], rows));
       }
     }
   }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import java.util.Map;
+
+/** Which part of the emulation is one task's, and how much of its rate. */
+final class TaskShare {
+
+  /** A query for more rows at a time gains little. */
+  private static final int LARGEST_READ = 512;
+
+  private final int task;
+  private final int[] streams;
+  private final int streamsOfAll;
+  private final double rateOfAll;
+
+  /**
+   * @param properties of the task, as the connector dealt them out
+   */
+  TaskShare(SourceConfig config, Map<String, String> properties) {
+    task = VirtualStreams.taskNumber(properties);
+    streams = VirtualStreams.dealtTo(properties);
+    streamsOfAll = config.getInt(SourceConfig.VIRTUAL_STREAMS);
+    rateOfAll = config.getDouble(SourceConfig.POSTS_PER_SECOND);
+  }
+
+  /** The task's number, from 0 on. */
+  int task() {
+    return task;
+  }
+
+  /** The virtual streams dealt to the task. */
+  int[] streams() {
+    return streams;
+  }
+
+  int streamsOfAll() {
+    return streamsOfAll;
+  }
+
+  /** Posts per second of this task alone; 0 for as fast as it goes. */
+  double rate() {
+    return rateOfAll * streams.length / streamsOfAll;
+  }
+
+  /** Nanoseconds from the start to the task's first post: tasks that start together take turns. */
+  long turnNanos() {
+    return rateOfAll == 0 ? 0 : Math.round(task * 1e9 / rateOfAll);
+  }
+
+  /** How many posts are read at a time: about a second's worth, so that they are not stale. */
+  int readAhead() {
+    double rate = rate();
+    return rate == 0 ? LARGEST_READ : (int) Math.max(1, Math.min(LARGEST_READ, Math.ceil(rate)));
+  }
+}
