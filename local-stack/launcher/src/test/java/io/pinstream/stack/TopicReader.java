@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything committed that a topic holds at this moment. */
@@ -15,19 +16,8 @@ final class TopicReader {
   private TopicReader() {}
 
   static List<ConsumerRecord<String, String>> read(String bootstrapServers, String topic) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
+    try (var consumer = fromTheBeginning(bootstrapServers, topic, new StringDeserializer())) {
+      var ends = consumer.endOffsets(consumer.assignment());
       var records = new ArrayList<ConsumerRecord<String, String>>();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -35,5 +25,23 @@ final class TopicReader {
       }
       return records;
     }
+  }
+
+  /** A consumer of everything committed in a topic that is there. */
+  static <T> KafkaConsumer<T, T> fromTheBeginning(
+      String bootstrapServers, String topic, Deserializer<T> deserializer) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            deserializer,
+            deserializer);
+    var partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,36 @@ class WorkerDeathIT {
                   (long) ROWS,
                   "post",
                   (long) ROWS));
+    }
+  }
+
+  @Test
+  void repeatsOnlyWhatConnectHadNotCommittedWithoutExactlyOnce(@TempDir Path directory) {
+    var options =
+        StackOptions.defaults(directory, "death")
+            .withRows(ROWS)
+            .withWorkerSettings(
+                Map.of(
+                    "exactly.once.source.support", "disabled", "offset.flush.interval.ms", "500"));
+    try (var test = TestStack.start(options)) {
+      var stack = test.stack();
+      var source = new SourceConnector(stack, "death", Emulation.of(ROWS).withRate(200));
+      source.deploy();
+      source.awaitPost(ROWS / 2);
+      var committed = source.committed();
+      stack.worker().process().kill();
+      stack.worker().start();
+      source.awaitAtLeast(LongStream.range(0, ROWS));
+      for (var part : Topics.PARTS) {
+        var seen = new HashSet<Long>();
+        assertThat(source.positions(part).stream().filter(position -> !seen.add(position)))
+            .as("repeated posts of %s", part)
+            .allMatch(
+                position ->
+                    position
+                        >= committed.getOrDefault(
+                            "death/" + position % SourceConnector.STREAMS, 0L));
+      }
     }
   }
 }

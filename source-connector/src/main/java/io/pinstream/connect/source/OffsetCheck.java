@@ -2,14 +2,14 @@
 package io.pinstream.connect.source;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Judges offsets that a user wants to write over Connect's REST API. */
 final class OffsetCheck {
 
-  private static final Pattern STREAM = Pattern.compile(".+/\\d+");
+  /** Far enough from the end of a long that no stream overflows. */
+  private static final long LARGEST = Long.MAX_VALUE / 2;
 
   private final SourceConfig config;
 
@@ -18,29 +18,27 @@ final class OffsetCheck {
   }
 
   /**
-   * Accepts offsets of this connector's streams, and null, which takes a stream back to its start.
+   * Accepts offsets of this connector's streams. Null, which takes an offset away, is accepted for
+   * every partition: a user must be able to clear away what another connector of this name left.
    *
    * @throws ConnectException with what was expected, at the first offset that is not right
    */
   void check(Map<Map<String, ?>, Map<String, ?>> offsets) {
     offsets.forEach(
         (partition, offset) -> {
-          checkPartition(partition, offset == null);
           if (offset != null) {
+            checkPartition(partition);
             checkOffset(offset);
           }
         });
   }
 
-  private void checkPartition(Map<String, ?> partition, boolean removal) {
+  private void checkPartition(Map<String, ?> partition) {
     int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
     boolean known =
-        partition != null
-            && partition.size() == 1
-            && partition.get(VirtualStreams.STREAM_KEY) instanceof String name
-            && STREAM.matcher(name).matches()
-            // Positions that an earlier user id or number of streams left may be removed.
-            && (removal || isOurs(partition, streams));
+        IntStream.range(0, streams)
+            .mapToObj(stream -> VirtualStreams.partition(config.userId(), stream))
+            .anyMatch(stream -> stream.equals(partition));
     if (!known) {
       throw new ConnectException(
           "the partition "
@@ -54,16 +52,10 @@ final class OffsetCheck {
     }
   }
 
-  private boolean isOurs(Map<String, ?> partition, int streams) {
-    return IntStream.range(0, streams)
-        .mapToObj(stream -> VirtualStreams.partition(config.userId(), stream))
-        .anyMatch(partition::equals);
-  }
-
   private void checkOffset(Map<String, ?> offset) {
     Object emulation = offset.get(SourcePosition.EMULATION_KEY);
     boolean right =
-        isBelow(offset.get(SourcePosition.POSITION_KEY), Long.MAX_VALUE)
+        isPosition(offset.get(SourcePosition.POSITION_KEY))
             && (emulation == null || emulation instanceof String)
             && offset.size() == (emulation == null ? 1 : 2);
     if (!right) {
@@ -86,13 +78,9 @@ final class OffsetCheck {
     }
   }
 
-  private static boolean isInteger(Object value) {
-    return value instanceof Long || value instanceof Integer;
-  }
-
-  private static boolean isBelow(Object value, long bound) {
-    return isInteger(value)
+  private static boolean isPosition(Object value) {
+    return (value instanceof Long || value instanceof Integer)
         && ((Number) value).longValue() >= 0
-        && ((Number) value).longValue() < bound;
+        && ((Number) value).longValue() <= LARGEST;
   }
 }

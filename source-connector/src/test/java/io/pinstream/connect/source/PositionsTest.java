@@ -118,9 +118,10 @@ class PositionsTest {
   }
 
   @Test
-  void takesBackAStreamToItsStart() {
+  void takesOffsetsAwayAlsoThoseOfOthers() {
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     offsets.put(Map.of("stream", "u/3"), null);
+    offsets.put(Map.of("table", "left by a connector that had this name before"), null);
 
     assertThat(new JdbcSampleSourceConnector().alterOffsets(settings(), offsets)).isTrue();
   }
