@@ -39,6 +39,9 @@ class SourceOffsetsIT {
     var source = source("moved", Emulation.of(100));
     source.deploy();
     source.awaitExactly(LongStream.range(0, 100));
+    assertThat(test.stack().connect().status("moved").isRunning())
+        .as("a task that has emitted all posts stays running")
+        .isTrue();
 
     source.stop();
     assertThat(source.committed())

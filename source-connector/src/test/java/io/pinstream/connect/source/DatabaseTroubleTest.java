@@ -74,6 +74,7 @@ class DatabaseTroubleTest {
     try (RunningTask task = RunningTask.start(byIndex("posts.max", "5000"))) {
       // Down at the start.
       await().pollInSameThread().until(() -> task.poll().isEmpty() && retries(task) > 0);
+      assertThat(task.metric("State")).isEqualTo("RETRYING");
       database.restart();
       List<SourceRecord> records = new ArrayList<>(task.pollRecords(3_000));
 
@@ -91,10 +92,34 @@ class DatabaseTroubleTest {
       database.restart();
       records.addAll(task.pollRecords(Integer.MAX_VALUE));
 
-      assertThat(
-              records.stream()
-                  .filter(r -> r.topic().equals("u.user"))
-                  .map(r -> (Long) r.headers().lastWithName("post.seq").value()))
+      assertThat(positions(records))
+          .containsExactlyElementsOf(LongStream.range(0, 5_000).boxed().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void goesOnExactlyWhereItWasWhenTheDatabaseAnswersAgain(String scheme) throws Exception {
+    fillTables(scheme);
+    try (RunningTask task =
+        RunningTask.start(byIndex("posts.max", "5000", "query.timeout.ms", "1000"))) {
+      List<SourceRecord> records = new ArrayList<>(task.pollRecords(300));
+      database.signal("STOP");
+      try {
+        await()
+            .pollInSameThread()
+            .atMost(30, SECONDS)
+            .until(
+                () -> {
+                  records.addAll(task.poll());
+                  return retries(task) > 0;
+                });
+      } finally {
+        database.signal("CONT");
+      }
+      records.addAll(task.pollRecords(Integer.MAX_VALUE));
+
+      assertThat(positions(records))
           .containsExactlyElementsOf(LongStream.range(0, 5_000).boxed().toList());
     }
   }
@@ -221,6 +246,13 @@ class DatabaseTroubleTest {
       settings.put(more[i], more[i + 1]);
     }
     return settings;
+  }
+
+  private static List<Long> positions(List<SourceRecord> records) {
+    return records.stream()
+        .filter(r -> r.topic().equals("u.user"))
+        .map(r -> (Long) r.headers().lastWithName("post.seq").value())
+        .toList();
   }
 
   private static long retries(RunningTask task) {

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostgreSqlServer;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -28,8 +25,7 @@ class SecretsTest {
 
   private static Map<String, Map<String, String>> settings;
 
-  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private PrintStream systemErr;
+  private CapturedLog log;
 
   @BeforeAll
   static void startServers() throws Exception {
@@ -54,13 +50,12 @@ class SecretsTest {
 
   @BeforeEach
   void catchLog() {
-    systemErr = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    log = new CapturedLog();
   }
 
   @AfterEach
   void releaseLog() {
-    System.setErr(systemErr);
+    log.close();
   }
 
   @ParameterizedTest
@@ -73,8 +68,8 @@ class SecretsTest {
       assertTellsNothing(stackTrace(failure));
       assertTellsNothing(task.metric("State").toString());
     }
-    assertTellsNothing(logText());
-    assertThat(logText()).contains("[hidden]");
+    assertTellsNothing(log.text());
+    assertThat(log.text()).contains("[hidden]");
   }
 
   @ParameterizedTest
@@ -84,7 +79,7 @@ class SecretsTest {
 
     assertThat(config.configValues()).anyMatch(value -> !value.errorMessages().isEmpty());
     assertTellsNothing(config.configValues().toString());
-    assertTellsNothing(logText());
+    assertTellsNothing(log.text());
   }
 
   @Test
@@ -96,11 +91,7 @@ class SecretsTest {
 
     assertThat(failure).hasMessageContaining("connection.url is no URL of a database");
     assertTellsNothing(stackTrace(failure));
-    assertTellsNothing(logText());
-  }
-
-  private String logText() {
-    return log.toString(StandardCharsets.UTF_8);
+    assertTellsNothing(log.text());
   }
 
   private static void assertTellsNothing(String text) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /** A running database server that tests kill, halt and start again. */
 final class ServerProcess {
@@ -40,13 +39,18 @@ final class ServerProcess {
   /** Sends the server, and what processes it has for its connections, a signal such as STOP. */
   void signal(String name) throws IOException, InterruptedException {
     ProcessHandle server = handle();
-    List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
-    Stream.concat(Stream.of(server), server.descendants())
-        .forEach(process -> kill.add(String.valueOf(process.pid())));
-    int exit = new ProcessBuilder(kill).inheritIO().start().waitFor();
-    if (exit != 0) {
-      throw new IOException(kill + " ended with " + exit);
+    List<Long> children = server.descendants().map(ProcessHandle::pid).toList();
+    if (!kill(name, server.pid())) {
+      throw new IOException("kill -" + name + " " + server.pid() + " failed");
     }
+    for (long child : children) {
+      // It may have ended by itself.
+      boolean unused = kill(name, child);
+    }
+  }
+
+  private static boolean kill(String signal, long pid) throws IOException, InterruptedException {
+    return new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor() == 0;
   }
 
   /** Kills the server without warning. */
