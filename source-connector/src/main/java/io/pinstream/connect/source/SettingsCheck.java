@@ -138,7 +138,7 @@ final class SettingsCheck {
                 + settings.getString(SourceConfig.CONNECTION_USER)
                 + " in with this password: check both");
       }
-      case NO_SUCH_DATABASE ->
+      case NO_SUCH_DATABASE, NO_RIGHTS ->
           addError(
               SourceConfig.CONNECTION_URL,
               "there is no such database, or the user may not enter it: check the name at the end of"

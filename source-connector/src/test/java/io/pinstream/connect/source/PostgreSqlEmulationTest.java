@@ -87,6 +87,18 @@ class PostgreSqlEmulationTest {
   }
 
   @Test
+  void saysThatTheUserMayNotEnterTheDatabase() throws Exception {
+    server.execute("CREATE DATABASE closed");
+    server.execute("REVOKE CONNECT ON DATABASE closed FROM PUBLIC");
+    Map<String, String> settings =
+        settings("connection.url", server.url().replace("/postgres", "/closed"));
+
+    assertThat(errors(settings)).containsOnlyKeys("connection.url");
+    assertThat(errors(settings).get("connection.url").get(0))
+        .contains("or the user may not enter it");
+  }
+
+  @Test
   void namesTheTableThatTheUserMayNotRead() throws Exception {
     server.execute(
         "CREATE TABLE emulation.hidden (ind INT); REVOKE ALL ON emulation.hidden FROM reader");
