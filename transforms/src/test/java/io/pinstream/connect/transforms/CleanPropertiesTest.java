@@ -184,6 +184,30 @@ class CleanPropertiesTest {
   }
 
   @Property
+  void orderAndOptionalityAreAsDeclared(
+      @ForAll("preset") String preset, @ForAll("row") Map<String, Object> row) {
+    Map<String, String> expressions = Preset.load(preset).expressions();
+    try (Cleaning cleaning =
+        Cleaning.with("preset", preset, "on.error", "null", "schema.output", "add")) {
+      SinkRecord cleaned = cleaning.apply(row);
+      if (cleaned.headers().isEmpty()) {
+        ((Struct) cleaned.value()).validate();
+        assertThat(Cleaning.names(cleaned.valueSchema())).isEqualTo(declared(preset));
+        assertThat(cleaned.valueSchema().fields())
+            .allSatisfy(
+                field ->
+                    assertThat(field.schema().isOptional())
+                        .isEqualTo(
+                            !FieldExpressionParser.parse(expressions.get(field.name()))
+                                .outputType()
+                                .required()));
+      } else {
+        assertThat(cleaned.value()).isSameAs(row);
+      }
+    }
+  }
+
+  @Property
   void schemaAndSchemalessFormsAgree(
       @ForAll("preset") String preset, @ForAll("row") Map<String, Object> row) {
     try (Cleaning cleaning =

@@ -257,4 +257,18 @@ class FieldLanguageTest {
           .hasMessageContaining("expected an input field of that name, or a type");
     }
   }
+
+  @Test
+  void aTableMayHaveAThousandColumns() {
+    Map<String, String> settings = new HashMap<>();
+    Map<String, Object> row = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      settings.put("field.c" + i, "c%d | null-if 'x' : string".formatted(i));
+      row.put("c" + i, "value " + i);
+    }
+    settings.put("fields", String.join(",", row.keySet()));
+    try (Cleaning cleaning = Cleaning.with(settings)) {
+      assertThat(cleaning.map(row)).isEqualTo(row);
+    }
+  }
 }
