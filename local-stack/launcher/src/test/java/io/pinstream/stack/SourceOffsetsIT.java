@@ -120,6 +120,16 @@ class SourceOffsetsIT {
   }
 
   @Test
+  void makesEachPostATransactionWhereThatIsLeftToIt() {
+    var source = source("single", Emulation.of(50)).set("transaction.boundary", "connector");
+    source.deploy();
+    source.awaitExactly(LongStream.range(0, 50));
+    assertThat(source.records("pin"))
+        .as("between two records of a partition is the marker of a transaction's end")
+        .allSatisfy(pin -> assertThat(pin.offset()).isEven());
+  }
+
+  @Test
   void startsAnewWhenTheSeedChanges() {
     var source = source("seeded", Emulation.of(50));
     source.deploy();

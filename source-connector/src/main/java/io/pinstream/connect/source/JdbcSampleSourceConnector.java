@@ -68,7 +68,7 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
   @Override
   public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
       Map<String, String> connectorProperties) {
-    return ConnectorTransactionBoundaries.UNSUPPORTED;
+    return ConnectorTransactionBoundaries.SUPPORTED;
   }
 
   @Override

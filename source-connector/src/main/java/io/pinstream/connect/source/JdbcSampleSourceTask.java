@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,10 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private TaskShare share;
   private int batchPosts;
   private RecordFactory recordFactory;
+
+  /** Null unless the worker leaves it to the connector where its transactions end. */
+  private TransactionContext transactions;
+
   private Database database;
   private PostReader reader;
   private TaskProgress progress;
@@ -59,6 +64,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     config = new SourceConfig(properties);
     share = new TaskShare(config, properties);
     batchPosts = Math.max(1, config.getInt(SourceConfig.BATCH_MAX_ROWS) / config.tables().size());
+    transactions = context.transactionContext();
     PositionCursor cursor = resume();
     String name = "pinstream-" + config.userId() + "-" + share.task();
     database = new Database(config.dialect(), config.connection(), name, 1);
@@ -148,6 +154,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
     while (posts < batchPosts && untilDue(feed) <= 0) {
       last = feed.peek();
       recordFactory.addRecords(last, records);
+      if (transactions != null) {
+        transactions.commitTransaction(records.get(records.size() - 1));
+      }
       pacer.emitted(last.position());
       feed.remove();
       posts++;

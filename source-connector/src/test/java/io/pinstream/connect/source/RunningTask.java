@@ -11,6 +11,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Plays the worker to one task. */
@@ -37,8 +38,24 @@ final class RunningTask implements AutoCloseable {
 
   static RunningTask start(
       Map<String, String> taskProperties, Map<Map<String, ?>, Map<String, Object>> offsets) {
+    return start(taskProperties, offsets, null);
+  }
+
+  /**
+   * A task that is told where its transactions end by nobody but itself.
+   *
+   * @param transactions hears of the ends
+   */
+  static RunningTask start(Map<String, String> settings, TransactionContext transactions) {
+    return start(taskProperties(settings, 1).get(0), Map.of(), transactions);
+  }
+
+  private static RunningTask start(
+      Map<String, String> taskProperties,
+      Map<Map<String, ?>, Map<String, Object>> offsets,
+      TransactionContext transactions) {
     RunningTask running = new RunningTask(taskProperties);
-    running.task.initialize(new Context(offsets));
+    running.task.initialize(new Context(offsets, transactions));
     running.task.start(taskProperties);
     return running;
   }
@@ -77,7 +94,8 @@ final class RunningTask implements AutoCloseable {
     task.stop();
   }
 
-  private record Context(Map<Map<String, ?>, Map<String, Object>> stored)
+  private record Context(
+      Map<Map<String, ?>, Map<String, Object>> stored, TransactionContext transactionContext)
       implements SourceTaskContext {
 
     @Override
