@@ -90,7 +90,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void deleteTree(Path directory) throws IOException {
+  static void deleteTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

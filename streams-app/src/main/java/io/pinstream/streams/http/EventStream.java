@@ -3,7 +3,9 @@ package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.sse.SseClient;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.instances.ClusterAnswers;
+import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.InstanceException;
 import io.pinstream.streams.live.NewestPosts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
-  private final Supplier<Map<String, Object>> stats;
+  private final ClusterFigures stats;
   private final NewestPosts newest;
-  private final Answers answers;
+  private final ClusterAnswers answers;
   private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -39,9 +40,9 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
           });
   private final ScheduledFuture<?> ticks;
   private long postsSent;
-  private long versionSent;
+  private Object versionSent;
 
-  public EventStream(Supplier<Map<String, Object>> stats, NewestPosts newest, Answers answers) {
+  public EventStream(ClusterFigures stats, NewestPosts newest, ClusterAnswers answers) {
     this.stats = stats;
     this.newest = newest;
     this.answers = answers;
@@ -50,6 +51,8 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
 
   @Override
   public void accept(JavalinConfig config) {
+    // A server that stops waits for its requests, and these don't end on their own.
+    config.events.serverStopping(this::close);
     config.routes.sse(
         "/api/events",
         client -> {
@@ -68,24 +71,34 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
 
   private void tick() {
     long seen = newest.seen();
-    long version = answers.version();
     try {
-      Map<String, Object> current = stats.get();
-      byte[] posts = JsonArray.of(newest.since(postsSent));
-      for (SseClient client : clients) {
-        client.sendEvent("stats", current);
-        if (seen != postsSent) {
-          client.sendEvent("posts", new String(posts, StandardCharsets.UTF_8));
-        }
-        if (version != versionSent) {
-          client.sendEvent("answers", Map.of("version", version));
-        }
+      if (!clients.isEmpty()) {
+        send(seen);
       }
+    } catch (InstanceException e) {
+      // Partitions move: the next turn catches up.
+      LOG.debug("events wait", e);
+      return;
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again.
       LOG.warn("sending events failed", e);
     }
     postsSent = seen;
+  }
+
+  private void send(long seen) {
+    Object version = answers.version();
+    Map<String, Object> current = stats.sum();
+    String posts = new String(JsonArray.of(newest.since(postsSent)), StandardCharsets.UTF_8);
+    for (SseClient client : clients) {
+      client.sendEvent("stats", current);
+      if (seen != postsSent) {
+        client.sendEvent("posts", posts);
+      }
+      if (!version.equals(versionSent)) {
+        client.sendEvent("answers", Map.of("changed", true));
+      }
+    }
     versionSent = version;
   }
 }

@@ -52,8 +52,7 @@ public final class Instances {
     for (int partition = 0; partition < partitions; partition++) {
       ownerless.add(partition);
     }
-    Collection<StreamsMetadata> all = streams.metadataForAllStreamsClients();
-    for (StreamsMetadata instance : all) {
+    for (StreamsMetadata instance : all()) {
       for (TopicPartition input : instance.topicPartitions()) {
         if (input.topic().equals(inputTopic) && ownerless.remove(input.partition())) {
           owners
@@ -77,11 +76,11 @@ public final class Instances {
    * run.
    */
   List<HostInfo> others() {
-    List<HostInfo> others = new ArrayList<>();
     if (!streams.state().isRunningOrRebalancing()) {
-      return others;
+      return List.of();
     }
-    for (StreamsMetadata instance : streams.metadataForAllStreamsClients()) {
+    List<HostInfo> others = new ArrayList<>();
+    for (StreamsMetadata instance : all()) {
       if (!isSelf(instance.hostInfo())) {
         others.add(instance.hostInfo());
       }
@@ -106,5 +105,16 @@ public final class Instances {
               + " right now: it is being assigned. Ask again in a few seconds.");
     }
     return place;
+  }
+
+  private Collection<StreamsMetadata> all() {
+    try {
+      return streams.metadataForAllStreamsClients();
+    } catch (IllegalStateException e) {
+      throw new InstanceException(
+          InstanceException.Cause.PARTITIONS_MOVE,
+          "the streams of this instance are " + streams.state() + "; see /readyz",
+          e);
+    }
   }
 }

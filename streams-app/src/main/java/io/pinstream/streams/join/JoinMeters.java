@@ -3,6 +3,8 @@ package io.pinstream.streams.join;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -16,6 +18,7 @@ public final class JoinMeters {
   private final Counter posts;
   private final Counter removals;
   private final Counter resends;
+  private final Timer recounts;
 
   public JoinMeters(MeterRegistry registry) {
     for (Part part : Part.values()) {
@@ -46,6 +49,14 @@ public final class JoinMeters {
         Counter.builder("pinstream.resends")
             .description("Records that changed nothing")
             .register(registry);
+    recounts =
+        Timer.builder("pinstream.recount")
+            .description("Reading through a partition's posts when it comes here")
+            .register(registry);
+  }
+
+  void recounted(Duration taken) {
+    recounts.record(taken);
   }
 
   void part(Part part) {

@@ -2,6 +2,7 @@
 package io.pinstream.streams.join;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -13,12 +14,16 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the three parts of a post together, whatever their order and however far apart. A record
  * that changes nothing stops here, so nothing downstream ever sees a resend.
  */
 final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(JoinProcessor.class);
+
   private final Map<String, Part> partsByTopic;
   private final JoinMeters meters;
   private final PostListener.Factory listeners;
@@ -42,6 +47,13 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     this.context = context;
     this.store = context.getStateStore(PostTopology.STORE);
     this.listener = listeners.open(context.taskId().partition());
+    recount();
+    listener.live();
+  }
+
+  private void recount() {
+    long start = System.nanoTime();
+    long found = 0;
     try (KeyValueIterator<Long, byte[]> posts = store.all()) {
       while (posts.hasNext()) {
         KeyValue<Long, byte[]> post = posts.next();
@@ -49,10 +61,19 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         if (parts.complete()) {
           long index = PostKey.fromStored(post.key);
           listener.restored(index, parts.toJson(index));
+          found++;
         }
       }
     }
-    listener.live();
+    if (found > 0) {
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      meters.recounted(taken);
+      LOG.info(
+          "partition {} has {} posts, read through in {} ms",
+          context.taskId().partition(),
+          found,
+          taken.toMillis());
+    }
   }
 
   @Override

@@ -38,6 +38,7 @@ import io.pinstream.streams.live.Quality;
 import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.live.Stats;
 import io.pinstream.streams.topics.ClusterTopics;
+import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
 import java.time.Duration;
@@ -99,8 +100,8 @@ public final class AppRunner {
    */
   public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
     ClusterFigures stats = figures("stats", new Stats(this::state, meters, livePosts)::figures);
-    try (EventStream events = new EventStream(stats::sum, newestPosts, answers);
-        AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
+    AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
+    try (EventStream events = new EventStream(stats, newestPosts, clusterAnswers);
         WebServer web = startWeb(stats, events)) {
       url.set(web.url());
       Optional<Integer> partitions = prepareTopics(web.url());
@@ -114,9 +115,11 @@ public final class AppRunner {
               PostListener.Factory.all(livePosts, newestPosts, answers),
               collector::latest);
       StreamsConfig served = config.streams(web.addressForOthers());
-      try (StreamsRunner runner = new StreamsRunner(topology, served, readiness, stop);
+      try (StreamsRunner runner =
+              new StreamsRunner(topology, served, new RestoreProgress(registry), readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
-          JvmGcMetrics gcMetrics = new JvmGcMetrics()) {
+          JvmGcMetrics gcMetrics = new JvmGcMetrics();
+          collector) {
         streamsMetrics.bindTo(registry);
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -189,6 +192,12 @@ public final class AppRunner {
       ClusterTopics topics = new ClusterTopics(admin, config.topics());
       Optional<Integer> partitions = topics.awaitInputs(readiness::notYet, stop);
       if (partitions.isPresent()) {
+        topics.checkChangelogs(
+            InternalTopics.changelogs(
+                PinstreamTopology.describable(config.topics()),
+                streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
+            partitions.get(),
+            StateReset.HOW_TO);
         topics.createOutputs(partitions.get());
       }
       return partitions;

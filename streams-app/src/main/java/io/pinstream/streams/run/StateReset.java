@@ -3,12 +3,14 @@ package io.pinstream.streams.run;
 
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,6 +22,13 @@ import org.apache.kafka.streams.Topology;
  * what is read again replaces it key by key.
  */
 public final class StateReset {
+  /** What to tell a user whose state can't be used. */
+  static final String HOW_TO =
+      "Stop all instances, run the app once with 'reset --config FILE', and start it again:"
+          + " it reads the inputs from their beginning.";
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
   private final StreamsConfig config;
   private final TopicNames names;
   private final Topology topology;
@@ -66,23 +75,42 @@ public final class StateReset {
     return removed;
   }
 
-  private static boolean groupExists(Admin admin, String group)
+  /** A member that was killed counts until its session ends. */
+  private boolean groupExists(Admin admin, String group)
       throws TopicsException, InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    int members = members(admin, group);
+    while (members > 0 && System.nanoTime() - start < longestSession().toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL.toMillis());
+      members = members(admin, group);
+    }
+    if (members > 0) {
+      throw new TopicsException(
+          "An instance of "
+              + group
+              + " still runs ("
+              + members
+              + " members); stop it before the reset");
+    }
+    return members == 0;
+  }
+
+  private Duration longestSession() {
+    Object timeout =
+        config
+            .getMainConsumerConfigs("group", "client", 0)
+            .get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+    return Duration.ofMillis(Long.parseLong(timeout.toString())).plusSeconds(2);
+  }
+
+  /** How many members the group has, or -1 if there is no such group. */
+  private static int members(Admin admin, String group)
+      throws InterruptedException, ExecutionException {
     try {
-      ConsumerGroupDescription description =
-          admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-      if (!description.members().isEmpty()) {
-        throw new TopicsException(
-            "An instance of "
-                + group
-                + " still runs ("
-                + description.members().size()
-                + " members); stop it before the reset");
-      }
-      return true;
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().size();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
-        return false;
+        return -1;
       }
       throw e;
     }

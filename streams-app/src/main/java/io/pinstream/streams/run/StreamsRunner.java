@@ -13,6 +13,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +36,22 @@ public final class StreamsRunner implements AutoCloseable {
   /**
    * Makes the streams; {@link #start()} starts them.
    *
+   * @param restore told how state is restored
    * @param stop counted down here when the streams end on their own, and watched for the end of
    *     everything
    */
   public StreamsRunner(
-      Topology topology, StreamsConfig config, Readiness readiness, CountDownLatch stop) {
+      Topology topology,
+      StreamsConfig config,
+      StateRestoreListener restore,
+      Readiness readiness,
+      CountDownLatch stop) {
     this.readiness = readiness;
     this.stop = stop;
     this.streams = new KafkaStreams(topology, config);
     this.closeOptions = closeOptions(config);
     streams.setStateListener((now, before) -> stateChanged(now));
+    streams.setGlobalStateRestoreListener(restore);
     streams.setUncaughtExceptionHandler(this::threadFailed);
   }
 
@@ -96,9 +103,7 @@ public final class StreamsRunner implements AutoCloseable {
       cause = cause.getCause();
     }
     if (cause instanceof IncompatibleStateException) {
-      LOG.error(
-          "{}. Stop all instances, run the app once with 'reset --config FILE', and start it again.",
-          cause.getMessage());
+      LOG.error("{}. {}", cause.getMessage(), StateReset.HOW_TO);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     int failures = failuresInARow.incrementAndGet();

@@ -55,7 +55,7 @@ public final class ClusterTopics {
     do {
       String missing;
       try {
-        Map<String, Integer> partitions = inputPartitions();
+        Map<String, Integer> partitions = partitions(names.inputNames());
         if (partitions.size() == names.inputNames().size()) {
           return Optional.of(samePartitions(partitions));
         }
@@ -88,6 +88,32 @@ public final class ClusterTopics {
     create(topic(names.deadLetters(), 1, TopicConfig.CLEANUP_POLICY_DELETE));
   }
 
+  /**
+   * Refuses state that was made for another number of partitions: a post's rows may lie elsewhere
+   * since.
+   *
+   * @param changelogs those that there may be
+   * @param partitions how many the inputs have
+   * @param howToReset added to the message
+   * @throws TopicsException if a changelog has another number, or the cluster does not let us in
+   */
+  public void checkChangelogs(List<String> changelogs, int partitions, String howToReset)
+      throws TopicsException, InterruptedException {
+    for (Map.Entry<String, Integer> changelog : partitions(changelogs).entrySet()) {
+      if (changelog.getValue() != partitions) {
+        throw new TopicsException(
+            "The state was made for "
+                + changelog.getValue()
+                + " partitions ("
+                + changelog.getKey()
+                + "), but the input topics have "
+                + partitions
+                + " now. "
+                + howToReset);
+      }
+    }
+  }
+
   private static NewTopic table(String name, int partitions) {
     return topic(name, partitions, TopicConfig.CLEANUP_POLICY_COMPACT);
   }
@@ -102,10 +128,11 @@ public final class ClusterTopics {
                 Integer.toString(TopicNames.MAX_MESSAGE_BYTES)));
   }
 
-  private Map<String, Integer> inputPartitions() throws TopicsException, InterruptedException {
+  private Map<String, Integer> partitions(List<String> topics)
+      throws TopicsException, InterruptedException {
     Map<String, Integer> partitions = new HashMap<>();
     Map<String, KafkaFuture<TopicDescription>> descriptions =
-        admin.describeTopics(names.inputNames()).topicNameValues();
+        admin.describeTopics(topics).topicNameValues();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : descriptions.entrySet()) {
       try {
         partitions.put(topic.getKey(), topic.getValue().get().partitions().size());

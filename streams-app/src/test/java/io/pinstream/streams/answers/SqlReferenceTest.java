@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.streams.TopologyFixture;
 import io.pinstream.streams.join.Part;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -40,48 +42,6 @@ import org.apache.kafka.streams.KeyValue;
  */
 class SqlReferenceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String AGE_GROUP =
-      "case when age between 18 and 24 then '18-24' when age between 25 and 35 then '25-35'"
-          + " when age between 36 and 50 then '36-50' when age > 50 then '+50' end";
-
-  private static final Map<Integer, String> SQL =
-      Map.of(
-          1,
-          "with c as (select country, category, count(*) n from posts"
-              + " where country is not null and category is not null group by country, category)"
-              + " select * from c where n = (select max(n) from c d where d.country = c.country) order by 1, 2, 3",
-          2,
-          "select year(timestamp), category, count(*) from posts"
-              + " where year(timestamp) between 2018 and 2022 and category is not null group by 1, 2 order by 1, 2, 3",
-          3,
-          "select distinct country, poster_name, follower_count from posts p"
-              + " where poster_name is not null and follower_count = (select max(follower_count) from posts q"
-              + " where q.country = p.country and q.poster_name is not null) order by 1, 2, 3",
-          4,
-          "with c as (select g, category, count(*) n from (select "
-              + AGE_GROUP
-              + " g, category from posts)"
-              + " where g is not null and category is not null group by g, category)"
-              + " select * from c where n = (select max(n) from c d where d.g = c.g) order by 1, 2, 3",
-          5,
-          "select "
-              + AGE_GROUP
-              + " g, percentile_cont(0.5) within group (order by follower_count) from posts"
-              + " where g is not null and follower_count is not null group by g order by 1, 2",
-          6,
-          "select y, count(*) from (select distinct year(date_joined) y, user_name, age, date_joined from posts)"
-              + " where y between 2015 and 2020 group by y order by 1, 2",
-          7,
-          "select year(date_joined) y, percentile_cont(0.5) within group (order by follower_count) from posts"
-              + " where y between 2015 and 2020 and follower_count is not null group by y order by 1, 2",
-          8,
-          "select "
-              + AGE_GROUP
-              + " g, year(date_joined) y,"
-              + " percentile_cont(0.5) within group (order by follower_count) from posts"
-              + " where g is not null and y between 2015 and 2020 and follower_count is not null"
-              + " group by g, y order by 1, 2, 3");
 
   /** One record; a null row is a tombstone. */
   record Event(int ind, Part part, ObjectNode row) {}
@@ -205,7 +165,8 @@ class SqlReferenceTest {
       throws SQLException, IOException {
     List<ObjectNode> posts = load(history);
     for (Question question : Question.values()) {
-      List<List<Object>> expected = query(SQL.get(question.number()));
+      List<List<Object>> expected =
+          query(Files.readString(Path.of("../docs/questions/" + question.number() + ".sql")));
       List<JsonNode> answer = new ArrayList<>();
       for (byte[] row : app.answer(question)) {
         answer.add(JSON.readTree(row));

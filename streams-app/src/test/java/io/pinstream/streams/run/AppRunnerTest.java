@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pinstream.streams.PinstreamTopology;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +26,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,22 +115,7 @@ class AppRunnerTest {
     cluster.send("again.geo", "7", Rows.geo(7, "Chad"));
     cluster.send("again.user", "7", Rows.user(7, 30));
     cluster.flush();
-    AppConfig config =
-        AppConfig.of(
-            Map.of(
-                "bootstrap.servers",
-                cluster.servers(),
-                "user.id",
-                "again",
-                "state.dir",
-                folder.toString()));
-    Topology topology = PinstreamTopology.describable(config.topics());
-    StateReset reset =
-        new StateReset(
-            config.streams(),
-            config.topics(),
-            topology,
-            InternalTopics.changelogs(topology, "pinstream-again"));
+    StateReset reset = RunningApp.reset(cluster.servers(), "again", folder);
     try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
       app.awaitReady();
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);

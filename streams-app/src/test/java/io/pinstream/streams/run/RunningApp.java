@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinstream.streams.PinstreamTopology;
 import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.topics.InternalTopics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.Topology;
 
 /** The app in a thread of this process, and a client of its web server. */
 final class RunningApp implements AutoCloseable {
@@ -55,6 +59,23 @@ final class RunningApp implements AutoCloseable {
             "app");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** The reset of an app with these settings. */
+  static StateReset reset(String brokers, String userId, Path stateFolder)
+      throws InvalidSettingException {
+    AppConfig config =
+        AppConfig.of(
+            Map.of(
+                "bootstrap.servers", brokers,
+                "user.id", userId,
+                "state.dir", stateFolder.toString()));
+    Topology topology = PinstreamTopology.describable(config.topics());
+    return new StateReset(
+        config.streams(),
+        config.topics(),
+        topology,
+        InternalTopics.changelogs(topology, "pinstream-" + userId));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.pinstream.stack.process.JavaCommand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The Streams app, as a child process. */
 public final class StreamsProcess extends ChildService {
@@ -16,8 +17,9 @@ public final class StreamsProcess extends ChildService {
 
   private final String url;
 
-  private StreamsProcess(ChildProcesses children, List<String> command, Path log, String url) {
-    super(children, "Streams app", command, Map.of(), log);
+  private StreamsProcess(
+      ChildProcesses children, String name, List<String> command, Path log, String url) {
+    super(children, name, command, Map.of(), log);
     this.url = url;
   }
 
@@ -29,20 +31,41 @@ public final class StreamsProcess extends ChildService {
       String userId,
       int httpPort,
       ChildProcesses children) {
-    var directory = data.run("streams");
+    return start(
+        installation,
+        data,
+        "streams-app",
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "user.id",
+            userId,
+            "http.port",
+            Integer.toString(httpPort)),
+        children);
+  }
+
+  /**
+   * Starts one of several instances.
+   *
+   * @param name of the instance's folder
+   * @param settings those that differ from {@code config/local/streams.properties}, the port among
+   *     them
+   */
+  public static StreamsProcess start(
+      Installation installation,
+      DataDirectory data,
+      String name,
+      Map<String, String> settings,
+      ChildProcesses children) {
+    var directory = data.run(name);
+    var own = new TreeMap<>(settings);
+    own.put("state.dir", directory.resolve("state").toString());
     var properties =
         PropertiesFile.write(
             directory.resolve("streams.properties"),
             installation.config("local/streams.properties"),
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "user.id",
-                userId,
-                "http.port",
-                Integer.toString(httpPort),
-                "state.dir",
-                directory.resolve("state").toString()));
+            own);
     var command =
         JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.classPath("streams-app"))
             .heap(192)
@@ -52,7 +75,11 @@ public final class StreamsProcess extends ChildService {
             .toList();
     var app =
         new StreamsProcess(
-            children, command, data.log("streams-app"), "http://127.0.0.1:" + httpPort);
+            children,
+            "Streams app",
+            command,
+            data.log(name),
+            "http://127.0.0.1:" + settings.get("http.port"));
     app.start();
     return app;
   }

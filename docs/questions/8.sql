@@ -1,0 +1,10 @@
+-- The median follower count by age group and joining year, over posts. Of posts, one row per ind: the newest version. DuckDB.
+select
+    case when age between 18 and 24 then '18-24' when age between 25 and 35 then '25-35'
+    when age between 36 and 50 then '36-50' when age > 50 then '+50' end age_group,
+  year(date_joined) join_year,
+  percentile_cont(0.5) within group (order by follower_count) median_follower_count
+from posts
+where age_group is not null and join_year between 2015 and 2020 and follower_count is not null
+group by age_group, join_year
+order by 1, 2, 3
