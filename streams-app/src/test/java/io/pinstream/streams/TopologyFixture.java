@@ -20,6 +20,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -92,6 +94,18 @@ public final class TopologyFixture implements AutoCloseable {
 
   public List<TestRecord<String, String>> deadLetters() {
     return deadLetters.readRecordsToList();
+  }
+
+  /** The dead letter, byte for byte, that a record of the user topic becomes. */
+  public TestRecord<byte[], byte[]> deadLetterOf(byte[] key, byte[] value) {
+    driver
+        .createInputTopic(
+            TOPICS.input(Part.USER), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key, value);
+    return driver
+        .createOutputTopic(
+            TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecord();
   }
 
   /** What has come to an answer's topic since the last time, after the publisher's next turn. */

@@ -28,24 +28,29 @@ public record Installation(Path home) {
 
   /** The plugin zip for MSK, the only form in which the stack sees our plugins. */
   public Path mskPlugin() {
-    return plugin("pinstream-msk-plugin-");
+    return archive("pinstream-msk-plugin-");
   }
 
   /**
    * The plugin zip for MSK with Confluent's S3 sink in it, if its archive was given to the build.
    */
   public Optional<Path> mskPluginWithS3Sink() {
-    return plugins("pinstream-msk-plugin-", name -> name.contains("-with-s3-")).stream()
+    return archives("pinstream-msk-plugin-", name -> name.contains("-with-s3-")).stream()
         .findFirst();
   }
 
   /** The plugin zip with the Iceberg sink. */
   public Path lakehousePlugin() {
-    return plugin("pinstream-lakehouse-plugin-");
+    return archive("pinstream-lakehouse-plugin-");
   }
 
-  private Path plugin(String prefix) {
-    return plugins(prefix, name -> !name.contains("-with-")).stream()
+  /** The Streams app as a zip of its own. */
+  public Path streamsDistribution() {
+    return archive("pinstream-streams-app-");
+  }
+
+  private Path archive(String prefix) {
+    return archives(prefix, name -> !name.contains("-with-")).stream()
         .findFirst()
         .orElseThrow(
             () ->
@@ -54,7 +59,7 @@ public record Installation(Path home) {
                         .formatted(archives(), prefix)));
   }
 
-  private List<Path> plugins(String prefix, Predicate<String> isWanted) {
+  private List<Path> archives(String prefix, Predicate<String> isWanted) {
     try (var files = Files.newDirectoryStream(archives(), prefix + "*.zip")) {
       return StreamSupport.stream(files.spliterator(), false)
           .filter(file -> isWanted.test(file.getFileName().toString()))

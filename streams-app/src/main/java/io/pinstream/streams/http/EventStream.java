@@ -5,9 +5,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.sse.SseClient;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.InstanceException;
-import io.pinstream.streams.live.NewestPosts;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +30,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
   private final ClusterFigures stats;
-  private final NewestPosts newest;
+  private final ClusterNewest newest;
   private final ClusterAnswers answers;
   private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
@@ -39,10 +41,10 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
             return thread;
           });
   private final ScheduledFuture<?> ticks;
-  private long postsSent;
+  private final Map<String, Long> postsSent = new HashMap<>();
   private Object versionSent;
 
-  public EventStream(ClusterFigures stats, NewestPosts newest, ClusterAnswers answers) {
+  public EventStream(ClusterFigures stats, ClusterNewest newest, ClusterAnswers answers) {
     this.stats = stats;
     this.newest = newest;
     this.answers = answers;
@@ -70,30 +72,30 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   }
 
   private void tick() {
-    long seen = newest.seen();
     try {
-      if (!clients.isEmpty()) {
-        send(seen);
+      if (clients.isEmpty()) {
+        postsSent.clear();
+      } else {
+        send();
       }
     } catch (InstanceException e) {
       // Partitions move: the next turn catches up.
       LOG.debug("events wait", e);
-      return;
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again.
       LOG.warn("sending events failed", e);
     }
-    postsSent = seen;
   }
 
-  private void send(long seen) {
+  private void send() {
     Object version = answers.version();
     Map<String, Object> current = stats.sum();
-    String posts = new String(JsonArray.of(newest.since(postsSent)), StandardCharsets.UTF_8);
+    List<byte[]> posts = newest.since(postsSent);
+    String postsArray = new String(JsonArray.of(posts), StandardCharsets.UTF_8);
     for (SseClient client : clients) {
       client.sendEvent("stats", current);
-      if (seen != postsSent) {
-        client.sendEvent("posts", posts);
+      if (!posts.isEmpty()) {
+        client.sendEvent("posts", postsArray);
       }
       if (!version.equals(versionSent)) {
         client.sendEvent("answers", Map.of("changed", true));

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.Post;
 import java.util.Arrays;
@@ -26,12 +27,17 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
 
   private final ClusterAnswers answers;
   private final Supplier<LocalPosts> posts;
+  private final ClusterNewest newest;
   private final List<ClusterFigures> figures;
 
   public InstanceRoutes(
-      ClusterAnswers answers, Supplier<LocalPosts> posts, List<ClusterFigures> figures) {
+      ClusterAnswers answers,
+      Supplier<LocalPosts> posts,
+      ClusterNewest newest,
+      List<ClusterFigures> figures) {
     this.answers = answers;
     this.posts = posts;
+    this.newest = newest;
     this.figures = figures;
   }
 
@@ -42,6 +48,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
     config.routes.get("/instance/posts", this::list);
     config.routes.get("/instance/posts/{ind}", this::post);
+    config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
     for (ClusterFigures each : figures) {
       config.routes.get("/instance/figures/" + each.name(), ctx -> ctx.json(each.own()));
     }

@@ -4,7 +4,7 @@ package io.pinstream.streams.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.pinstream.streams.instances.ClusterFigures;
-import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.live.RecentCategories;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  * category over the last minutes; {@code /api/quality}: how many posts have null in each field.
  */
 public final class LiveRoutes implements Consumer<JavalinConfig> {
-  private final NewestPosts newest;
+  private final ClusterNewest newest;
   private final ClusterFigures categories;
   private final ClusterFigures quality;
 
-  public LiveRoutes(NewestPosts newest, ClusterFigures categories, ClusterFigures quality) {
+  public LiveRoutes(ClusterNewest newest, ClusterFigures categories, ClusterFigures quality) {
     this.newest = newest;
     this.categories = categories;
     this.quality = quality;
@@ -30,7 +30,7 @@ public final class LiveRoutes implements Consumer<JavalinConfig> {
   public void accept(JavalinConfig config) {
     config.routes.get(
         "/api/live/newest",
-        ctx -> ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(newest.since(0))));
+        ctx -> ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(newest.posts())));
     config.routes.get("/api/live/categories", ctx -> ctx.json(categories()));
     config.routes.get("/api/quality", ctx -> ctx.json(quality.sum()));
   }

@@ -3,7 +3,6 @@ package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.PostListener;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -12,7 +11,17 @@ public final class NewestPosts implements PostListener.Factory {
   /** How many are kept. */
   public static final int KEPT = 50;
 
-  private final Deque<byte[]> newestFirst = new ArrayDeque<>();
+  /**
+   * A post that came.
+   *
+   * @param number counts from 1 when the instance starts
+   * @param at when it came, epoch milliseconds
+   * @param post as JSON
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Arrival(long number, long at, byte[] post) {}
+
+  private final Deque<Arrival> newestFirst = new ArrayDeque<>();
   private long seen;
 
   @Override
@@ -37,24 +46,13 @@ public final class NewestPosts implements PostListener.Factory {
     };
   }
 
-  /** How many there have been. */
-  public synchronized long seen() {
-    return seen;
-  }
-
-  /**
-   * The newest posts as JSON, newest first.
-   *
-   * @param since only what came after so many had been {@link #seen()}
-   */
-  public synchronized List<byte[]> since(long since) {
-    List<byte[]> posts = new ArrayList<>(newestFirst);
-    return posts.subList(0, (int) Math.min(posts.size(), seen - since));
+  /** The posts, newest first. */
+  public synchronized List<Arrival> arrivals() {
+    return List.copyOf(newestFirst);
   }
 
   private synchronized void add(byte[] post) {
-    newestFirst.addFirst(post);
-    seen++;
+    newestFirst.addFirst(new Arrival(++seen, System.currentTimeMillis(), post));
     if (newestFirst.size() > KEPT) {
       newestFirst.removeLast();
     }

@@ -25,6 +25,7 @@ import io.pinstream.streams.http.WebServer;
 import io.pinstream.streams.instances.AnswerCollector;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
@@ -78,6 +79,8 @@ public final class AppRunner {
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final PeerClient peers = new PeerClient();
   private final ClusterAnswers clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
+  private final ClusterNewest newest =
+      new ClusterNewest(newestPosts, () -> Optional.ofNullable(instances.get()), peers);
   private final AtomicReference<String> url = new AtomicReference<>();
 
   /**
@@ -101,7 +104,7 @@ public final class AppRunner {
   public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
     ClusterFigures stats = figures("stats", new Stats(this::state, meters, livePosts)::figures);
     AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
-    try (EventStream events = new EventStream(stats, newestPosts, clusterAnswers);
+    try (EventStream events = new EventStream(stats, newest, clusterAnswers);
         WebServer web = startWeb(stats, events)) {
       url.set(web.url());
       Optional<Integer> partitions = prepareTopics(web.url());
@@ -159,10 +162,10 @@ public final class AppRunner {
             new StatsRoute(stats),
             events,
             new QuestionRoutes(clusterAnswers),
-            new LiveRoutes(newestPosts, categories, quality),
+            new LiveRoutes(newest, categories, quality),
             new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
             new InstanceRoutes(
-                clusterAnswers, this::localPosts, List.of(stats, categories, quality)),
+                clusterAnswers, this::localPosts, newest, List.of(stats, categories, quality)),
             new MetricsRoute(registry),
             new PageRoute()));
   }

@@ -4,6 +4,7 @@ package io.pinstream.streams.answers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.pinstream.streams.join.PostListener;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -104,6 +107,31 @@ class AnswersTest {
     successor.close();
     assertThat(counted(0, 1)).isFalse();
     assertThat(sharded.partitions()).containsExactly(1);
+  }
+
+  @Test
+  void aHotGroupIsCountedByAllPartitionsAlike() {
+    int posts = 12_000;
+    int partitions = 6;
+    List<PostListener> listeners =
+        IntStream.range(0, partitions).mapToObj(partition -> live(sharded, partition)).toList();
+    for (int ind = 0; ind < posts; ind++) {
+      byte[] key = Integer.toString(ind).getBytes(UTF_8);
+      // As producers choose a partition.
+      int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+      listeners
+          .get(partition)
+          .changed(ind, null, "{\"category\":\"art\",\"country\":\"Chad\"}".getBytes(UTF_8), 0);
+    }
+    for (int partition = 0; partition < partitions; partition++) {
+      String counted =
+          text(sharded.sum(Question.TOP_CATEGORY_BY_COUNTRY, Set.of(partition)).orElseThrow())
+              .get(0);
+      assertThat(Integer.parseInt(counted.replaceAll("\\D", "")))
+          .isCloseTo(posts / partitions, withinPercentage(10));
+    }
+    assertThat(text(sharded, Question.TOP_CATEGORY_BY_COUNTRY))
+        .containsExactly("{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":12000}");
   }
 
   private boolean counted(Integer... partitions) {

@@ -152,6 +152,16 @@ class PostTopologyTest {
         .containsExactly(post(7, "t", "Chad", 30));
   }
 
+  @Test
+  void keepsBytesThatAreNoText() {
+    byte[] key = {(byte) 0xff, 0, (byte) 0x80};
+    byte[] value = {'{', (byte) 0xc3, (byte) 0x28, 0, (byte) 0xfe};
+    TestRecord<byte[], byte[]> letter = app.deadLetterOf(key, value);
+    assertThat(letter.key()).isEqualTo(key);
+    assertThat(letter.value()).isEqualTo(value);
+    assertThat(app.deadLetterOf("1".getBytes(UTF_8), value).value()).isEqualTo(value);
+  }
+
   static List<TestRecord<String, String>> whatGoesWrongOnTheWire() {
     String row = Rows.user(1, 30);
     return List.of(

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
@@ -102,6 +103,21 @@ final class RunningApp implements AutoCloseable {
             request(path).header("accept", "text/event-stream").build(), BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
       return String.join("\n", lines.limit(lineCount).toList());
+    }
+  }
+
+  /** Reads a stream of events until what it has sent is enough; false if it ends before. */
+  boolean listenUntil(String path, Predicate<String> enough) {
+    StringBuilder heard = new StringBuilder();
+    try (Stream<String> lines =
+        HTTP.send(
+                request(path).header("accept", "text/event-stream").build(), BodyHandlers.ofLines())
+            .body()) {
+      return lines
+          .peek(line -> heard.append(line).append('\n'))
+          .anyMatch(line -> enough.test(heard.toString()));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("the stream of events ended", e);
     }
   }
 

@@ -17,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,8 @@ class SeveralInstancesTest {
         expected = responses(one);
         assertThat(responses(two)).isEqualTo(expected);
         assertThat(responses(three)).isEqualTo(expected);
+        assertNewest(all);
+        expected = responses(two);
         awaitPublished(one, "three");
       }
       awaitJoined(one, POSTS + 8);
@@ -225,6 +230,42 @@ class SeveralInstancesTest {
     }
     assertThat(responses.get("/api/questions/5")).startsWith("200 [{\"age_group\"");
     return responses;
+  }
+
+  /**
+   * Whichever is asked knows the posts that came last, and tells its listeners of the next ones.
+   */
+  private static void assertNewest(List<RunningApp> apps) throws Exception {
+    for (RunningApp each : apps) {
+      List<Integer> posts = new ArrayList<>();
+      each.json("/api/live/newest").forEach(post -> posts.add(post.get("ind").asInt()));
+      assertThat(posts).contains(60, 61, 62, 63, 64, 65, 66, 67, 68, 69).hasSize(50);
+    }
+    // Enough for some in each partition.
+    List<Integer> changing = IntStream.range(10, 30).boxed().toList();
+    CompletableFuture<Boolean> told =
+        CompletableFuture.supplyAsync(
+            () ->
+                apps.get(0)
+                    .listenUntil(
+                        "/api/events",
+                        heard ->
+                            changing.stream()
+                                .allMatch(ind -> heard.contains("{\"ind\":" + ind + ","))));
+    AtomicInteger version = new AtomicInteger();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              for (int ind : changing) {
+                String title = "version " + version.incrementAndGet();
+                cluster.send("three.pin", Integer.toString(ind), Rows.pin(ind, title));
+              }
+              cluster.flush();
+              return told.isDone();
+            });
+    assertThat(told.join()).isTrue();
   }
 
   private static void awaitPublished(RunningApp app, String userId) {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.live.NewestPosts.Arrival;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** The posts that came last, to whichever instance. */
+public final class ClusterNewest {
+  /** The path under which an instance tells those that came to it. */
+  public static final String PATH = "/instance/newest";
+
+  private static final String HERE = "";
+  private static final Comparator<Arrival> NEWEST_FIRST =
+      Comparator.comparingLong(Arrival::at).reversed();
+
+  private final NewestPosts own;
+  private final Supplier<Optional<Instances>> instances;
+  private final PeerClient peers;
+
+  public ClusterNewest(NewestPosts own, Supplier<Optional<Instances>> instances, PeerClient peers) {
+    this.own = own;
+    this.instances = instances;
+    this.peers = peers;
+  }
+
+  /**
+   * The newest posts as JSON, newest first.
+   *
+   * @throws InstanceException if an instance does not answer
+   */
+  public List<byte[]> posts() {
+    return everywhere().values().stream()
+        .flatMap(List::stream)
+        .sorted(NEWEST_FIRST)
+        .limit(NewestPosts.KEPT)
+        .map(Arrival::post)
+        .toList();
+  }
+
+  /**
+   * Those of the newest posts that came since the last time.
+   *
+   * @param seen the number of the last one by instance, kept here from one time to the next; of an
+   *     instance that is not in it, nothing counts as new yet
+   * @throws InstanceException if an instance does not answer
+   */
+  public List<byte[]> since(Map<String, Long> seen) {
+    List<Arrival> arrivals = new ArrayList<>();
+    everywhere()
+        .forEach(
+            (instance, newest) -> {
+              long last = newest.isEmpty() ? 0 : newest.get(0).number();
+              Long before = seen.put(instance, last);
+              // An instance that has started anew counts from 1 again.
+              long from = before == null ? last : before > last ? 0 : before;
+              newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
+            });
+    return arrivals.stream().sorted(NEWEST_FIRST).map(Arrival::post).toList();
+  }
+
+  /** What other instances are told: a line for each post, its number, its time, its JSON. */
+  public byte[] ownLines() {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (Arrival arrival : own.arrivals()) {
+      lines.writeBytes((arrival.number() + " " + arrival.at() + " ").getBytes(UTF_8));
+      lines.writeBytes(arrival.post());
+      lines.write('\n');
+    }
+    return lines.toByteArray();
+  }
+
+  private Map<String, List<Arrival>> everywhere() {
+    Map<String, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
+    instances
+        .get()
+        .ifPresent(
+            current ->
+                current
+                    .others()
+                    .forEach(other -> answers.put(other.toString(), peers.ask(other, PATH))));
+    Map<String, List<Arrival>> arrivals = new HashMap<>();
+    arrivals.put(HERE, own.arrivals());
+    answers.forEach(
+        (instance, answer) ->
+            PeerClient.await(answer).ifPresent(lines -> arrivals.put(instance, read(lines))));
+    return arrivals;
+  }
+
+  private static List<Arrival> read(byte[] lines) {
+    return new String(lines, UTF_8)
+        .lines()
+        .map(line -> line.split(" ", 3))
+        .map(
+            parts ->
+                new Arrival(
+                    Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2].getBytes(UTF_8)))
+        .toList();
+  }
+}
