@@ -106,6 +106,10 @@ public final class StreamsRunner implements AutoCloseable {
       LOG.error("{}. {}", cause.getMessage(), StateReset.HOW_TO);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
+    if (cause instanceof LinkageError || cause instanceof VirtualMachineError) {
+      LOG.error("the app can't go on in this process: {}", cause, error);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     int failures = failuresInARow.incrementAndGet();
     int pause =
         Math.min(LONGEST_PAUSE_SECONDS, failures == 1 ? 0 : 1 << (Math.min(failures, 10) - 2));
