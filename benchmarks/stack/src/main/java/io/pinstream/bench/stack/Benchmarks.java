@@ -3,14 +3,20 @@ package io.pinstream.bench.stack;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code benchmarks/run}. */
 @Command(
     name = "benchmarks/run",
-    mixinStandardHelpOptions = true,
     description = "Measures on the local stack. Let nothing else run meanwhile.",
     subcommands = {SourceBenchmark.class, TableSizeBenchmark.class, JoinBenchmark.class})
 final class Benchmarks {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and end.")
+  boolean help;
+
   private Benchmarks() {}
 
   public static void main(String[] arguments) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One unthrottled source task beside what Connect and Kafka's producer can do at most. */
 @Command(
     name = "source",
-    mixinStandardHelpOptions = true,
     description =
         "Sampling connector, a connector of ready-made records and Kafka's producer benchmark, in turns.")
 final class SourceBenchmark implements Callable<Integer> {
@@ -24,23 +24,9 @@ final class SourceBenchmark implements Callable<Integer> {
   private static final String READY_MADE = "ready-made records";
   private static final String SAMPLING = "sampling";
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "5",
-      description = "How often each contender's turn comes. Default: ${DEFAULT-VALUE}")
-  int rounds;
+  @Mixin TurnOptions turn;
 
-  @Option(
-      names = "--records",
-      defaultValue = "600000",
-      description = "Records of a measured stretch. Default: ${DEFAULT-VALUE}")
-  long records;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "300000",
-      description = "Records of each turn before the stretch. Default: ${DEFAULT-VALUE}")
-  long warmUp;
+  @Mixin StretchOptions stretch;
 
   @Option(
       names = "--rows",
@@ -49,20 +35,9 @@ final class SourceBenchmark implements Callable<Integer> {
   int rows;
 
   @Option(
-      names = "--only",
-      description = "Only the contenders whose names hold this, to look into one of them.")
-  String only = "";
-
-  @Option(
       names = "--exactly-once",
       description = "Let the worker write in transactions, one a poll, as the stack's does.")
   boolean exactlyOnce;
-
-  @Option(
-      names = "--data-dir",
-      defaultValue = "benchmarks/target/stack",
-      description = "Where the stack keeps its files. Default: ${DEFAULT-VALUE}")
-  Path directory;
 
   private BenchmarkStack stack;
   private SourceTurns turns;
@@ -73,7 +48,7 @@ final class SourceBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var started = BenchmarkStack.start(directory)) {
+    try (var started = BenchmarkStack.start(turn.directory)) {
       stack = started;
       stack.load(rows);
       stack.startWorker(exactlyOnce);
@@ -88,10 +63,10 @@ final class SourceBenchmark implements Callable<Integer> {
       contenders.put(SAMPLING + " and cleaning", () -> sample(turns.shipped(), 1));
       contenders.put(READY_MADE + ", 2 tasks", () -> sample(settings(true), 2));
       contenders.put(SAMPLING + ", 2 tasks", () -> sample(settings(false), 2));
-      contenders.keySet().removeIf(name -> !name.contains(only));
+      contenders.keySet().removeIf(name -> !turn.takes(name));
       var results = new Results(System.out, "records");
       // The first turns warm the worker up.
-      for (var round = 0; round <= rounds; round++) {
+      for (var round = 0; round <= turn.rounds; round++) {
         for (var contender : contenders.entrySet()) {
           var stretch = contender.getValue().run();
           if (round > 0) {
@@ -118,11 +93,11 @@ final class SourceBenchmark implements Callable<Integer> {
   private double writePayloads(Path file) {
     return turns.run(
         settings(false),
-        turn -> {
-          turn.meter().measure(PAYLOADS * 2L, 1);
+        source -> {
+          source.meter().measure(PAYLOADS * 2L, 1);
           return SampledPayloads.write(
               stack.broker().bootstrapServers(),
-              turn.names(),
+              source.names(),
               SourceTurns.PARTITIONS,
               PAYLOADS,
               file);
@@ -131,18 +106,20 @@ final class SourceBenchmark implements Callable<Integer> {
 
   private Stretch sample(Map<String, String> settings, int tasks) {
     settings.put("tasks.max", Integer.toString(tasks));
-    return turns.run(settings, warmUp, records);
+    return turns.run(settings, stretch.warmUp, stretch.records);
   }
 
   private Stretch produce(ProducerPerformance benchmark) {
-    try (var process = benchmark.start(PRODUCER_TOPIC, warmUp + records + records / 2);
+    try (var process =
+            benchmark.start(
+                PRODUCER_TOPIC, stretch.warmUp + stretch.records + stretch.records / 2);
         var meter =
             new TopicMeter(
                 stack.broker().bootstrapServers(),
                 List.of(PRODUCER_TOPIC),
                 SourceTurns.PARTITIONS * SourceTurns.PARTITIONS,
                 Map.of("producer", process.pid(), "broker", stack.broker().process().pid()))) {
-      return meter.measure(warmUp, records);
+      return meter.measure(stretch.warmUp, stretch.records);
     }
   }
 }

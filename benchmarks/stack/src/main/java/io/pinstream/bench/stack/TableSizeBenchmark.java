@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a row costs in tables of different sizes, out of memory and read by index. */
-@Command(
-    name = "table-size",
-    mixinStandardHelpOptions = true,
-    description = "The sampling connector on tables of different sizes.")
+@Command(name = "table-size", description = "The sampling connector on tables of different sizes.")
 final class TableSizeBenchmark implements Callable<Integer> {
   private static final String DATABASE_MEMORY = "--innodb-buffer-pool-size=10G";
+
+  @Mixin TurnOptions turn;
+
+  @Mixin StretchOptions stretch;
 
   @Option(
       names = "--rows",
@@ -29,51 +31,32 @@ final class TableSizeBenchmark implements Callable<Integer> {
           "The largest tables that are tried out of memory too. Default: ${DEFAULT-VALUE}")
   int inMemory;
 
-  @Option(
-      names = "--rounds",
-      defaultValue = "3",
-      description = "How often each size is measured. Default: ${DEFAULT-VALUE}")
-  int rounds;
-
-  @Option(
-      names = "--records",
-      defaultValue = "600000",
-      description = "Records of a measured stretch. Default: ${DEFAULT-VALUE}")
-  long records;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "300000",
-      description = "Records of each turn before the stretch. Default: ${DEFAULT-VALUE}")
-  long warmUp;
-
-  @Option(
-      names = "--data-dir",
-      defaultValue = "benchmarks/target/stack",
-      description = "Where the stack keeps its files. Default: ${DEFAULT-VALUE}")
-  Path directory;
-
   @Override
   public Integer call() {
-    try (var stack = BenchmarkStack.start(directory, DATABASE_MEMORY)) {
+    try (var stack = BenchmarkStack.start(turn.directory, DATABASE_MEMORY)) {
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
       var results = new Results(System.out, "records");
       for (var rows : sizes) {
         stack.load(rows);
+        var contenders = new LinkedHashMap<String, Integer>();
+        contenders.put("%,d rows, by index".formatted(rows), 0);
+        if (rows <= inMemory) {
+          contenders.put("%,d rows, out of memory".formatted(rows), rows);
+        }
         // Rounds of one size together: to load the largest takes minutes.
-        for (var round = 0; round <= rounds; round++) {
-          var byIndex = sample(turns, 0);
-          var outOfMemory = rows <= inMemory ? sample(turns, rows) : null;
-          if (round > 0) {
-            results.add("%,d rows, by index".formatted(rows), byIndex);
-            if (outOfMemory != null) {
-              results.add("%,d rows, out of memory".formatted(rows), outOfMemory);
+        for (var round = 0; round <= turn.rounds; round++) {
+          for (var contender : contenders.entrySet()) {
+            if (turn.takes(contender.getKey())) {
+              var measured = sample(turns, contender.getValue());
+              if (round > 0) {
+                results.add(contender.getKey(), measured);
+              }
             }
           }
         }
       }
-      results.summary(List.of("%,d rows, by index".formatted(sizes.get(0))));
+      results.summary(List.of());
       return 0;
     }
   }
@@ -82,6 +65,6 @@ final class TableSizeBenchmark implements Callable<Integer> {
     var settings = turns.withoutCleaning();
     settings.put("sampling.order", "random");
     settings.put("snapshot.max.rows", Integer.toString(snapshotRows));
-    return turns.run(settings, warmUp, records);
+    return turns.run(settings, stretch.warmUp, stretch.records);
   }
 }
