@@ -230,6 +230,27 @@ class MskTest {
   }
 
   @Test
+  void logsAreTheNewestLinesOldestFirst() {
+    aws.answer(
+        "FilterLogEvents",
+        200,
+        """
+        {"events": [{"timestamp": 1795341600000, "message": "first"},
+                    {"timestamp": 1795341601000, "message": "second"}], "nextToken": "more"}
+        """);
+    aws.answer(
+        "FilterLogEvents",
+        200,
+        """
+        {"events": [{"timestamp": 1795341602000, "message": "third"}]}
+        """);
+    msk(false).logs(Duration.ofMinutes(5), false, 2);
+    assertThat(printed().lines())
+        .containsExactly("2026-11-22T10:00:01Z second", "2026-11-22T10:00:02Z third");
+    assertThat(aws.body("FilterLogEvents")).doesNotContain("filterPattern");
+  }
+
+  @Test
   void destroyDeletesTheStackAndTheZipsAndSaysWhatStays() {
     aws.stack("CREATE_COMPLETE");
     aws.stack("DELETE_IN_PROGRESS");
