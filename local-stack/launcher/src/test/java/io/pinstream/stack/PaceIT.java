@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,18 +27,26 @@ class PaceIT {
   private static final long WINDOW_MILLIS = 60_000;
 
   @Test
-  void holdsItsRateOverAMinute(@TempDir Path directory) {
+  void holdsLowRatesOverAMinute(@TempDir Path directory) {
     try (var test = TestStack.start(StackOptions.defaults(directory, "unused"))) {
-      var measured = new ArrayList<Pace>();
-      measured.addAll(
+      check(
           measure(
               test.stack(), new Pace(1, 1), new Pace(1, 2), new Pace(100, 1), new Pace(100, 2)));
-      measured.addAll(measure(test.stack(), new Pace(10_000, 1)));
-      measured.addAll(measure(test.stack(), new Pace(10_000, 2)));
-      measured.forEach(System.out::println);
-      assertThat(measured)
-          .allSatisfy(pace -> assertThat(pace.seen).isCloseTo(pace.rate, within(pace.rate / 100)));
     }
+  }
+
+  @Test
+  void holdsAHighRateOverAMinute(@TempDir Path directory) {
+    try (var test = TestStack.start(StackOptions.defaults(directory, "unused"))) {
+      check(measure(test.stack(), new Pace(10_000, 1)));
+      check(measure(test.stack(), new Pace(10_000, 2)));
+    }
+  }
+
+  private static void check(List<Pace> measured) {
+    measured.forEach(System.out::println);
+    assertThat(measured)
+        .allSatisfy(pace -> assertThat(pace.seen).isCloseTo(pace.rate, within(pace.rate / 100)));
   }
 
   /** Runs connectors at the same time. */
@@ -93,13 +102,26 @@ class PaceIT {
         var times = new ArrayList<Long>();
         long last = 0;
         while (times.isEmpty() || last < times.get(0) + RUN_UP_MILLIS + WINDOW_MILLIS + 2_000) {
-          for (var record : consumer.poll(Duration.ofMillis(100))) {
-            times.add(record.timestamp());
-            last = Math.max(last, record.timestamp());
-          }
+          last = Math.max(last, read(consumer, times));
+        }
+        // The other partitions may be behind the one that was read so far.
+        var ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream()
+            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+          read(consumer, times);
         }
         return times;
       }
+    }
+
+    /** Returns the latest of the times that it adds. */
+    private static long read(KafkaConsumer<?, ?> consumer, List<Long> times) {
+      long last = 0;
+      for (var record : consumer.poll(Duration.ofMillis(100))) {
+        times.add(record.timestamp());
+        last = Math.max(last, record.timestamp());
+      }
+      return last;
     }
 
     @Override

@@ -80,15 +80,7 @@ class DatabaseTroubleTest {
 
       // Down in mid-stream.
       database.kill();
-      long before = retries(task);
-      await()
-          .pollInSameThread()
-          .atMost(30, SECONDS)
-          .until(
-              () -> {
-                records.addAll(task.poll());
-                return retries(task) > before;
-              });
+      pollUntilItRetries(task, records);
       database.restart();
       records.addAll(task.pollRecords(Integer.MAX_VALUE));
 
@@ -106,14 +98,7 @@ class DatabaseTroubleTest {
       List<SourceRecord> records = new ArrayList<>(task.pollRecords(300));
       database.signal("STOP");
       try {
-        await()
-            .pollInSameThread()
-            .atMost(30, SECONDS)
-            .until(
-                () -> {
-                  records.addAll(task.poll());
-                  return retries(task) > 0;
-                });
+        pollUntilItRetries(task, records);
       } finally {
         database.signal("CONT");
       }
@@ -246,6 +231,18 @@ class DatabaseTroubleTest {
       settings.put(more[i], more[i + 1]);
     }
     return settings;
+  }
+
+  private static void pollUntilItRetries(RunningTask task, List<SourceRecord> records) {
+    long before = retries(task);
+    await()
+        .pollInSameThread()
+        .atMost(30, SECONDS)
+        .until(
+            () -> {
+              records.addAll(task.poll());
+              return retries(task) > before;
+            });
   }
 
   private static List<Long> positions(List<SourceRecord> records) {
