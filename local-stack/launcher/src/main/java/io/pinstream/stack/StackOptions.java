@@ -8,33 +8,10 @@ import io.pinstream.stack.service.ExternalDatabase;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/**
- * What a stack is made of.
- *
- * @param dataDirectory the folder that the stack has to itself
- * @param userId the prefix of all topics
- * @param httpPort the Streams app's port, 0 for a free one
- * @param broker a cluster that somebody else runs; empty for a broker of the stack's own
- * @param database the user's database; empty for a MariaDB of the stack's own with generated rows
- * @param rows how many rows to generate
- * @param seed the seed of the generated rows
- * @param s3SinkArchive the archive of Confluent's S3 sink, or our own zip with it; empty for tables
- *     in the lake
- * @param connect which Connect worker runs
- * @param workerSettings worker settings that take precedence over the stack's
- */
-public record StackOptions(
-    Path dataDirectory,
-    String userId,
-    int httpPort,
-    Optional<ExternalBroker> broker,
-    Optional<ExternalDatabase> database,
-    int rows,
-    long seed,
-    Optional<Path> s3SinkArchive,
-    ConnectVersion connect,
-    Map<String, String> workerSettings) {
+/** What a stack is made of. Immutable: each {@code with} makes another one. */
+public final class StackOptions {
 
   /** Rows of the original data set. */
   public static final int DEFAULT_ROWS = PinterestDataset.DEFAULT_ROWS;
@@ -42,122 +19,123 @@ public record StackOptions(
   /** The seed of the rows that a stack generates if none is asked for. */
   public static final long DEFAULT_SEED = 100;
 
-  public StackOptions {
-    workerSettings = Map.copyOf(workerSettings);
+  private final Path dataDirectory;
+  private final String userId;
+  private int httpPort;
+  private Optional<ExternalBroker> broker = Optional.empty();
+  private Optional<ExternalDatabase> database = Optional.empty();
+  private int rows = DEFAULT_ROWS;
+  private long seed = DEFAULT_SEED;
+  private Optional<Path> s3SinkArchive = Optional.empty();
+  private ConnectVersion connect = ConnectVersion.MSK_CONNECT;
+  private Map<String, String> workerSettings = Map.of();
+
+  private StackOptions(Path dataDirectory, String userId) {
+    this.dataDirectory = dataDirectory;
+    this.userId = userId;
   }
 
   /**
    * A stack with its own broker, its own database of the original's size, and tables for a lake.
+   *
+   * @param dataDirectory the folder that the stack has to itself
+   * @param userId the prefix of all topics
    */
   public static StackOptions defaults(Path dataDirectory, String userId) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        DEFAULT_ROWS,
-        DEFAULT_SEED,
-        Optional.empty(),
-        ConnectVersion.MSK_CONNECT,
-        Map.of());
+    return new StackOptions(dataDirectory, userId);
   }
 
+  private StackOptions with(Consumer<StackOptions> change) {
+    var changed = new StackOptions(dataDirectory, userId);
+    changed.httpPort = httpPort;
+    changed.broker = broker;
+    changed.database = database;
+    changed.rows = rows;
+    changed.seed = seed;
+    changed.s3SinkArchive = s3SinkArchive;
+    changed.connect = connect;
+    changed.workerSettings = workerSettings;
+    change.accept(changed);
+    return changed;
+  }
+
+  /** The Streams app's port, 0 for a free one. */
   public StackOptions withHttpPort(int port) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        port,
-        broker,
-        database,
-        rows,
-        seed,
-        s3SinkArchive,
-        connect,
-        workerSettings);
+    return with(changed -> changed.httpPort = port);
   }
 
+  /** A cluster that somebody else runs. */
   public StackOptions withBroker(ExternalBroker external) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        Optional.of(external),
-        database,
-        rows,
-        seed,
-        s3SinkArchive,
-        connect,
-        workerSettings);
+    return with(changed -> changed.broker = Optional.of(external));
   }
 
+  /** The user's database. */
   public StackOptions withDatabase(ExternalDatabase external) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        broker,
-        Optional.of(external),
-        rows,
-        seed,
-        s3SinkArchive,
-        connect,
-        workerSettings);
+    return with(changed -> changed.database = Optional.of(external));
   }
 
+  /** How many rows to generate. */
   public StackOptions withRows(int count) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        broker,
-        database,
-        count,
-        seed,
-        s3SinkArchive,
-        connect,
-        workerSettings);
+    return with(changed -> changed.rows = count);
   }
 
+  /** The seed of the generated rows. */
+  public StackOptions withSeed(long number) {
+    return with(changed -> changed.seed = number);
+  }
+
+  /** Which Connect worker runs. */
   public StackOptions withConnect(ConnectVersion version) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        broker,
-        database,
-        rows,
-        seed,
-        s3SinkArchive,
-        version,
-        workerSettings);
+    return with(changed -> changed.connect = version);
   }
 
+  /** The archive of Confluent's S3 sink, or our own zip with it, instead of tables in the lake. */
   public StackOptions withS3Sink(Path archive) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        broker,
-        database,
-        rows,
-        seed,
-        Optional.of(archive),
-        connect,
-        workerSettings);
+    return with(changed -> changed.s3SinkArchive = Optional.of(archive));
   }
 
+  /** Worker settings that take precedence over the stack's. */
   public StackOptions withWorkerSettings(Map<String, String> settings) {
-    return new StackOptions(
-        dataDirectory,
-        userId,
-        httpPort,
-        broker,
-        database,
-        rows,
-        seed,
-        s3SinkArchive,
-        connect,
-        settings);
+    return with(changed -> changed.workerSettings = Map.copyOf(settings));
+  }
+
+  public Path dataDirectory() {
+    return dataDirectory;
+  }
+
+  public String userId() {
+    return userId;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public Optional<ExternalBroker> broker() {
+    return broker;
+  }
+
+  public Optional<ExternalDatabase> database() {
+    return database;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public Optional<Path> s3SinkArchive() {
+    return s3SinkArchive;
+  }
+
+  public ConnectVersion connect() {
+    return connect;
+  }
+
+  public Map<String, String> workerSettings() {
+    return workerSettings;
   }
 }

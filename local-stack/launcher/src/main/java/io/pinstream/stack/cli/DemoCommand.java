@@ -8,11 +8,9 @@ import io.pinstream.stack.StackOptions;
 import io.pinstream.stack.demo.Demo;
 import io.pinstream.stack.demo.Screen;
 import io.pinstream.stack.demo.Summary;
-import io.pinstream.stack.service.ConnectVersion;
 import io.pinstream.stack.service.S3SinkArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -234,17 +232,15 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private StackOptions stackOptions() {
-    return new StackOptions(
-        dataDirectory.path(),
-        userId,
-        httpPort,
-        Optional.empty(),
-        Optional.ofNullable(database).map(DatabaseOptions::database),
-        rows,
-        seed,
-        Optional.ofNullable(s3SinkArchive),
-        ConnectVersion.MSK_CONNECT,
-        Map.of());
+    var options =
+        StackOptions.defaults(dataDirectory.path(), userId)
+            .withHttpPort(httpPort)
+            .withRows(rows)
+            .withSeed(seed);
+    if (database != null) {
+      options = options.withDatabase(database.database());
+    }
+    return s3SinkArchive == null ? options : options.withS3Sink(s3SinkArchive);
   }
 
   private Emulation emulation() {
