@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a question needs to know of some partitions, added up. Sums of different partitions add up
@@ -82,6 +83,16 @@ public final class AnswerSum<G, M> {
   /** The answer's rows in their order, each a JSON object. */
   public List<byte[]> jsonRows() {
     return rows().stream().map(AnswerRow::toJson).toList();
+  }
+
+  /**
+   * Those of the answer's rows that lead, each a JSON object: of question 2 the category that led
+   * each year, of 3 the one country (or tied countries) whose poster has most followers. Empty for
+   * a question that asks for no leaders.
+   */
+  public Optional<List<byte[]>> jsonLeaders() {
+    return Leaders.of(question)
+        .map(leaders -> leaders.among(rows()).stream().map(AnswerRow::toJson).toList());
   }
 
   /** The answer's rows in their order. */

@@ -12,16 +12,23 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * {@code /api/live/newest}: the last posts, newest first; {@code /api/live/categories}: posts per
- * category over the last minutes; {@code /api/quality}: how many posts have null in each field.
+ * {@code /api/live/newest}: the last posts, newest first; {@code /api/live/rate}: posts in each of
+ * the last seconds; {@code /api/live/categories}: posts per category over the last minutes; {@code
+ * /api/quality}: how many posts have null in each field, and dead letters by reason.
  */
 public final class LiveRoutes implements Consumer<JavalinConfig> {
   private final ClusterNewest newest;
+  private final ClusterFigures rate;
   private final ClusterFigures categories;
   private final ClusterFigures quality;
 
-  public LiveRoutes(ClusterNewest newest, ClusterFigures categories, ClusterFigures quality) {
+  public LiveRoutes(
+      ClusterNewest newest,
+      ClusterFigures rate,
+      ClusterFigures categories,
+      ClusterFigures quality) {
     this.newest = newest;
+    this.rate = rate;
     this.categories = categories;
     this.quality = quality;
   }
@@ -31,6 +38,7 @@ public final class LiveRoutes implements Consumer<JavalinConfig> {
     config.routes.get(
         "/api/live/newest",
         ctx -> ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(newest.posts())));
+    config.routes.get("/api/live/rate", ctx -> ctx.json(rate.sum()));
     config.routes.get("/api/live/categories", ctx -> ctx.json(categories()));
     config.routes.get("/api/quality", ctx -> ctx.json(quality.sum()));
   }

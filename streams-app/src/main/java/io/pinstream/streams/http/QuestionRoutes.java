@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
- * now.
+ * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is now;
+ * {@code /api/questions/{n}/leaders}: those of its rows that lead, where the question asks for them.
  */
 public final class QuestionRoutes implements Consumer<JavalinConfig> {
   private final ClusterAnswers answers;
@@ -29,6 +29,7 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
   public void accept(JavalinConfig config) {
     config.routes.get("/api/questions", this::list);
     config.routes.get("/api/questions/{number}", this::answer);
+    config.routes.get("/api/questions/{number}/leaders", this::leaders);
   }
 
   private void list(Context ctx) {
@@ -47,10 +48,26 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
   }
 
   private void answer(Context ctx) {
-    String number = ctx.pathParam("number");
-    Question question = question(number);
-    ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(answers.sum(question).jsonRows()));
+    write(ctx, answers.sum(question(ctx.pathParam("number"))).jsonRows());
+  }
+
+  private void leaders(Context ctx) {
+    Question question = question(ctx.pathParam("number"));
+    write(
+        ctx,
+        answers
+            .sum(question)
+            .jsonLeaders()
+            .orElseThrow(
+                () ->
+                    new NotFoundResponse(
+                        "question "
+                            + question.number()
+                            + " asks for no leaders; 2 (of each year) and 3 (of all countries) do")));
+  }
+
+  private static void write(Context ctx, List<byte[]> rows) {
+    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(rows));
   }
 
   static Question question(String number) {

@@ -28,8 +28,8 @@ public final class ClusterFigures {
    * Figures of all instances.
    *
    * @param name in the path under which instances tell each other theirs
-   * @param own this instance's: numbers, and maps of such, are added up; of everything else this
-   *     instance's own is taken
+   * @param own this instance's: numbers, and maps and lists of such, are added up, lists from their
+   *     ends; of everything else this instance's own is taken
    * @param instances empty before the streams start: then this instance's own are all there are
    */
   public ClusterFigures(
@@ -95,6 +95,18 @@ public final class ClusterFigures {
           ? (Object) (number.doubleValue() + otherNumber.doubleValue())
           : (Object) (number.longValue() + otherNumber.longValue());
     }
+    if (one instanceof List<?> list && other instanceof List<?> otherList) {
+      return list.size() < otherList.size() ? addedToEnd(otherList, list) : addedToEnd(list, otherList);
+    }
     return one;
+  }
+
+  private static List<Object> addedToEnd(List<?> longer, List<?> shorter) {
+    List<Object> both = new ArrayList<>(longer);
+    int offset = longer.size() - shorter.size();
+    for (int i = 0; i < shorter.size(); i++) {
+      both.set(offset + i, added(both.get(offset + i), shorter.get(i)));
+    }
+    return both;
   }
 }

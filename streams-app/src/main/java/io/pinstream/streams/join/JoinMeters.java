@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -83,8 +84,11 @@ public final class JoinMeters {
     return (long) parts.get(part).count();
   }
 
-  public long deadLetters(Defect defect) {
-    return (long) deadLetters.get(defect).count();
+  /** Dead letters by the label of their defect, those that there were none of too. */
+  public Map<String, Long> deadLetters() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    deadLetters.forEach((defect, count) -> counts.put(defect.label(), (long) count.count()));
+    return counts;
   }
 
   public long posts() {

@@ -2,6 +2,7 @@
 package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.PostListener;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,5 +45,16 @@ public final class LivePosts implements PostListener.Factory {
   /** Posts that appeared, changed or went away per second, over the last ten seconds. */
   public double perSecond() {
     return rate.perSecond();
+  }
+
+  /**
+   * The rate as the API shows it: the mean over the last ten seconds, and each of the last 120,
+   * oldest first; fewer if the app has not run for so long.
+   */
+  public Map<String, Object> rates() {
+    Map<String, Object> rates = new LinkedHashMap<>();
+    rates.put("posts_per_second", rate.perSecond());
+    rates.put("each_second", rate.perEachSecond());
+    return rates;
   }
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.live;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Events per second over the last whole seconds. Thread-safe. */
+/** Events in each of the last whole seconds. Thread-safe. */
 final class RateWindow {
-  private static final int SECONDS = 10;
+  /** How far back it looks. */
+  static final int SECONDS = 120;
+
+  private static final int MEAN_OVER_SECONDS = 10;
 
   private final LongSupplier nanoTime;
   private final long start;
@@ -26,16 +31,22 @@ final class RateWindow {
 
   /** The mean over the last ten seconds, or over fewer if there were fewer. */
   synchronized double perSecond() {
+    List<Long> seconds = seconds(MEAN_OVER_SECONDS);
+    return seconds.stream().mapToLong(Long::longValue).average().orElse(0);
+  }
+
+  /** How many there were in each of the last seconds, oldest first; fewer if there were fewer. */
+  synchronized List<Long> perEachSecond() {
+    return seconds(SECONDS);
+  }
+
+  private List<Long> seconds(int most) {
     advance();
-    long seconds = Math.min(current, SECONDS);
-    if (seconds == 0) {
-      return 0;
+    List<Long> seconds = new ArrayList<>();
+    for (long second = current - Math.min(current, most); second < current; second++) {
+      seconds.add(counts[slot(second)]);
     }
-    long sum = 0;
-    for (long second = current - seconds; second < current; second++) {
-      sum += counts[slot(second)];
-    }
-    return (double) sum / seconds;
+    return seconds;
   }
 
   private void advance() {

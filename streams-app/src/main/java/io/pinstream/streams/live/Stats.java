@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.live;
 
-import io.pinstream.streams.join.Defect;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.Part;
 import java.util.LinkedHashMap;
@@ -31,15 +30,8 @@ public final class Stats {
     for (Part part : Part.values()) {
       parts.put(part.label(), meters.parts(part));
     }
-    Map<String, Long> defects = new LinkedHashMap<>();
-    long deadLetters = 0;
-    for (Defect defect : Defect.values()) {
-      long count = meters.deadLetters(defect);
-      deadLetters += count;
-      if (count > 0) {
-        defects.put(defect.label(), count);
-      }
-    }
+    Map<String, Long> deadLetters = meters.deadLetters();
+    deadLetters.values().removeIf(count -> count == 0);
     Map<String, Object> stats = new LinkedHashMap<>();
     stats.put("state", state.get());
     stats.put("joined", posts.count());
@@ -48,8 +40,8 @@ public final class Stats {
     stats.put("posts_written", meters.posts());
     stats.put("posts_removed", meters.removals());
     stats.put("resends", meters.resends());
-    stats.put("dead_letters", deadLetters);
-    stats.put("dead_letters_by_reason", defects);
+    stats.put("dead_letters", deadLetters.values().stream().mapToLong(Long::longValue).sum());
+    stats.put("dead_letters_by_reason", deadLetters);
     return stats;
   }
 }

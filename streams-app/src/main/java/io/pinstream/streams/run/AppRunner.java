@@ -151,9 +151,10 @@ public final class AppRunner {
 
   private WebServer startWeb(ClusterFigures stats, EventStream events)
       throws InvalidSettingException {
+    ClusterFigures rate = figures("rate", livePosts::rates);
     ClusterFigures categories =
         figures("categories", () -> new TreeMap<>(recentCategories.counts()));
-    ClusterFigures quality = figures("quality", new Quality(livePosts, answers)::figures);
+    ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
     return WebServer.start(
         config.httpHost(),
         config.httpPort(),
@@ -162,10 +163,10 @@ public final class AppRunner {
             new StatsRoute(stats),
             events,
             new QuestionRoutes(clusterAnswers),
-            new LiveRoutes(newest, categories, quality),
+            new LiveRoutes(newest, rate, categories, quality),
             new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
             new InstanceRoutes(
-                clusterAnswers, this::localPosts, newest, List.of(stats, categories, quality)),
+                clusterAnswers, this::localPosts, newest, List.of(stats, rate, categories, quality)),
             new MetricsRoute(registry),
             new PageRoute()));
   }

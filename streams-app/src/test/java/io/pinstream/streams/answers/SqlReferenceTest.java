@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,6 +44,17 @@ import org.apache.kafka.streams.KeyValue;
  */
 class SqlReferenceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Map<Question, String> LEADERS_SQL =
+      Map.of(
+          Question.CATEGORIES_BY_YEAR,
+          "with c as (select year(timestamp) y, category, count(*) n from posts"
+              + " where y between 2018 and 2022 and category is not null group by y, category)"
+              + " select * from c where n = (select max(n) from c d where d.y = c.y) order by 1, 2, 3",
+          Question.TOP_POSTER_BY_COUNTRY,
+          "with c as (select distinct country, poster_name, follower_count from posts"
+              + " where country is not null and poster_name is not null)"
+              + " select * from c where follower_count = (select max(follower_count) from c) order by 1, 2, 3");
 
   /** One record; a null row is a tombstone. */
   record Event(int ind, Part part, ObjectNode row) {}
@@ -167,11 +180,9 @@ class SqlReferenceTest {
     for (Question question : Question.values()) {
       List<List<Object>> expected =
           query(Files.readString(Path.of("../docs/questions/" + question.number() + ".sql")));
-      List<JsonNode> answer = new ArrayList<>();
-      for (byte[] row : app.answer(question)) {
-        answer.add(JSON.readTree(row));
-      }
-      assertThat(values(question, answer)).as("question %s", question.number()).isEqualTo(expected);
+      assertThat(values(question, rows(app.answer(question))))
+          .as("question %s", question.number())
+          .isEqualTo(expected);
 
       Map<String, JsonNode> topic =
           published.computeIfAbsent(question.number(), any -> new TreeMap<>());
@@ -186,7 +197,30 @@ class SqlReferenceTest {
           .as("topic of question %s", question.number())
           .containsExactlyInAnyOrderElementsOf(expected);
     }
+    checkLeaders(app);
     checkNulls(app, posts);
+  }
+
+  private static void checkLeaders(TopologyFixture app) throws SQLException, IOException {
+    for (Question question : Question.values()) {
+      Optional<List<byte[]>> leaders =
+          app.answers.sum(question, Set.of(0)).orElseThrow().jsonLeaders();
+      String sql = LEADERS_SQL.get(question);
+      assertThat(leaders.isPresent()).as("question %s", question.number()).isEqualTo(sql != null);
+      if (sql != null) {
+        assertThat(values(question, rows(leaders.orElseThrow())))
+            .as("leaders of question %s", question.number())
+            .isEqualTo(query(sql));
+      }
+    }
+  }
+
+  private static List<JsonNode> rows(List<byte[]> json) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (byte[] row : json) {
+      rows.add(JSON.readTree(row));
+    }
+    return rows;
   }
 
   private static void checkNulls(TopologyFixture app, List<ObjectNode> posts) {

@@ -146,7 +146,7 @@ class PostTopologyTest {
     assertThat(header(letter, "dlq.topic")).isEqualTo("demo.user");
     assertThat(header(letter, "dlq.partition")).isEqualTo("0");
     assertThat(header(letter, "dlq.offset")).isEqualTo("1");
-    assertThat(app.meters.deadLetters(Defect.MISSING_FIELD)).isOne();
+    assertThat(app.meters.deadLetters()).containsEntry(Defect.MISSING_FIELD.label(), 1L);
     assertThat(app.posts())
         .as("the post stays as it was")
         .containsExactly(post(7, "t", "Chad", 30));

@@ -38,6 +38,24 @@ class RateWindowTest {
     assertThat(rate.perSecond()).isEqualTo(1);
   }
 
+  @Test
+  void tellsEachOfTheLastSeconds() {
+    assertThat(rate.perEachSecond()).isEmpty();
+    mark(3);
+    pass(1);
+    mark(1);
+    pass(2);
+    mark(7);
+    assertThat(rate.perEachSecond()).containsExactly(3L, 1L, 0L);
+    pass(RateWindow.SECONDS - 2);
+    assertThat(rate.perEachSecond())
+        .hasSize(RateWindow.SECONDS)
+        .startsWith(1L, 0L, 7L, 0L)
+        .endsWith(0L);
+    pass(10_000);
+    assertThat(rate.perEachSecond()).hasSize(RateWindow.SECONDS).containsOnly(0L);
+  }
+
   private void mark(int events) {
     for (int i = 0; i < events; i++) {
       rate.mark();

@@ -248,6 +248,7 @@ class AppRunnerTest {
         app.get("/api/posts/seven"), 400, "ind is \\\"seven\\\"; expected a whole number");
     assertProblem(app.get("/api/posts?limit=0"), 400, "limit is 0");
     assertProblem(app.get("/api/questions/9"), 404, "they count from 1 to 8");
+    assertProblem(app.get("/api/questions/7/leaders"), 404, "question 7 asks for no leaders");
     assertProblem(app.get("/nowhere"), 404, "Endpoint GET /nowhere not found");
     List<Integer> listed = new ArrayList<>();
     app.json("/api/posts?limit=4&after=500").forEach(post -> listed.add(post.get("ind").asInt()));
@@ -268,9 +269,12 @@ class AppRunnerTest {
     JsonNode description = app.json("/openapi.json");
     List<String> paths = new ArrayList<>();
     description.get("paths").fieldNames().forEachRemaining(paths::add);
-    assertThat(paths).hasSize(12);
+    assertThat(paths).hasSize(14);
     for (String path : paths) {
-      String called = path.replace("{ind}", "7").replace("{number}", "7");
+      String called =
+          path.replace("{ind}", "7")
+              .replace("{number}/leaders", "3/leaders")
+              .replace("{number}", "7");
       if (!path.equals("/api/events")) {
         assertThat(app.get(called).statusCode()).as(path).isEqualTo(200);
       }
