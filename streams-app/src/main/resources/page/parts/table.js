@@ -1,117 +1,107 @@
-// Charts in SVG by D3. Each replaces what it drew before; every bar is a link to the call that its number comes from.
-import { colourOf } from "./colours.js";
+// Tables that are updated in place: what has not changed is not touched, so focus and scroll position stay.
+import { element } from "./elements.js";
+import { numberLink, renumber } from "./numbers.js";
 
-const format = (value) => value.toLocaleString(undefined, { maximumFractionDigits: 1 });
+/** A column of text or of nodes: content(row) is shown; signature(row) changes when it has to be shown anew. */
+export const text = (title, content, { heading = false, numeric = false, signature = content } = {}) => ({
+  title,
+  numeric,
+  make(row) {
+    const cell = heading ? element("th", { scope: "row" }) : element("td", { className: numeric ? "numeric" : "" });
+    cell.append(...[content(row)].flat());
+    return cell;
+  },
+  signature: (row) => String(signature(row)),
+  update: () => false,
+});
 
-// Drawn in the figure's own pixels, so that text is as large on a phone as at a desk.
-const widthOf = (figure) => Math.max(260, figure.clientWidth);
+/**
+ * A column of numbers, each a link. share(row), from 0 to 1, is drawn as a bar behind the number in colour(row);
+ * lead(row) sets the number off. Nothing stands where value(row) is undefined.
+ */
+export const number = (title, value, href, { share, colour, lead, categories } = {}) => ({
+  title,
+  numeric: true,
+  make(row) {
+    const cell = element("td", { className: "numeric" });
+    this.update(cell, row);
+    return cell;
+  },
+  signature: (row) => String(value(row) === undefined),
+  update(cell, row) {
+    const shown = value(row);
+    if (shown === undefined) {
+      return true;
+    }
+    if (cell.firstChild) {
+      renumber(cell.firstChild, shown);
+    } else {
+      cell.append(numberLink(shown, typeof href === "function" ? href(row) : href));
+    }
+    if (share) {
+      cell.classList.add("bar");
+      cell.style.setProperty("--share", `${Math.round(share(row) * 1000) / 10}%`);
+    }
+    if (colour) {
+      cell.style.setProperty("--c", colour(row));
+    }
+    if (categories) {
+      cell.dataset.categories = categories(row);
+    }
+    cell.classList.toggle("lead", Boolean(lead?.(row)));
+    return true;
+  },
+});
 
-function canvas(figure, width, height, label) {
-  figure.replaceChildren();
-  return d3
-    .select(figure)
-    .append("svg")
-    .attr("viewBox", `0 0 ${width} ${height}`)
-    .attr("role", "img")
-    .attr("aria-label", label);
+/** Shows rows, told apart by key(row), in a table whose columns may change too. */
+export function showTable(table, columns, rows, key) {
+  const titles = columns.map((column) => column.title).join("\n");
+  if (table.dataset.titles !== titles) {
+    const headings = columns.map(({ title, numeric }) =>
+      element("th", { scope: "col", className: numeric ? "numeric" : "", textContent: title }),
+    );
+    const caption = table.caption;
+    table.replaceChildren(...(caption ? [caption] : []), element("thead", {}, element("tr", {}, ...headings)), element("tbody"));
+    table.dataset.titles = titles;
+  }
+  const body = table.tBodies[0];
+  const present = new Map([...body.rows].map((line) => [line.dataset.key, line]));
+  let next = body.firstChild;
+  for (const row of rows) {
+    const name = String(key(row));
+    const line = present.get(name) ?? element("tr", { "data-key": name });
+    present.delete(name);
+    fill(line, columns, row);
+    if (line === next) {
+      next = next.nextSibling;
+    } else {
+      moveBefore(body, line, next);
+    }
+  }
+  present.forEach((line) => line.remove());
 }
 
-/** Horizontal bars: [{name, value}]. */
-export function bars(figure, rows, href, colour) {
-  const width = widthOf(figure);
-  const step = 20;
-  const left = 120;
-  const x = d3.scaleLinear([0, d3.max(rows, (row) => row.value) || 1], [0, width - left - 55]);
-  const label = rows.map((row) => `${row.name}: ${row.value}`).join(", ");
-  const bar = canvas(figure, width, Math.max(1, rows.length) * step, label)
-    .selectAll("a")
-    .data(rows)
-    .join("a")
-    .attr("href", href)
-    .attr("transform", (row, i) => `translate(0,${i * step})`);
-  bar.append("text").attr("x", left - 6).attr("y", 14).attr("text-anchor", "end").attr("class", "faint").text((row) => row.name);
-  bar
-    .append("rect")
-    .attr("x", left)
-    .attr("y", 3)
-    .attr("height", step - 6)
-    .attr("rx", 2)
-    .attr("width", (row) => x(row.value))
-    .attr("fill", (row) => colour?.(row.name) ?? "var(--accent)");
-  bar.append("text").attr("x", (row) => left + 5 + x(row.value)).attr("y", 14).text((row) => format(row.value));
+function fill(line, columns, row) {
+  columns.forEach((column, i) => {
+    const cell = line.cells[i];
+    const signature = column.signature(row);
+    if (cell?.dataset.signature === signature) {
+      column.update(cell, row);
+      return;
+    }
+    const made = column.make(row);
+    made.dataset.signature = signature;
+    if (cell) {
+      cell.replaceWith(made);
+    } else {
+      line.append(made);
+    }
+  });
 }
 
-/** One stacked bar per year: rows of question 2. */
-export function stackedYears(figure, rows) {
-  const width = widthOf(figure);
-  const height = 260;
-  const bottom = 22;
-  const years = [...new Set(rows.map((row) => row.post_year))];
-  const categories = [...new Set(rows.map((row) => row.category))].sort();
-  const count = d3.rollup(rows, (each) => each[0].category_count, (row) => row.post_year, (row) => row.category);
-  const series = d3
-    .stack()
-    .keys(categories)
-    .value((year, category) => count.get(year).get(category) ?? 0)(years);
-  const x = d3.scaleBand(years, [0, width]).padding(0.25);
-  const y = d3.scaleLinear([0, d3.max(series.at(-1) ?? [], (each) => each[1]) || 1], [height - bottom, 18]);
-  const svg = canvas(figure, width, height, "Posts per category per year");
-  const group = svg.selectAll("g").data(series).join("g").attr("fill", (each) => colourOf(each.key));
-  group
-    .selectAll("a")
-    .data((each) => each.map((span) => ({ span, category: each.key })))
-    .join("a")
-    .attr("href", "/api/questions/2")
-    .append("rect")
-    .attr("x", ({ span }) => x(span.data))
-    .attr("width", x.bandwidth())
-    .attr("y", ({ span }) => y(span[1]))
-    .attr("height", ({ span }) => y(span[0]) - y(span[1]))
-    .append("title")
-    .text(({ span, category }) => `${span.data} ${category}: ${format(span[1] - span[0])}`);
-  const caption = svg.selectAll("g.year").data(years).join("g").attr("class", "year").attr("text-anchor", "middle");
-  caption.append("text").attr("x", (year) => x(year) + x.bandwidth() / 2).attr("y", height - 6).attr("class", "faint").text(String);
-  caption
-    .append("text")
-    .attr("x", (year) => x(year) + x.bandwidth() / 2)
-    .attr("y", (year) => y(d3.sum(count.get(year).values())) - 5)
-    .text((year) => format(d3.sum(count.get(year).values())));
-  const legend = d3.select(figure).append("ul").attr("class", "legend").selectAll("li").data(categories).join("li");
-  legend.append("span").attr("class", "chip").style("background", colourOf);
-  legend.append("span").text((category) => category);
-}
-
-/** A table; columns are {title, value(row), number, chip(row), href}. */
-export function table(element, columns, rows) {
-  const d3Table = d3.select(element);
-  d3Table.html("");
-  d3Table
-    .append("thead")
-    .append("tr")
-    .selectAll("th")
-    .data(columns)
-    .join("th")
-    .attr("scope", "col")
-    .classed("number", (column) => column.number)
-    .text((column) => column.title);
-  const cell = d3Table
-    .append("tbody")
-    .selectAll("tr")
-    .data(rows)
-    .join("tr")
-    .selectAll("td")
-    .data((row) => columns.map((column) => ({ column, row })))
-    .join("td")
-    .classed("number", ({ column }) => column.number);
-  cell
-    .filter(({ column }) => column.chip)
-    .append("span")
-    .attr("class", "chip")
-    .style("background", ({ column, row }) => colourOf(column.chip(row)));
-  cell.filter(({ column }) => !column.number).append("span").text(({ column, row }) => column.value(row));
-  cell
-    .filter(({ column, row }) => column.number && column.value(row) !== undefined)
-    .append("a")
-    .attr("href", ({ column }) => column.href)
-    .text(({ column, row }) => format(column.value(row)));
+// A line that is moved loses the focus in most browsers.
+function moveBefore(body, line, next) {
+  const focused = line.contains(document.activeElement) ? document.activeElement : null;
+  body.insertBefore(line, next);
+  focused?.focus({ preventScroll: true });
 }
