@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +35,12 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private final ClusterFigures stats;
   private final ClusterNewest newest;
   private final ClusterAnswers answers;
-  private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "events");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(EventStream::daemon);
+  private final ExecutorService senders = Executors.newCachedThreadPool(EventStream::daemon);
   private final ScheduledFuture<?> ticks;
   private final Map<String, Long> postsSent = new HashMap<>();
-  private Object versionSent;
 
   public EventStream(ClusterFigures stats, ClusterNewest newest, ClusterAnswers answers) {
     this.stats = stats;
@@ -59,8 +57,9 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
         "/api/events",
         client -> {
           client.keepAlive();
-          client.onClose(() -> clients.remove(client));
-          clients.add(client);
+          Listener listener = new Listener(client);
+          client.onClose(() -> listeners.remove(listener));
+          listeners.add(listener);
         });
   }
 
@@ -68,12 +67,13 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   public void close() {
     ticks.cancel(true);
     clock.shutdownNow();
-    clients.forEach(SseClient::close);
+    senders.shutdownNow();
+    listeners.forEach(listener -> listener.client.close());
   }
 
   private void tick() {
     try {
-      if (clients.isEmpty()) {
+      if (listeners.isEmpty()) {
         postsSent.clear();
       } else {
         send();
@@ -88,19 +88,56 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   }
 
   private void send() {
-    Object version = answers.version();
+    Object version = version();
     Map<String, Object> current = stats.sum();
     List<byte[]> posts = newest.since(postsSent);
-    String postsArray = new String(JsonArray.of(posts), StandardCharsets.UTF_8);
-    for (SseClient client : clients) {
-      client.sendEvent("stats", current);
-      if (!posts.isEmpty()) {
-        client.sendEvent("posts", postsArray);
-      }
-      if (!version.equals(versionSent)) {
-        client.sendEvent("answers", Map.of("changed", true));
+    for (Listener listener : listeners) {
+      // Who reads too slowly misses a turn; the others don't wait.
+      if (listener.busy.compareAndSet(false, true)) {
+        senders.execute(() -> listener.send(current, posts, version));
       }
     }
-    versionSent = version;
+  }
+
+  /** Null before the streams start: there are no answers yet. */
+  private Object version() {
+    try {
+      return answers.version();
+    } catch (StreamsNotStartedException e) {
+      return null;
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "events");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static final class Listener {
+    private final SseClient client;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private Object versionSent;
+
+    Listener(SseClient client) {
+      this.client = client;
+    }
+
+    void send(Map<String, Object> stats, List<byte[]> posts, Object version) {
+      try {
+        client.sendEvent("stats", stats);
+        if (!posts.isEmpty()) {
+          client.sendEvent("posts", new String(JsonArray.of(posts), StandardCharsets.UTF_8));
+        }
+        if (version != null && !version.equals(versionSent)) {
+          client.sendEvent("answers", Map.of("changed", true));
+          versionSent = version;
+        }
+      } catch (RuntimeException e) {
+        LOG.debug("a listener is gone", e);
+      } finally {
+        busy.set(false);
+      }
+    }
   }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is now;
- * {@code /api/questions/{n}/leaders}: those of its rows that lead, where the question asks for them.
+ * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
+ * now; {@code /api/questions/{n}/leaders}: those of its rows that lead, where the question asks for
+ * them.
  */
 public final class QuestionRoutes implements Consumer<JavalinConfig> {
   private final ClusterAnswers answers;

@@ -7,6 +7,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.instances.InstanceException;
 import java.net.InetAddress;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+  // Longer than the second after which the server gives up on connections that browsers keep open.
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
 
@@ -48,7 +50,6 @@ public final class WebServer implements AutoCloseable {
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
-              // Streams of events never end on their own: the default would wait 30 s for them.
               config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT.toMillis()));
               routes.forEach(group -> group.accept(config));
               problems(config);
@@ -98,7 +99,12 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // It has stopped all the same, and cut off whoever still reads.
+      LOG.warn("some requests did not end within {} s", STOP_TIMEOUT.toSeconds(), e);
+    }
   }
 
   private static void problems(JavalinConfig config) {

@@ -96,7 +96,9 @@ public final class ClusterFigures {
           : (Object) (number.longValue() + otherNumber.longValue());
     }
     if (one instanceof List<?> list && other instanceof List<?> otherList) {
-      return list.size() < otherList.size() ? addedToEnd(otherList, list) : addedToEnd(list, otherList);
+      return list.size() < otherList.size()
+          ? addedToEnd(otherList, list)
+          : addedToEnd(list, otherList);
     }
     return one;
   }

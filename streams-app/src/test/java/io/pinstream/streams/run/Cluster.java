@@ -22,13 +22,13 @@ import org.apache.kafka.common.test.TestKitNodes;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** A broker in this process, on a free port. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   private final KafkaClusterTestKit kit;
   final Admin admin;
   private final KafkaProducer<String, String> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-  Cluster() throws Exception {
+  public Cluster() throws Exception {
     kit =
         new KafkaClusterTestKit.Builder(
                 new TestKitNodes.Builder()
@@ -56,22 +56,22 @@ final class Cluster implements AutoCloseable {
             new StringSerializer());
   }
 
-  String servers() {
+  public String servers() {
     return kit.bootstrapServers();
   }
 
-  void create(String topic, int partitions) throws Exception {
+  public void create(String topic, int partitions) throws Exception {
     admin
         .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
         .all()
         .get();
   }
 
-  void send(String topic, String key, String value) {
+  public void send(String topic, String key, String value) {
     sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     for (Future<RecordMetadata> each : sent) {
       each.get();
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.Topology;
 
 /** The app in a thread of this process, and a client of its web server. */
-final class RunningApp implements AutoCloseable {
+public final class RunningApp implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class RunningApp implements AutoCloseable {
   private final AppRunner runner;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-  RunningApp(String brokers, String userId, Path stateFolder) throws Exception {
+  public RunningApp(String brokers, String userId, Path stateFolder) throws Exception {
     this(brokers, userId, stateFolder, Map.of());
   }
 
@@ -79,11 +79,17 @@ final class RunningApp implements AutoCloseable {
         InternalTopics.changelogs(topology, "pinstream-" + userId));
   }
 
+  /** Where the page is. */
+  public String url() {
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.url().isPresent());
+    return runner.url().orElseThrow();
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HTTP.send(request(path).build(), BodyHandlers.ofString());
   }
 
-  JsonNode json(String path) throws IOException, InterruptedException {
+  public JsonNode json(String path) throws IOException, InterruptedException {
     HttpResponse<String> response = get(path);
     if (response.statusCode() != 200) {
       throw new IllegalStateException(
@@ -121,7 +127,7 @@ final class RunningApp implements AutoCloseable {
     }
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     await().atMost(Duration.ofSeconds(40)).until(() -> get("/readyz").statusCode() == 200);
   }
 
@@ -137,8 +143,6 @@ final class RunningApp implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> runner.url().isPresent());
-    return HttpRequest.newBuilder(URI.create(runner.url().orElseThrow() + path))
-        .timeout(Duration.ofSeconds(10));
+    return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(10));
   }
 }
