@@ -8,11 +8,14 @@ import { add as addPosts, reload as reloadPosts } from "./panels/newest.js";
 // Between two rounds of questions: as long as five of them take, however fast posts come.
 const SHORTEST_PAUSE_MS = 1000;
 const PAUSE_PER_WORK = 5;
+// Until what was not answered is asked again.
+const RETRY_MS = 3000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Asks for what the panels show, each call once, and shows each panel as soon as it can. */
+/** Asks for what the panels show, each call once, and shows each as soon as it can. Whether all could be shown. */
 async function refresh(panels) {
+  let all = true;
   const calls = new Map();
   const call = (path) => calls.get(path) ?? calls.set(path, get(path)).get(path);
   await Promise.all(
@@ -25,9 +28,11 @@ async function refresh(panels) {
       } catch (error) {
         note.textContent = error.message;
         section.dataset.state ??= "empty";
+        all = false;
       }
     }),
   );
+  return all;
 }
 
 /** A function that refreshes panels; what changes meanwhile is asked for once more, not in parallel. */
@@ -43,7 +48,10 @@ function refresher(panels) {
     while (asked) {
       asked = false;
       const start = performance.now();
-      await refresh(panels);
+      if (!(await refresh(panels)) && stream.isOpen()) {
+        asked = true;
+        await pause(RETRY_MS);
+      }
       await pause(Math.max(SHORTEST_PAUSE_MS, PAUSE_PER_WORK * (performance.now() - start)));
     }
     running = false;

@@ -17,6 +17,8 @@ export function events({ opened, stats, posts, answers, lost }) {
     },
     close() {
       source?.close();
+      source = undefined;
     },
+    isOpen: () => source !== undefined,
   };
 }

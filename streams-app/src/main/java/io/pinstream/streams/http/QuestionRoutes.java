@@ -64,7 +64,8 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
                     new NotFoundResponse(
                         "question "
                             + question.number()
-                            + " asks for no leaders; 2 (of each year) and 3 (of all countries) do")));
+                            + " asks for no leaders; 2 (of each year) and 3 (of all countries)"
+                            + " do")));
   }
 
   private static void write(Context ctx, List<byte[]> rows) {

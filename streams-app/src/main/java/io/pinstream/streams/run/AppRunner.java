@@ -166,7 +166,10 @@ public final class AppRunner {
             new LiveRoutes(newest, rate, categories, quality),
             new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
             new InstanceRoutes(
-                clusterAnswers, this::localPosts, newest, List.of(stats, rate, categories, quality)),
+                clusterAnswers,
+                this::localPosts,
+                newest,
+                List.of(stats, rate, categories, quality)),
             new MetricsRoute(registry),
             new PageRoute()));
   }
@@ -238,7 +241,8 @@ public final class AppRunner {
           as       {}, {}, commit every {} ms, {} threads
           brokers  {}
           state    {}
-          web      {}""",
+          web      {}\
+        """,
         AppVersion.current(),
         String.join(", ", topics.inputNames()),
         partitions,

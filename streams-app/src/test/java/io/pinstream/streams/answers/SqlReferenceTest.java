@@ -48,13 +48,13 @@ class SqlReferenceTest {
   private static final Map<Question, String> LEADERS_SQL =
       Map.of(
           Question.CATEGORIES_BY_YEAR,
-          "with c as (select year(timestamp) y, category, count(*) n from posts"
-              + " where y between 2018 and 2022 and category is not null group by y, category)"
-              + " select * from c where n = (select max(n) from c d where d.y = c.y) order by 1, 2, 3",
+          "with c as (select year(timestamp) y, category, count(*) n from posts where y between"
+              + " 2018 and 2022 and category is not null group by y, category) select * from c"
+              + " where n = (select max(n) from c d where d.y = c.y) order by 1, 2, 3",
           Question.TOP_POSTER_BY_COUNTRY,
-          "with c as (select distinct country, poster_name, follower_count from posts"
-              + " where country is not null and poster_name is not null)"
-              + " select * from c where follower_count = (select max(follower_count) from c) order by 1, 2, 3");
+          "with c as (select distinct country, poster_name, follower_count from posts where country"
+              + " is not null and poster_name is not null) select * from c where follower_count ="
+              + " (select max(follower_count) from c) order by 1, 2, 3");
 
   /** One record; a null row is a tombstone. */
   record Event(int ind, Part part, ObjectNode row) {}
@@ -67,7 +67,8 @@ class SqlReferenceTest {
     try (Statement statement = database.createStatement()) {
       statement.execute(
           "create table posts (ind bigint, category varchar, country varchar, poster_name varchar,"
-              + " follower_count bigint, timestamp timestamp, user_name varchar, age bigint, date_joined timestamp)");
+              + " follower_count bigint, timestamp timestamp, user_name varchar, age bigint,"
+              + " date_joined timestamp)");
     }
   }
 

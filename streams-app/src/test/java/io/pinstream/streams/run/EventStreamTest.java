@@ -15,32 +15,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream of events with listeners as there are: some never leave, some never read. */
 class EventStreamTest {
-  private static Cluster cluster;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open() throws Exception {
-    cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void close() {
-    cluster.close();
-  }
 
   @Test
   void endsWithTheAppWhoeverListens() throws Exception {
     Queue<String> lines = new ConcurrentLinkedQueue<>();
     Thread reader;
-    try (RunningApp app = new RunningApp(cluster.servers(), "ending", folder)) {
+    try (Cluster cluster = new Cluster();
+        RunningApp app = new RunningApp(cluster.servers(), "ending", folder)) {
       reader = listen(app, lines);
       await().until(() -> lines.contains("event: stats"));
     }
@@ -50,17 +37,18 @@ class EventStreamTest {
 
   @Test
   void waitsForNobodyWhoDoesNotRead() throws Exception {
-    for (String input : List.of("slow.pin", "slow.geo", "slow.user")) {
-      cluster.create(input, 1);
-    }
-    try (RunningApp app = new RunningApp(cluster.servers(), "slow", folder);
+    try (Cluster cluster = new Cluster();
+        RunningApp app = new RunningApp(cluster.servers(), "slow", folder);
         Socket deaf = connect(app)) {
+      for (String input : List.of("slow.pin", "slow.geo", "slow.user")) {
+        cluster.create(input, 1);
+      }
       app.awaitReady();
       String text = "x".repeat(500_000);
       Queue<String> lines = new ConcurrentLinkedQueue<>();
       Thread reader = listen(app, lines);
       for (int ind = 1; ind <= 40; ind++) {
-        send(ind, text);
+        send(cluster, ind, text);
       }
       cluster.flush();
       await()
@@ -71,7 +59,7 @@ class EventStreamTest {
           .during(Duration.ofSeconds(3))
           .atMost(Duration.ofSeconds(20))
           .until(() -> lines.stream().filter("event: stats"::equals).count() > 3);
-      send(100, "the last");
+      send(cluster, 100, "the last");
       cluster.flush();
       await()
           .atMost(Duration.ofSeconds(20))
@@ -81,7 +69,7 @@ class EventStreamTest {
     }
   }
 
-  private static void send(int ind, String title) {
+  private static void send(Cluster cluster, int ind, String title) {
     String key = Integer.toString(ind);
     cluster.send("slow.pin", key, Rows.pin(ind, title));
     cluster.send("slow.geo", key, Rows.geo(ind, "Chad"));

@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.pinstream.streams.Rows;
+import io.pinstream.streams.run.Cluster;
+import io.pinstream.streams.run.RunningApp;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page in a real browser, over a real app that joins what a real broker holds. */
+class PageTest {
+  private static final int DESK = 1440;
+  private static final int PHONE = 390;
+  private static final int POSTS = 80;
+  private static final String HOSTILE = "<img src=/x onerror=alert(1)>";
+  private static final String WITHOUT_SHAPE = "Bouvet Island (Bouvetoya)";
+  private static final List<String> COUNTRIES =
+      List.of("Albania", "Cote d'Ivoire", "Korea, Republic of", WITHOUT_SHAPE);
+  private static final List<String> CATEGORIES = List.of("art", "beauty", "quotes", "my & own");
+  private static final Path DEMO_COUNTRIES =
+      Path.of("../local-stack/dataset/src/main/resources/io/pinstream/stack/dataset/countries.txt");
+
+  @TempDir private static Path folder;
+  private static Chromium chromium;
+  private static Cluster cluster;
+  private static RunningApp app;
+
+  private final List<String> complaints = new ArrayList<>();
+  private final Set<String> hosts = new LinkedHashSet<>();
+  private boolean expectsTrouble;
+
+  @BeforeAll
+  static void open() throws Exception {
+    chromium = Chromium.open();
+    cluster = new Cluster();
+    app = start("page");
+    for (int ind = 0; ind < POSTS; ind++) {
+      send("page", ind, "t" + ind, COUNTRIES.get(ind / 3 % COUNTRIES.size()));
+    }
+    cluster.send("page.user", "1", "{index=1, title=x}");
+    cluster.send("page.pin", "none", "{}");
+    cluster.flush();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                json("/api/stats").get("joined").asInt() == POSTS
+                    && json("/api/stats").get("dead_letters").asInt() == 2);
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      app.close();
+      cluster.close();
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void leavesTheHostAloneAndComplainsOfNothing() {
+    chromium.browser().contexts().forEach(BrowserContext::close);
+    assertThat(hosts).hasSize(1);
+    if (!expectsTrouble) {
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void showsWhatTheApiAnswersToEachQuestion() throws Exception {
+    Page page = openAt(DESK);
+    assertThat(cells(page, "#countries table"))
+        .containsExactlyInAnyOrderElementsOf(categoriesByCountry());
+    assertThat(cells(page, "#years table")).isEqualTo(countsByCategoryAndYear());
+    assertThat(page.locator("#years td.lead").allInnerTexts())
+        .containsExactlyInAnyOrderElementsOf(column("/api/questions/2/leaders", "category_count"));
+    assertThat(cells(page, "#posters table"))
+        .containsExactlyInAnyOrderElementsOf(
+            rows("/api/questions/3", "poster_name", "country", "follower_count"));
+    JsonNode best = json("/api/questions/3/leaders").get(0);
+    assertThat(page.locator("#posters .leaders li").first().innerText())
+        .isEqualTo(
+            String.join(
+                "\n",
+                shown(best, "country"),
+                shown(best, "poster_name"),
+                shown(best, "follower_count")));
+    assertNumbers(page, "#ages", "/api/questions/5", "median_follower_count");
+    assertNumbers(page, "#joined", "/api/questions/6", "number_users_joined");
+    assertNumbers(page, "#joined", "/api/questions/7", "median_follower_count");
+    assertNumbers(page, "#joined", "/api/questions/8", "median_follower_count");
+    Set<String> mostByAge = new LinkedHashSet<>();
+    json("/api/questions/4")
+        .forEach(
+            row -> mostByAge.add(shown(row, "age_group") + " " + shown(row, "category_count")));
+    assertThat(cells(page, "#ages table").stream().map(row -> row.get(0) + " " + row.get(2)))
+        .containsExactlyInAnyOrderElementsOf(mostByAge);
+  }
+
+  @Test
+  void showsWhatTheApiSaysOfTheStreamAndItsQuality() throws Exception {
+    Page page = openAt(DESK);
+    assertThat(page.locator("#state").innerText()).isEqualTo("Live");
+    assertThat(numbers(page, "#numbers", "/api/stats"))
+        .containsExactly(format(POSTS), format(3 * POSTS + 2), "0");
+    assertThat(numbers(page, "#numbers", "/api/quality")).containsExactly("2");
+    assertThat(cells(page, "#quality .nulls"))
+        .containsExactly(List.of("description", format(POSTS), "100%"));
+    JsonNode letters = json("/api/quality").get("dead_letters");
+    Map<String, String> shownLetters = new LinkedHashMap<>();
+    cells(page, "#quality .letters").forEach(row -> shownLetters.put(row.get(0), row.get(2)));
+    assertThat(shownLetters.keySet()).containsExactlyElementsOf(names(letters));
+    shownLetters.forEach(
+        (reason, count) -> assertThat(count).as(reason).isEqualTo(shown(letters, reason)));
+    assertThat(shownLetters).containsEntry("bad-key", "1").containsEntry("not-json", "1");
+    JsonNode recent = json("/api/live/categories").get("posts");
+    assertThat(numbers(page, "#recent", "/api/live/categories"))
+        .isEqualTo(names(recent).stream().map(category -> shown(recent, category)).toList());
+    List<String> newest = new ArrayList<>();
+    json("/api/live/newest").forEach(post -> newest.add("/api/posts/" + shown(post, "ind")));
+    assertThat(page.locator("#newest li a").all().stream().map(link -> link.getAttribute("href")))
+        .isEqualTo(newest.subList(0, 8));
+    for (Locator link : page.locator("a.number").all()) {
+      String href = link.getAttribute("href");
+      if (href.contains("/posts/")) {
+        assertThat(app.json(href).get("ind").asText()).isEqualTo(link.innerText());
+      }
+    }
+  }
+
+  @Test
+  void coloursCountriesOnTheMapAndListsThoseWithoutAShape() throws Exception {
+    Page page = openAt(DESK);
+    assertThat(page.locator("#countries .country[data-categories]").count())
+        .isEqualTo(COUNTRIES.size() - 1);
+    assertThat(page.locator("#countries .off-map").innerText())
+        .startsWith("Not on the map: " + WITHOUT_SHAPE);
+    page.locator("#countries tr[data-key=Albania] a").focus();
+    assertThat(page.locator("#countries .tip").innerText()).startsWith("Albania");
+    assertThat(page.locator("#countries .country.at").count()).isOne();
+    page.locator("#countries input").fill("ivoire");
+    assertThat(cells(page, "#countries table"))
+        .extracting(row -> row.get(0))
+        .containsExactly("Cote d'Ivoire");
+    page.locator("#countries .country[data-categories]").first().dispatchEvent("click");
+    assertThat(cells(page, "#countries table")).hasSize(COUNTRIES.size());
+
+    Object missing =
+        page.evaluate(
+            """
+            async (names) => {
+              const { shapeFinder } = await import("/parts/shapes.js");
+              const find = shapeFinder((await (await fetch("/world.json")).json()).features);
+              const shapes = names.map((name) => [name, find(name)]);
+              const twice = shapes.filter(([, shape], i) => shape && shapes.findIndex((each) => each[1] === shape) !== i);
+              return [...shapes.filter(([, shape]) => !shape), ...twice].map(([name]) => name);
+            }
+            """,
+            Files.readAllLines(DEMO_COUNTRIES));
+    assertThat(missing).isEqualTo(List.of(WITHOUT_SHAPE));
+  }
+
+  @Test
+  void followsChangesWithoutLosingFocusOrPlace() throws Exception {
+    try (RunningApp moving = start("moving")) {
+      send("moving", 1, "one", "Peru");
+      send("moving", 2, HOSTILE, "Chad");
+      cluster.flush();
+      Page page = open(moving, DESK, ColorScheme.LIGHT);
+      waitUntil(page, () -> page.locator("#countries tbody tr").count() == 2);
+      assertThat(page.locator("#newest .title").allInnerTexts())
+          .containsExactlyInAnyOrder("one", HOSTILE);
+      Locator count = page.locator("#countries tr[data-key=Peru] a");
+      count.focus();
+      List<String> places = places(page);
+      for (int ind = 3; ind < 40; ind++) {
+        send("moving", ind, "t" + ind, ind % 2 == 0 ? "Peru" : "Fiji");
+      }
+      cluster.flush();
+      waitUntil(page, () -> page.locator("#numbers .first a").innerText().equals("39"));
+      waitUntil(page, () -> page.locator("#newest li").count() == 8);
+      waitUntil(page, () -> cells(page, "#countries table").size() == 3);
+      assertThat(count.evaluate("link => link === document.activeElement")).isEqualTo(true);
+      assertThat(places(page)).isEqualTo(places);
+      cluster.send("moving.geo", "4", null);
+      cluster.flush();
+      waitUntil(page, () -> page.locator("#numbers .first a").innerText().equals("38"));
+      waitUntil(
+          page, () -> cells(page, "#countries table").contains(List.of("Peru", "quotes", "9")));
+      page.locator("#pause").click();
+      assertThat(page.locator("#state").innerText()).isEqualTo("Paused");
+      page.locator("#pause").click();
+      page.locator("#state:text-is('Live')").waitFor();
+      page.close();
+    }
+  }
+
+  @Test
+  void saysWhyThereIsNothingToSee() throws Exception {
+    expectsTrouble = true;
+    try (RunningApp waiting =
+        new RunningApp(cluster.servers(), "waiting", folder.resolve("waiting"))) {
+      Page page = open(waiting, PHONE, ColorScheme.LIGHT);
+      page.locator("#state:has-text('waiting.pin')").waitFor();
+      assertThat(page.locator("#countries > .note").innerText())
+          .isEqualTo("the streams have not started; see /readyz");
+      assertThat(page.locator("#newest > .note").innerText()).startsWith("No post yet");
+      for (String input : List.of("waiting.pin", "waiting.geo", "waiting.user")) {
+        cluster.create(input, 1);
+      }
+      page.locator("#state:text-is('Live')").waitFor();
+      waitUntil(
+          page,
+          () ->
+              page.locator("#countries > .note")
+                  .innerText()
+                  .equals("No post has named a country yet."));
+    }
+  }
+
+  @Test
+  void saysThatTheAppIsGone() throws Exception {
+    expectsTrouble = true;
+    Page page;
+    try (RunningApp leaving = start("leaving")) {
+      page = open(leaving, DESK, ColorScheme.LIGHT);
+    }
+    page.locator("#state:has-text('does not answer')").waitFor();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, PHONE, 768, DESK})
+  void neverScrollsSideways(int width) throws Exception {
+    Page page = openAt(width);
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+  void isAccessible(int width, ColorScheme scheme) throws Exception {
+    Page page = open(app, width, scheme);
+    assertThat(new AxeBuilder(page).analyze().getViolations())
+        .extracting(rule -> rule.getId() + " " + rule.getNodes())
+        .isEmpty();
+  }
+
+  @Test
+  void isDarkWhereTheSchemeIs() throws Exception {
+    assertThat(groundOf(open(app, DESK, ColorScheme.LIGHT))).isEqualTo("rgb(247, 245, 242)");
+    assertThat(groundOf(open(app, DESK, ColorScheme.DARK))).isEqualTo("rgb(20, 19, 18)");
+  }
+
+  @Test
+  void leavesOutMotionWhereItIsUnwanted() throws Exception {
+    Page page = openAt(DESK);
+    String seconds = "getComputedStyle(document.querySelector('.country')).transitionDuration";
+    assertThat(page.evaluate(seconds)).isEqualTo("0.25s");
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    assertThat(page.evaluate(seconds)).isEqualTo("0s");
+  }
+
+  @Test
+  void isReachedByKeyboardAlone() throws Exception {
+    Page page = openAt(DESK);
+    // Nothing comes or goes while it is walked through.
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#state").innerText()).isEqualTo("Paused");
+    List<?> all =
+        (List<?>)
+            page.evaluate(
+                "[...document.querySelectorAll('a[href], button, input')].map((each, i) =>"
+                    + " each.dataset.i = String(i))");
+    Set<String> reached = new LinkedHashSet<>();
+    for (String stop = focused(page); !stop.isEmpty() && reached.add(stop); stop = focused(page)) {
+      assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+          .as("the outline of link, button or field %s", stop)
+          .isEqualTo("solid");
+      if (page.evaluate("document.activeElement.closest('table') !== null").equals(true)) {
+        walkThroughTable(page, reached);
+      }
+      page.keyboard().press("Tab");
+    }
+    assertThat(reached).containsAll(all.stream().map(String::valueOf).toList());
+  }
+
+  private static void walkThroughTable(Page page, Set<String> reached) {
+    page.keyboard().press("Home");
+    reached.add(focused(page));
+    page.keyboard().press("ArrowRight");
+    while (reached.add(focused(page))) {
+      page.keyboard().press("ArrowRight");
+    }
+    String last = focused(page);
+    page.keyboard().press("ArrowUp");
+    page.keyboard().press("End");
+    assertThat(focused(page)).isEqualTo(last);
+  }
+
+  /** The number of the link, button or field that has the focus, or nothing. */
+  private static String focused(Page page) {
+    return (String) page.evaluate("document.activeElement.dataset.i ?? ''");
+  }
+
+  private Page openAt(int width) {
+    return open(app, width, ColorScheme.LIGHT);
+  }
+
+  private Page open(RunningApp shown, int width, ColorScheme scheme) {
+    Page page =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setLocale("en-US")
+                    .setColorScheme(scheme)
+                    .setViewportSize(width, 900))
+            .newPage();
+    page.onRequest(request -> hosts.add(URI.create(request.url()).getHost()));
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(shown.url());
+    if (shown == app) {
+      for (Locator panel : page.locator("section").all()) {
+        panel.and(page.locator("[data-state=shown]")).waitFor();
+      }
+    }
+    return page;
+  }
+
+  private static RunningApp start(String userId) throws Exception {
+    for (String part : List.of("pin", "geo", "user")) {
+      cluster.create(userId + "." + part, 2);
+    }
+    RunningApp started = new RunningApp(cluster.servers(), userId, folder.resolve(userId));
+    started.awaitReady();
+    return started;
+  }
+
+  private static void send(String userId, int ind, String title, String country) {
+    String key = Integer.toString(ind);
+    String pin =
+        Rows.pin(ind, title)
+            .replace("\"art\"", '"' + CATEGORIES.get(ind % CATEGORIES.size()) + '"')
+            .replace("43000", Integer.toString(ind * 997 % 1777))
+            .replace("Some Poster", "Poster " + ind % 20);
+    cluster.send(userId + ".pin", key, pin);
+    cluster.send(
+        userId + ".geo", key, Rows.geo(ind, country).replace("2018-", 2017 + ind % 6 + "-"));
+    cluster.send(
+        userId + ".user",
+        key,
+        Rows.user(ind, 15 + ind % 50)
+            .replace("Some One", "User " + ind % 30)
+            .replace("2016-", 2014 + ind % 8 + "-"));
+  }
+
+  private static void waitUntil(Page page, BooleanSupplier condition) {
+    page.waitForCondition(condition);
+  }
+
+  private static List<String> places(Page page) {
+    return page.locator("section").all().stream()
+        .map(section -> section.getAttribute("id") + " " + section.boundingBox().y)
+        .toList();
+  }
+
+  private static String groundOf(Page page) {
+    return (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+  }
+
+  /** The shown rows of a table. */
+  private static List<List<String>> cells(Page page, String table) {
+    return page.locator(table + " tbody tr").all().stream()
+        .map(row -> row.locator("th, td").allInnerTexts())
+        .toList();
+  }
+
+  /** The numbers in a part of the page that are links to a call. */
+  private static List<String> numbers(Page page, String part, String href) {
+    return page.locator(part + " a.number[href='" + href + "']").allInnerTexts();
+  }
+
+  private static void assertNumbers(Page page, String part, String path, String column)
+      throws Exception {
+    assertThat(numbers(page, part, path))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(column(path, column));
+  }
+
+  private static List<List<String>> categoriesByCountry() throws Exception {
+    Map<String, List<String>> tied = new TreeMap<>();
+    Map<String, String> counts = new TreeMap<>();
+    for (JsonNode row : json("/api/questions/1")) {
+      String country = shown(row, "country");
+      tied.computeIfAbsent(country, any -> new ArrayList<>()).add(shown(row, "category"));
+      counts.put(country, shown(row, "category_count"));
+    }
+    return tied.entrySet().stream()
+        .map(
+            country ->
+                List.of(
+                    country.getKey(),
+                    String.join(" ", country.getValue()),
+                    counts.get(country.getKey())))
+        .toList();
+  }
+
+  private static List<List<String>> countsByCategoryAndYear() throws Exception {
+    Map<String, Map<String, String>> counts = new TreeMap<>();
+    Set<String> years = new TreeSet<>();
+    for (JsonNode row : json("/api/questions/2")) {
+      years.add(row.get("post_year").asText());
+      counts
+          .computeIfAbsent(shown(row, "category"), any -> new TreeMap<>())
+          .put(row.get("post_year").asText(), shown(row, "category_count"));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    counts.forEach(
+        (category, byYear) -> {
+          List<String> row = new ArrayList<>(List.of(category));
+          years.forEach(year -> row.add(byYear.getOrDefault(year, "")));
+          rows.add(row);
+        });
+    return rows;
+  }
+
+  private static List<List<String>> rows(String path, String... columns) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode row : json(path)) {
+      rows.add(Stream.of(columns).map(column -> shown(row, column)).toList());
+    }
+    return rows;
+  }
+
+  private static List<String> column(String path, String column) throws Exception {
+    return rows(path, column).stream().map(row -> row.get(0)).toList();
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    return app.json(path);
+  }
+
+  /** A value as the page shows it. */
+  private static String shown(JsonNode row, String field) {
+    JsonNode value = row.get(field);
+    return value.isNumber() ? format(value.decimalValue()) : value.asText();
+  }
+
+  private static String format(Number number) {
+    NumberFormat format = NumberFormat.getInstance(Locale.US);
+    format.setMaximumFractionDigits(1);
+    return format.format(number);
+  }
+}
