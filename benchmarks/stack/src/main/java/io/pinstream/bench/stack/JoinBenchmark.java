@@ -54,7 +54,6 @@ final class JoinBenchmark implements Callable<Integer> {
     var settings = turns.shipped();
     settings.put("sampling.order", "shuffle");
     settings.put("posts.max", Integer.toString(posts));
-    settings.put("snapshot.max.rows", Integer.toString(posts));
     return settings;
   }
 
