@@ -23,6 +23,8 @@ final class BenchmarkStack implements AutoCloseable {
   /** The desk's worker has to make do with less memory than any that is there for its speed. */
   private static final String WORKER_OPTIONS = "-Xms1g -Xmx1g -Xmn640m";
 
+  private static final String DATABASE_MEMORY = "--innodb-buffer-pool-size=10G";
+
   private final Installation installation;
   private final DataDirectory data;
   private final ChildProcesses children;
@@ -30,8 +32,7 @@ final class BenchmarkStack implements AutoCloseable {
   private final MariaDb database;
   private ConnectWorker worker;
 
-  private BenchmarkStack(
-      Installation installation, DataDirectory data, List<String> databaseOptions) {
+  private BenchmarkStack(Installation installation, DataDirectory data) {
     this.installation = installation;
     this.data = data;
     children =
@@ -40,18 +41,16 @@ final class BenchmarkStack implements AutoCloseable {
               throw new StackException(crashed.lastWords());
             });
     broker = KraftBroker.start(installation, data, children);
-    database = MariaDb.start(data, children, databaseOptions);
+    database = MariaDb.start(data, children, List.of(DATABASE_MEMORY));
   }
 
   /**
-   * Starts broker and database.
+   * Starts broker and database, the latter with room for large tables in memory.
    *
-   * @param databaseOptions options of the database server besides the local stack's
    * @throws StackException if one of them does not come up
    */
-  static BenchmarkStack start(Path directory, String... databaseOptions) {
-    return new BenchmarkStack(
-        Installation.ofSystemProperty(), DataDirectory.claim(directory), List.of(databaseOptions));
+  static BenchmarkStack start(Path directory) {
+    return new BenchmarkStack(Installation.ofSystemProperty(), DataDirectory.claim(directory));
   }
 
   /** Fills the database's three tables with so many rows each. */

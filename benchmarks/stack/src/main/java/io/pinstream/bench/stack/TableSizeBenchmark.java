@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 /** What a row costs in tables of different sizes, out of memory and read by index. */
 @Command(name = "table-size", description = "The sampling connector on tables of different sizes.")
 final class TableSizeBenchmark implements Callable<Integer> {
-  private static final String DATABASE_MEMORY = "--innodb-buffer-pool-size=10G";
-
   @Mixin TurnOptions turn;
 
   @Mixin StretchOptions stretch;
@@ -33,7 +31,7 @@ final class TableSizeBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var stack = BenchmarkStack.start(turn.directory, DATABASE_MEMORY)) {
+    try (var stack = BenchmarkStack.start(turn.directory)) {
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
       var results = new Results(System.out, "records");
