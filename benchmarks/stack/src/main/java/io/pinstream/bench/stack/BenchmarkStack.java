@@ -40,6 +40,8 @@ final class BenchmarkStack implements AutoCloseable {
             crashed -> {
               throw new StackException(crashed.lastWords());
             });
+    // Ctrl-C and SIGTERM pass try-with-resources by.
+    Runtime.getRuntime().addShutdownHook(new Thread(children::close));
     broker = KraftBroker.start(installation, data, children);
     database = MariaDb.start(data, children, List.of(DATABASE_MEMORY));
   }

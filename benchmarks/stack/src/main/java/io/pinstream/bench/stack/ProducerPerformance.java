@@ -54,7 +54,8 @@ final class ProducerPerformance {
             .argument("-1")
             .argument("--producer-props");
     settings.forEach((name, value) -> command.argument(name + "=" + value));
-    return ChildProcess.start(
-        "producer benchmark", command.toList(), Map.of(), stack.data().log("producer"));
+    return stack
+        .children()
+        .start("producer benchmark", command.toList(), Map.of(), stack.data().log("producer"));
   }
 }

@@ -75,8 +75,9 @@ record StreamsContender(
             directory.resolve("streams.properties"),
             stack.installation().config("local/streams.properties"),
             additions));
-    return ChildProcess.start(
-        name, command.toList(), Map.of(), stack.data().log("streams-" + userId));
+    return stack
+        .children()
+        .start(name, command.toList(), Map.of(), stack.data().log("streams-" + userId));
   }
 
   private static List<Path> classPath(Path home) {
