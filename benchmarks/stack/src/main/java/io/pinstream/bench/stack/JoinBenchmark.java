@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,10 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The Streams app beside an app that only copies, and beside the DSL's chain of table joins. */
+/** The Streams app beside one that only copies, the DSL's chain of table joins, Flink and Spark. */
 @Command(
     name = "join",
-    description = "Joined posts a second: Pinstream's app, copying alone, and a chain of KTables.")
+    description =
+        "Joined posts a second: Pinstream's app, copying alone, a chain of KTables, Flink, Spark.")
 final class JoinBenchmark implements Callable<Integer> {
   @Mixin TurnOptions turn;
 
@@ -33,21 +35,27 @@ final class JoinBenchmark implements Callable<Integer> {
   public Integer call() {
     try (var started = BenchmarkStack.start(turn.directory)) {
       stack = started;
+      var contenders = contenders();
       stack.load(posts);
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
-      var contenders =
-          StreamsContender.all().stream().filter(one -> turn.takes(one.name())).toList();
-      var results = new Results(System.out, "posts");
-      for (var round = 0; round < turn.rounds; round++) {
-        for (var contender : contenders) {
-          results.add(
-              contender.name(), turns.run(emission(turns), source -> join(contender, source)));
-        }
-      }
-      results.summary(List.of(contenders.get(0).name()));
+      turns.run(emission(turns), input -> join(contenders, input));
       return 0;
     }
+  }
+
+  private List<JoinContender> contenders() {
+    var all = new ArrayList<>(JoinContenders.streams());
+    for (var rival : JoinContenders.rivals()) {
+      if (rival.built(stack.installation())) {
+        all.add(rival);
+      } else {
+        System.out.printf(
+            "%s is not built and not measured: ./mvnw -Prival-engines package -DskipTests%n",
+            rival.name());
+      }
+    }
+    return all.stream().filter(one -> turn.takes(one.name())).toList();
   }
 
   private Map<String, String> emission(SourceTurns turns) {
@@ -57,8 +65,16 @@ final class JoinBenchmark implements Callable<Integer> {
     return settings;
   }
 
-  private Stretch join(StreamsContender contender, SourceTurns.Turn input) {
+  private Results join(List<JoinContender> contenders, SourceTurns.Turn input) {
     var unused = input.meter().measure(0, (long) posts * input.names().size());
-    return contender.run(stack, input.userId(), warmUp, posts - warmUp);
+    var turns = new JoinTurns(stack, input.userId());
+    var results = new Results(System.out, "posts");
+    for (var round = 0; round < turn.rounds; round++) {
+      for (var contender : contenders) {
+        results.add(contender.name(), turns.run(contender, warmUp, posts));
+      }
+    }
+    results.summary(List.of(contenders.get(0).name()));
+    return results;
   }
 }

@@ -3,7 +3,6 @@ package io.pinstream.bench.streams;
 
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.join.Part;
-import java.nio.ByteBuffer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KTable;
@@ -25,19 +24,10 @@ final class TableChain {
           KTable<byte[], byte[]> pin = builder.table(topics.input(Part.PIN), bytes);
           KTable<byte[], byte[]> geo = builder.table(topics.input(Part.GEO), bytes);
           KTable<byte[], byte[]> user = builder.table(topics.input(Part.USER), bytes);
-          pin.join(geo, TableChain::append)
-              .join(user, TableChain::append)
+          pin.join(geo, Rows::append)
+              .join(user, Rows::append)
               .toStream()
               .to(topics.posts(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
         });
-  }
-
-  /** {@code {a}} and {@code {b}} become {@code {a,b}}. */
-  private static byte[] append(byte[] left, byte[] right) {
-    return ByteBuffer.allocate(left.length + right.length - 1)
-        .put(left, 0, left.length - 1)
-        .put((byte) ',')
-        .put(right, 1, right.length - 1)
-        .array();
   }
 }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.bench.stack;
+
+import io.pinstream.stack.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The app, and what it is measured against. */
+final class JoinContenders {
+  private static final String STREAMS = "streams-peers";
+  private static final List<String> SMALL = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> LARGE = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
+
+  /** What Spark asks for on Java 17. */
+  private static final List<String> SPARK =
+      Stream.of(
+              "java.lang",
+              "java.lang.invoke",
+              "java.lang.reflect",
+              "java.io",
+              "java.net",
+              "java.nio",
+              "java.util",
+              "java.util.concurrent",
+              "java.util.concurrent.atomic",
+              "sun.nio.ch",
+              "sun.nio.cs",
+              "sun.security.action",
+              "sun.util.calendar")
+          .map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted)
+          .toList();
+
+  /** Their collections cannot be serialized otherwise. */
+  private static final List<String> FLINK =
+      List.of(
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+  private JoinContenders() {}
+
+  /** Pinstream's app. */
+  static JoinContender app() {
+    return streams("Pinstream", "io.pinstream.streams.PinstreamApp", "--config", 1, Map.of());
+  }
+
+  /** What any Streams app can do at most, the app, and the DSL's way to do the same. */
+  static List<JoinContender> streams() {
+    return List.of(
+        streams(
+            "copying alone", "io.pinstream.bench.streams.Copy", "", Topics.PARTS.size(), Map.of()),
+        app(),
+        streams(
+            "chain of KTable joins",
+            "io.pinstream.bench.streams.TableChain",
+            "",
+            1,
+            // With a cache it writes each post up to three times.
+            Map.of("statestore.cache.max.bytes", "0")));
+  }
+
+  /** Other engines. */
+  static List<JoinContender> rivals() {
+    return List.of(
+        rival("Flink SQL", "flink-join", "io.pinstream.bench.flink.SqlJoin", FLINK),
+        rival("Flink, one keyed state", "flink-join", "io.pinstream.bench.flink.KeyedJoin", FLINK),
+        rival("Spark, stream joins", "spark-join", "io.pinstream.bench.spark.StreamJoin", SPARK),
+        rival("Spark, one keyed state", "spark-join", "io.pinstream.bench.spark.KeyedJoin", SPARK));
+  }
+
+  private static JoinContender streams(
+      String name,
+      String mainClass,
+      String option,
+      int recordsPerPost,
+      Map<String, String> settings) {
+    return new JoinContender(name, STREAMS, mainClass, option, SMALL, recordsPerPost, settings);
+  }
+
+  private static JoinContender rival(
+      String name, String module, String mainClass, List<String> opens) {
+    return new JoinContender(
+        name,
+        module,
+        mainClass,
+        "",
+        Stream.concat(LARGE.stream(), opens.stream()).toList(),
+        1,
+        Map.of());
+  }
+}
