@@ -26,14 +26,15 @@ final class FlinkSettings {
   private FlinkSettings() {}
 
   /**
-   * A cluster in this process: state in RocksDB, an incremental checkpoint a second.
+   * A cluster in this process, and a checkpoint a second.
    *
+   * @param backend where the state is: {@code rocksdb} or {@code hashmap}
    * @param state a folder for checkpoints
    */
-  static StreamExecutionEnvironment environment(Path state) {
+  static StreamExecutionEnvironment environment(String backend, Path state) {
     var settings = new Configuration();
     settings.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
-    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(StateBackendOptions.STATE_BACKEND, backend);
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_MEMORY);
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.toUri().toString());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

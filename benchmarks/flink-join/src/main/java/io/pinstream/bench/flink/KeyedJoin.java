@@ -44,7 +44,7 @@ final class KeyedJoin {
 
   public static void main(String[] arguments) throws Exception {
     var rival = RivalSettings.of(arguments);
-    var environment = FlinkSettings.environment(rival.state());
+    var environment = FlinkSettings.environment(arguments[0], rival.state());
     var source =
         KafkaSource.<Tuple3<Integer, Integer, byte[]>>builder()
             .setBootstrapServers(rival.bootstrapServers())

@@ -32,7 +32,8 @@ public final class SqlJoin {
 
   public static void main(String[] arguments) throws IOException {
     var rival = RivalSettings.of(arguments);
-    var tables = StreamTableEnvironment.create(FlinkSettings.environment(rival.state()));
+    var tables =
+        StreamTableEnvironment.create(FlinkSettings.environment(arguments[0], rival.state()));
     tables
         .getConfig()
         .set(ExecutionConfigOptions.TABLE_EXEC_MINIBATCH_ENABLED, true)

@@ -22,7 +22,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** The join by hand: one stream of all rows, and one state for each post. */
 final class KeyedJoin {
-  private static final long BATCH = 300_000;
+  private static final long BATCH = 600_000;
   private static final Encoder<Tuple2<byte[], byte[]>> POST =
       Encoders.tuple(Encoders.BINARY(), Encoders.BINARY());
   private static final Encoder<Tuple3<String, Integer, byte[]>> ROW =

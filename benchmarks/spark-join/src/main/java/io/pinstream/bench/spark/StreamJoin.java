@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
  * records, not versions: a row that is sent again gives a post again for each of the others.
  */
 final class StreamJoin {
-  private static final long BATCH = 100_000;
+  private static final long BATCH = 200_000;
 
   private StreamJoin() {}
 

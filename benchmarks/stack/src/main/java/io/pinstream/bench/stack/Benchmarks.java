@@ -9,7 +9,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "benchmarks/run",
     description = "Measures on the local stack. Let nothing else run meanwhile.",
-    subcommands = {SourceBenchmark.class, TableSizeBenchmark.class, JoinBenchmark.class})
+    subcommands = {
+      SourceBenchmark.class,
+      TableSizeBenchmark.class,
+      JoinBenchmark.class,
+      JoinStateBenchmark.class,
+      LatencyBenchmark.class
+    })
 final class Benchmarks {
   @Option(
       names = {"-h", "--help"},

@@ -3,7 +3,6 @@ package io.pinstream.bench.stack;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +14,8 @@ import picocli.CommandLine.Option;
     description =
         "Joined posts a second: Pinstream's app, copying alone, a chain of KTables, Flink, Spark.")
 final class JoinBenchmark implements Callable<Integer> {
+  @Mixin DirectoryOptions directory;
+
   @Mixin TurnOptions turn;
 
   @Option(
@@ -33,13 +34,13 @@ final class JoinBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var started = BenchmarkStack.start(turn.directory)) {
+    try (var started = BenchmarkStack.start(directory.path)) {
       stack = started;
       var contenders = contenders();
       stack.load(posts);
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
-      turns.run(emission(turns), input -> join(contenders, input));
+      turns.run(turns.eachPostOnce(posts), input -> join(contenders, input));
       return 0;
     }
   }
@@ -58,15 +59,8 @@ final class JoinBenchmark implements Callable<Integer> {
     return all.stream().filter(one -> turn.takes(one.name())).toList();
   }
 
-  private Map<String, String> emission(SourceTurns turns) {
-    var settings = turns.shipped();
-    settings.put("sampling.order", "shuffle");
-    settings.put("posts.max", Integer.toString(posts));
-    return settings;
-  }
-
   private Results join(List<JoinContender> contenders, SourceTurns.Turn input) {
-    var unused = input.meter().measure(0, (long) posts * input.names().size());
+    input.awaitPosts(posts);
     var turns = new JoinTurns(stack, input.userId());
     var results = new Results(System.out, "posts");
     for (var round = 0; round < turn.rounds; round++) {

@@ -12,6 +12,9 @@ final class JoinContenders {
   private static final List<String> SMALL = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
   private static final List<String> LARGE = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
 
+  /** State on the heap: a million posts take more than half of it. */
+  private static final List<String> HUGE = List.of("-Xms4g", "-Xmx4g", "-XX:+UseParallelGC");
+
   /** What Spark asks for on Java 17. */
   private static final List<String> SPARK =
       Stream.of(
@@ -62,10 +65,11 @@ final class JoinContenders {
   /** Other engines. */
   static List<JoinContender> rivals() {
     return List.of(
-        rival("Flink SQL", "flink-join", "io.pinstream.bench.flink.SqlJoin", FLINK),
-        rival("Flink, one keyed state", "flink-join", "io.pinstream.bench.flink.KeyedJoin", FLINK),
-        rival("Spark, stream joins", "spark-join", "io.pinstream.bench.spark.StreamJoin", SPARK),
-        rival("Spark, one keyed state", "spark-join", "io.pinstream.bench.spark.KeyedJoin", SPARK));
+        flink("Flink SQL", "SqlJoin", "rocksdb", LARGE),
+        flink("Flink, one keyed state", "KeyedJoin", "rocksdb", LARGE),
+        flink("Flink, one keyed state on the heap", "KeyedJoin", "hashmap", HUGE),
+        spark("Spark, stream joins", "StreamJoin"),
+        spark("Spark, one keyed state", "KeyedJoin"));
   }
 
   private static JoinContender streams(
@@ -77,14 +81,29 @@ final class JoinContenders {
     return new JoinContender(name, STREAMS, mainClass, option, SMALL, recordsPerPost, settings);
   }
 
+  private static JoinContender flink(
+      String name, String mainClass, String backend, List<String> memory) {
+    return rival(
+        name, "flink-join", "io.pinstream.bench.flink." + mainClass, backend, memory, FLINK);
+  }
+
+  private static JoinContender spark(String name, String mainClass) {
+    return rival(name, "spark-join", "io.pinstream.bench.spark." + mainClass, "", LARGE, SPARK);
+  }
+
   private static JoinContender rival(
-      String name, String module, String mainClass, List<String> opens) {
+      String name,
+      String module,
+      String mainClass,
+      String option,
+      List<String> memory,
+      List<String> opens) {
     return new JoinContender(
         name,
         module,
         mainClass,
-        "",
-        Stream.concat(LARGE.stream(), opens.stream()).toList(),
+        option,
+        Stream.concat(memory.stream(), opens.stream()).toList(),
         1,
         Map.of());
   }

@@ -4,6 +4,7 @@ package io.pinstream.bench.stack;
 import io.pinstream.stack.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Lets contenders join the posts of the same topics, one after another. */
 final class JoinTurns {
@@ -28,6 +29,23 @@ final class JoinTurns {
    * @throws io.pinstream.stack.StackException if what it has written is not each post once
    */
   Stretch run(JoinContender contender, long warmUp, long posts) {
+    var perPost = contender.recordsPerPost();
+    return run(
+        contender,
+        (output, meter) -> {
+          var stretch = meter.measure(warmUp * perPost, (posts - warmUp) * perPost);
+          new JoinedPosts(contender.name(), posts, posts * perPost)
+              .check(stack.broker().bootstrapServers(), output);
+          return stretch.inPosts(perPost);
+        });
+  }
+
+  /**
+   * Lets a contender join what is and what comes, without anything left over from an earlier turn.
+   *
+   * @param use looks on, given the output topic and what counts its records
+   */
+  <T> T run(JoinContender contender, BiFunction<String, TopicMeter, T> use) {
     var name = "%s-%d".formatted(contender.module(), turns++);
     var bootstrap = stack.broker().bootstrapServers();
     var output = new Topics(userId).post();
@@ -42,10 +60,7 @@ final class JoinTurns {
                 List.of(output),
                 SourceTurns.PARTITIONS,
                 Map.of("app", process.pid(), "broker", stack.broker().process().pid()))) {
-      var perPost = contender.recordsPerPost();
-      var stretch = meter.measure(warmUp * perPost, (posts - warmUp) * perPost).inPosts(perPost);
-      new JoinedPosts(contender.name(), posts, posts * perPost).check(bootstrap, output);
-      return stretch;
+      return use.apply(output, meter);
     }
   }
 }

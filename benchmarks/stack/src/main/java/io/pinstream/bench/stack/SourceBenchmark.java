@@ -24,6 +24,8 @@ final class SourceBenchmark implements Callable<Integer> {
   private static final String READY_MADE = "ready-made records";
   private static final String SAMPLING = "sampling";
 
+  @Mixin DirectoryOptions directory;
+
   @Mixin TurnOptions turn;
 
   @Mixin StretchOptions stretch;
@@ -48,7 +50,7 @@ final class SourceBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var started = BenchmarkStack.start(turn.directory)) {
+    try (var started = BenchmarkStack.start(directory.path)) {
       stack = started;
       stack.load(rows);
       stack.startWorker(exactlyOnce);

@@ -27,6 +27,14 @@ final class SourceTurns {
         PropertiesFile.read(stack.installation().config("local/source.properties")));
   }
 
+  /** The settings that the stack ships, for so many posts, none of them twice. */
+  Map<String, String> eachPostOnce(int posts) {
+    var settings = shipped();
+    settings.put("sampling.order", "shuffle");
+    settings.put("posts.max", Integer.toString(posts));
+    return settings;
+  }
+
   /** The settings of the source alone. */
   Map<String, String> withoutCleaning() {
     var settings = shipped();
@@ -43,7 +51,12 @@ final class SourceTurns {
    * @param names of the three topics
    * @param meter counts their records
    */
-  record Turn(String userId, List<String> names, TopicMeter meter) {}
+  record Turn(String userId, List<String> names, TopicMeter meter) {
+    /** Waits until so many posts are written. */
+    void awaitPosts(long posts) {
+      var unused = meter.measure(0, posts * names.size());
+    }
+  }
 
   /** Measures so many records after so many others. */
   Stretch run(Map<String, String> settings, long warmUp, long records) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** What a row costs in tables of different sizes, out of memory and read by index. */
 @Command(name = "table-size", description = "The sampling connector on tables of different sizes.")
 final class TableSizeBenchmark implements Callable<Integer> {
+  @Mixin DirectoryOptions directory;
+
   @Mixin TurnOptions turn;
 
   @Mixin StretchOptions stretch;
@@ -31,7 +33,7 @@ final class TableSizeBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var stack = BenchmarkStack.start(turn.directory)) {
+    try (var stack = BenchmarkStack.start(directory.path)) {
       stack.startWorker(false);
       var turns = new SourceTurns(stack);
       var results = new Results(System.out, "records");

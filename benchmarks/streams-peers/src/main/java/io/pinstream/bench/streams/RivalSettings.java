@@ -22,11 +22,12 @@ public record RivalSettings(String bootstrapServers, String userId, Path state) 
   /**
    * Reads the file.
    *
-   * @param arguments its path
+   * @param arguments its path is the last of them
    */
   public static RivalSettings of(String[] arguments) throws IOException {
     var settings = new Properties();
-    try (var reader = Files.newBufferedReader(Path.of(arguments[0]), StandardCharsets.UTF_8)) {
+    try (var reader =
+        Files.newBufferedReader(Path.of(arguments[arguments.length - 1]), StandardCharsets.UTF_8)) {
       settings.load(reader);
     }
     return new RivalSettings(

@@ -151,6 +151,11 @@ public final class PostWatch implements AutoCloseable {
         latency.getValueAtPercentile(99));
   }
 
+  /** Lets the latencies from here on be told apart from those of the start. */
+  public synchronized void forgetLatencies() {
+    latency.reset();
+  }
+
   /** The first few indexes that were emitted and are not in the output table. */
   public synchronized List<Integer> unjoined(int limit) {
     var missing = (BitSet) emitted.clone();
