@@ -9,6 +9,8 @@ import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,11 +36,18 @@ public final class PinstreamApp implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description = "Properties file with the settings.")
   private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      scope = ScopeType.INHERIT,
+      description =
+          "A setting, over what the file says of it; as often as you like, and without a file if all are given so.")
+  private Map<String, String> given = Map.of();
 
   @Option(names = "--topology", description = "Print the topology and exit.")
   private boolean showTopology;
@@ -58,7 +67,7 @@ public final class PinstreamApp implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidSettingException, TopicsException, InterruptedException {
-    AppConfig settings = AppConfig.load(config);
+    AppConfig settings = settings();
     if (showTopology || showTopics) {
       describe(settings);
       return 0;
@@ -79,13 +88,23 @@ public final class PinstreamApp implements Callable<Integer> {
           "Forget the state on disk, the changelogs, the position in the inputs and the answers' topics; the next"
               + " start reads the inputs from their beginning. Stop all instances first.")
   int reset() throws InvalidSettingException, TopicsException, InterruptedException {
-    AppConfig settings = AppConfig.load(config);
+    AppConfig settings = settings();
     Topology topology = PinstreamTopology.describable(settings.topics());
     StateReset reset =
         new StateReset(
             settings.streams(), settings.topics(), topology, changelogs(settings, topology));
     reset.run().forEach(removed -> System.out.println("removed " + removed));
     return 0;
+  }
+
+  private AppConfig settings() throws InvalidSettingException {
+    if (config == null && given.isEmpty()) {
+      throw new InvalidSettingException(
+          "there are no settings: give a properties file with --config FILE, or each with --set NAME=VALUE");
+    }
+    Map<String, String> settings = config == null ? new TreeMap<>() : AppConfig.read(config);
+    settings.putAll(given);
+    return AppConfig.of(settings);
   }
 
   private void describe(AppConfig settings) throws InvalidSettingException {

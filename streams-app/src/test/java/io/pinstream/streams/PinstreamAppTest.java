@@ -4,8 +4,13 @@ package io.pinstream.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.http.HealthRoutes;
+import io.pinstream.streams.http.ReadinessProbe;
+import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.run.Readiness;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,15 +56,57 @@ class PinstreamAppTest {
         .doesNotContain("KSTREAM", "KTABLE");
   }
 
+  @Test
+  void settingsOnTheCommandLineGoOverTheFilesAndDoWithoutOne() throws Exception {
+    String file = config("bootstrap.servers=127.0.0.1:1\nuser.id=demo\n");
+    assertThat(run("--config", file, "--set", "user.id=other", "--topics").out)
+        .contains("pinstream-other-posts-changelog");
+    Result result =
+        run(
+            "--set=bootstrap.servers=127.0.0.1:1,127.0.0.1:2",
+            "--set=user.id=demo",
+            "--set=topic.min.insync.replicas=2",
+            "--set=sasl.jaas.config=org.example.LoginModule required user=\"a=b\";",
+            "--topics");
+    assertThat(result.err).isEmpty();
+    assertThat(result.out).contains("pinstream-demo-posts-changelog", "  min.insync.replicas=2");
+  }
+
+  @Test
+  void withoutAnySettingBothWaysToGiveThemAreNamed() throws Exception {
+    Result result = run();
+    assertThat(result.exitCode).isEqualTo(2);
+    assertThat(result.err).contains("--config FILE", "--set NAME=VALUE");
+  }
+
+  @Test
+  void theProbeSaysWhetherTheAppIsReady() throws Exception {
+    Readiness readiness = new Readiness();
+    readiness.notYet("restoring");
+    String port;
+    try (WebServer web = WebServer.start("127.0.0.1", 0, List.of(new HealthRoutes(readiness)))) {
+      port = String.valueOf(URI.create(web.url()).getPort());
+      Result waiting = main(ReadinessProbe.class, port);
+      assertThat(waiting.exitCode).isEqualTo(1);
+      assertThat(waiting.err).contains("/readyz: status 503");
+      readiness.ready();
+      assertThat(main(ReadinessProbe.class, port).exitCode).isZero();
+    }
+    assertThat(main(ReadinessProbe.class, port).exitCode).isEqualTo(1);
+  }
+
   private String config(String text) throws IOException {
     return Files.writeString(folder.resolve("app.properties"), text).toString();
   }
 
   private Result run(String... arguments) throws IOException, InterruptedException {
+    return main(PinstreamApp.class, arguments);
+  }
+
+  private Result main(Class<?> main, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), PinstreamApp.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     File out = folder.resolve("out").toFile();
     File err = folder.resolve("err").toFile();

@@ -39,6 +39,15 @@ public record Installation(Path home) {
         .findFirst();
   }
 
+  /**
+   * The plugin zip for MSK with Confluent's JDBC connector in it, if its archive was given to the
+   * build.
+   */
+  public Optional<Path> mskPluginWithJdbcConnector() {
+    return archives("pinstream-msk-plugin-", name -> name.matches(".*-with-.*jdbc-.*")).stream()
+        .findFirst();
+  }
+
   /** The plugin zip with the Iceberg sink. */
   public Path lakehousePlugin() {
     return archive("pinstream-lakehouse-plugin-");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.lake.LakeSession;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,6 +103,33 @@ class MskPropertiesIT {
     }
   }
 
+  /** Skipped where the connector's archive was not given with {@code -Dplugins.extra}. */
+  @Test
+  void theBackfillCopiesEveryRowOnce() throws Exception {
+    var archive = Installation.ofSystemProperty().mskPluginWithJdbcConnector();
+    assumeTrue(
+        archive.isPresent(),
+        "Confluent's JDBC source is not tested: its archive was not given with -Dplugins.extra=FILE");
+    try (var test = TestStack.start(options().withS3Sink(archive.get()))) {
+      var stack = test.stack();
+      var database = stack.database();
+      secrets.keep(Map.of("username", database.user(), "password", database.password()));
+      stack.connect().deploy(filled(stack, "jdbc-backfill.properties"));
+      awaitBackfill(test);
+      var oracle = CleanRowOracle.read(database.url(), database.user(), database.password());
+      for (var part : Topics.PARTS) {
+        var records = TopicReader.read(stack.broker().bootstrapServers(), stack.topics().of(part));
+        assertThat(records).as("each row of %s once", part).hasSize(ROWS);
+        var values = new HashMap<Integer, JsonNode>();
+        for (var record : records) {
+          values.put(
+              Integer.valueOf(record.key()), CleanRowOracle.exactJson().readTree(record.value()));
+        }
+        assertThat(values).as(part).isEqualTo(new HashMap<>(oracle.part(part)));
+      }
+    }
+  }
+
   /**
    * Confluent's JDBC source is not on Maven Central. What its file asks of the worker is tried with
    * rows that our own source reads as it does: under the tables' names, as they are.
@@ -128,14 +157,7 @@ class MskPropertiesIT {
       backfill.put("posts.per.second", "0");
       backfill.put("posts.max", String.valueOf(ROWS));
       stack.connect().deploy(backfill);
-      await()
-          .atMost(TestStack.PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(stack.connect().status("pinstream-jdbc-backfill").failure()).isEmpty();
-                assertThat(test.watch().sight().joined()).isEqualTo(ROWS);
-              });
-      assertThat(test.watch().sight().deadLetters()).isZero();
+      awaitBackfill(test);
       for (var record :
           TopicReader.read(stack.broker().bootstrapServers(), stack.topics().of("geo"))) {
         var value = new ObjectMapper().readTree(record.value());
@@ -144,6 +166,18 @@ class MskPropertiesIT {
         assertThat(value.path("timestamp").asText()).endsWith("Z");
       }
     }
+  }
+
+  private static void awaitBackfill(TestStack test) {
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(test.stack().connect().status("pinstream-jdbc-backfill").failure())
+                  .isEmpty();
+              assertThat(test.watch().sight().joined()).isEqualTo(ROWS);
+            });
+    assertThat(test.watch().sight().deadLetters()).isZero();
   }
 
   private StackOptions options() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,54 +42,26 @@ final class DoctorCommand implements Callable<Integer> {
       description = "How to log in: config/msk/client.properties.")
   private Path client;
 
-  @Option(
-      names = "--user-id",
-      paramLabel = "U",
-      defaultValue = "pinstream",
-      description = "The prefix of the topics. Default: ${DEFAULT-VALUE}.")
-  private String userId;
+  @Mixin private UserIdOption user;
 
   @ArgGroup(exclusive = false)
-  private Database database;
+  private DatabaseOptions database;
 
   @Option(names = "--bucket", description = "The sink's bucket.")
   private String bucket;
 
-  @Option(names = "--region", description = "Its region. Default: that of your AWS configuration.")
-  private String region;
+  @Mixin private RegionOption region;
 
   @Spec private CommandSpec spec;
 
-  /** The database that the source reads. */
-  static final class Database {
-    @Option(
-        names = "--database",
-        paramLabel = "JDBC_URL",
-        required = true,
-        description = "The database that the source reads.")
-    private String url;
-
-    @Option(names = "--database-user", paramLabel = "U", required = true, description = "Its user.")
-    private String user;
-
-    @Option(
-        names = "--database-password",
-        paramLabel = "P",
-        required = true,
-        defaultValue = "${env:PINSTREAM_DATABASE_PASSWORD}",
-        description =
-            "The user's password. Default: the environment variable PINSTREAM_DATABASE_PASSWORD.")
-    private String password;
-  }
-
   @Override
   public Integer call() {
-    var findings = new ArrayList<>(ClusterCheck.run(clientSettings(), userId));
+    var findings = new ArrayList<>(ClusterCheck.run(clientSettings(), user.userId()));
     if (database != null) {
-      findings.addAll(DatabaseCheck.run(database.url, database.user, database.password));
+      findings.addAll(DatabaseCheck.run(database.url(), database.user(), database.password()));
     }
     if (bucket != null) {
-      try (var aws = AwsClients.ofUser(region)) {
+      try (var aws = AwsClients.ofUser(region.name())) {
         findings.addAll(BucketCheck.run(aws.s3(), bucket));
       }
     }

@@ -2,6 +2,7 @@
 package io.pinstream.msk;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 final class Msk {
   private static final Duration RECENT = Duration.ofHours(1);
   private static final int LAST_ERRORS = 20;
+
+  /** Bytes; a larger template CloudFormation reads from a bucket only. */
+  private static final int LARGEST_IN_A_CALL = 51_200;
 
   private final AwsClients aws;
   private final String stackName;
@@ -50,7 +54,7 @@ final class Msk {
           all.put(prefix + "Key", zip.key());
           all.put(prefix + "Hash", zip.hash());
         });
-    var end = stack.deploy(template, all);
+    var end = stack.deploy(sent(template, upload), all);
     if (end.isPresent() && !end.get().isGood()) {
       throw failed(end.get());
     }
@@ -66,6 +70,16 @@ final class Msk {
                               narrator.say(
                                   "%s: %s".formatted(output.outputKey(), output.outputValue()))));
     }
+  }
+
+  private TemplateStack.Template sent(String template, Upload upload) {
+    return template.getBytes(StandardCharsets.UTF_8).length <= LARGEST_IN_A_CALL
+        ? new TemplateStack.Template(template, null)
+        : new TemplateStack.Template(null, upload.put(templateKey(), template));
+  }
+
+  private String templateKey() {
+    return "pinstream/%s.json".formatted(stackName);
   }
 
   private DeploymentException failed(TemplateStack.End end) {
@@ -142,9 +156,11 @@ final class Msk {
       throw failed(end.get());
     }
     List<String> keys =
-        Stream.of("PluginKey", "SinkPluginKey")
-            .map(key -> parameters.getOrDefault(key, ""))
-            .filter(key -> !key.isEmpty())
+        Stream.concat(
+                Stream.of("PluginKey", "SinkPluginKey")
+                    .map(key -> parameters.getOrDefault(key, ""))
+                    .filter(key -> !key.isEmpty()),
+                Stream.of(templateKey()))
             .toList();
     new Upload(aws.s3(), parameters.getOrDefault("PluginBucket", ""), narrator).delete(keys);
     narrator.say(

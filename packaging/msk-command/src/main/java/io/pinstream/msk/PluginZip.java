@@ -35,9 +35,7 @@ record PluginZip(Path file, String hash, long size) {
           file, HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS), Files.size(file));
     } catch (IOException e) {
       throw new DeploymentException(
-          "%s cannot be read: build it with ./mvnw package, or name another with --plugin"
-              .formatted(file),
-          e);
+          "%s cannot be read: build it with ./mvnw package".formatted(file), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

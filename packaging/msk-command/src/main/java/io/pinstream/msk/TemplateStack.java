@@ -44,6 +44,9 @@ final class TemplateStack {
     this.interval = interval;
   }
 
+  /** A template itself, or where it is: one of the two is null. */
+  record Template(String body, String url) {}
+
   /** How a deployment or a removal ended. */
   record End(StackStatus status, List<StackEvent> failures) {
     boolean isGood() {
@@ -75,7 +78,7 @@ final class TemplateStack {
    *
    * @return how it ended; empty in a dry run, and where there was nothing to change
    */
-  Optional<End> deploy(String template, Map<String, String> parameters) {
+  Optional<End> deploy(Template template, Map<String, String> parameters) {
     var present = find();
     var status = present.map(Stack::stackStatus);
     if (status.filter(TemplateStack::isMoving).isPresent()) {
@@ -103,7 +106,7 @@ final class TemplateStack {
     return Optional.of(follow(name, seen));
   }
 
-  private boolean send(boolean exists, String template, Map<String, String> values) {
+  private boolean send(boolean exists, Template template, Map<String, String> values) {
     var parameters =
         values.entrySet().stream()
             .map(
@@ -119,7 +122,8 @@ final class TemplateStack {
             request ->
                 request
                     .stackName(name)
-                    .templateBody(template)
+                    .templateBody(template.body())
+                    .templateURL(template.url())
                     .parameters(parameters)
                     .capabilities(Capability.CAPABILITY_IAM)
                     .disableRollback(true));
@@ -128,7 +132,8 @@ final class TemplateStack {
             request ->
                 request
                     .stackName(name)
-                    .templateBody(template)
+                    .templateBody(template.body())
+                    .templateURL(template.url())
                     .parameters(parameters)
                     .capabilities(Capability.CAPABILITY_IAM)
                     .disableRollback(true));
@@ -255,9 +260,13 @@ final class TemplateStack {
   }
 
   private static String patience(StackEvent event) {
-    return "AWS::KafkaConnect::Connector".equals(event.resourceType())
-        ? " (a connector takes 5 to 10 minutes)"
-        : "";
+    return switch (event.resourceType()) {
+      case "AWS::KafkaConnect::Connector" -> " (a connector takes 5 to 10 minutes)";
+      case "AWS::MSK::Cluster" -> " (a cluster takes about half an hour)";
+      case "AWS::RDS::DBInstance" -> " (a database takes about 10 minutes)";
+      case "AWS::ECS::Service" -> " (until its instances are ready)";
+      default -> "";
+    };
   }
 
   private static boolean isMoving(StackStatus status) {

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The plugin zips in the user's bucket. */
+/** The plugin zips, and a template that is too large for a call, in the user's bucket. */
 final class Upload {
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
@@ -30,15 +30,32 @@ final class Upload {
       narrator.say("%s is there already".formatted(where));
       return;
     }
+    put(
+        zip.key(),
+        "%s (%.1f MiB)".formatted(where, (double) zip.size() / MEBIBYTE),
+        RequestBody.fromFile(zip.file()));
+  }
+
+  /**
+   * Uploads a text.
+   *
+   * @return its address
+   */
+  String put(String key, String text) {
+    put(key, "s3://%s/%s".formatted(bucket, key), RequestBody.fromString(text));
+    return s3.utilities().getUrl(request -> request.bucket(bucket).key(key)).toString();
+  }
+
+  private void put(String key, String what, RequestBody content) {
     narrator.change(
-        "s3 PutObject %s (%.1f MiB)".formatted(where, (double) zip.size() / MEBIBYTE),
+        "s3 PutObject " + what,
         () -> {
           try {
-            s3.putObject(
-                request -> request.bucket(bucket).key(zip.key()), RequestBody.fromFile(zip.file()));
+            s3.putObject(request -> request.bucket(bucket).key(key), content);
           } catch (NoSuchBucketException e) {
             throw new DeploymentException(
-                "there is no bucket %s: make it, or name another with --bucket".formatted(bucket),
+                "there is no bucket %s: make it, or name another with --plugin-bucket"
+                    .formatted(bucket),
                 e);
           } catch (S3Exception e) {
             throw refused("s3:PutObject", e);
@@ -60,7 +77,7 @@ final class Upload {
     }
   }
 
-  /** Deletes uploaded zips; those that are gone already count as deleted. */
+  /** Deletes what was uploaded; keys that are gone already count as deleted. */
   void delete(List<String> keys) {
     for (var key : keys) {
       narrator.change(

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** {@code ./pinstream msk} as it is typed. */
@@ -24,6 +27,7 @@ class MskCommandTest {
   private Path archives;
   private AwsStub aws;
   private final StringWriter printed = new StringWriter();
+  private final StringWriter refused = new StringWriter();
   private final List<String> failures = new ArrayList<>();
 
   @BeforeEach
@@ -100,29 +104,115 @@ class MskCommandTest {
         .contains("CloudFormation does not let you see the stack pinstream", "not authorized");
   }
 
+  @Test
+  void theBootstrapStringIsAskedForByTheTemplateIfItIsNotGiven() {
+    aws.stackNotThere();
+    assertThat(deploy("--dry-run")).isZero();
+    assertThat(printed.toString()).contains("BootstrapServers=,", "Trial=no", "Connectors=yes");
+    assertThat(deploy("--dry-run", "--bootstrap-servers", "b-1:9098,b-2:9098")).isZero();
+    assertThat(printed.toString()).contains("BootstrapServers=b-1:9098,b-2:9098");
+  }
+
+  @Test
+  void aTrialNeedsNothingOfOnesOwnAndWaitsForItsRows() {
+    aws.stackNotThere();
+    assertThat(
+            run(
+                "deploy",
+                "--region=eu-west-1",
+                "--plugin-bucket=zips",
+                "--trial",
+                "--no-connectors",
+                "--create-topics",
+                "--bucket=lake",
+                "--create-bucket",
+                "--dry-run"))
+        .isZero();
+    assertThat(printed.toString())
+        .contains("Trial=yes", "Connectors=no", "CreateTopics=yes", "CreateBucket=yes")
+        .doesNotContain("ClusterArn");
+  }
+
+  @Test
+  void aTrialInAClusterOfOnesOwnIsRefused() {
+    assertThat(deploy("--trial")).isEqualTo(2);
+    assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void withNeitherTheOptionsToChooseFromAreNamed() {
+    assertThat(run("deploy", "--plugin-bucket=zips", "--bucket=lake")).isEqualTo(2);
+    assertThat(refused.toString()).contains("--trial", "--cluster=ARN");
+  }
+
+  @Test
+  void theStreamsAppsOptionsAreParameters() {
+    aws.stackNotThere();
+    assertThat(
+            deploy(
+                "--streams-repository=pinstream-streams-app",
+                "--streams-tag=1.0",
+                "--streams-count=2",
+                "--web-from=10.0.0.0/8",
+                "--vpc=vpc-1",
+                "--dry-run"))
+        .isZero();
+    assertThat(printed.toString())
+        .contains(
+            "StreamsRepository=pinstream-streams-app",
+            "StreamsTag=1.0",
+            "StreamsCount=2",
+            "WebFrom=10.0.0.0/8",
+            "VpcId=vpc-1");
+  }
+
+  @Test
+  void theStreamsAppNeedsItsNetwork() {
+    assertThat(deploy("--streams-repository=pinstream-streams-app")).isEqualTo(2);
+    assertThat(refused.toString()).contains("--vpc");
+  }
+
+  @Test
+  void everyParameterThatTheCommandGivesIsOneOfTheTemplates() throws IOException {
+    aws.stackNotThere();
+    deploy("--sink=lakehouse", "--streams-repository=app", "--vpc=vpc-1", "--dry-run");
+    var given =
+        printed
+            .toString()
+            .lines()
+            .filter(line -> line.contains("CreateStack"))
+            .map(line -> line.substring(line.indexOf('{') + 1, line.lastIndexOf('}')))
+            .flatMap(parameters -> Stream.of(parameters.split(", ")))
+            .map(parameter -> parameter.substring(0, parameter.indexOf('=')))
+            .toList();
+    var template = Files.readString(Path.of("../cloudformation/pinstream-msk.yaml"));
+    var parameters =
+        template.substring(template.indexOf("\nParameters:\n"), template.indexOf("\nRules:\n"));
+    assertThat(given)
+        .contains("VpcId", "SinkPluginHash")
+        .allMatch(parameter -> parameters.contains("\n  " + parameter + ":\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "status", "logs", "destroy", "doctor"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(printed.toString()).contains("Usage: msk " + command, "--region=", "--version");
+  }
+
   private int deploy(String... further) {
     var arguments =
         new ArrayList<>(
             List.of(
                 "deploy",
-                "--region",
-                "eu-west-1",
-                "--plugin-bucket",
-                "zips",
-                "--cluster",
-                "arn:aws:kafka:eu-west-1:123456789012:cluster/c/u",
-                "--bootstrap-servers",
-                "b-1:9098",
-                "--subnets",
-                "subnet-1,subnet-2",
-                "--security-groups",
-                "sg-1",
-                "--database",
-                "jdbc:mysql://host/db",
-                "--database-secret",
-                "pinstream/database",
-                "--bucket",
-                "lake"));
+                "--region=eu-west-1",
+                "--plugin-bucket=zips",
+                "--cluster=arn:aws:kafka:eu-west-1:123456789012:cluster/c/u",
+                "--subnets=subnet-1,subnet-2",
+                "--security-groups=sg-1",
+                "--database=jdbc:mysql://host/db",
+                "--database-secret=pinstream/database",
+                "--bucket=lake"));
     arguments.addAll(List.of(further));
     return run(arguments.toArray(String[]::new));
   }
@@ -130,7 +220,7 @@ class MskCommandTest {
   private int run(String... arguments) {
     return new CommandLine(MskCommand.class)
         .setOut(new PrintWriter(printed))
-        .setErr(new PrintWriter(new StringWriter()))
+        .setErr(new PrintWriter(refused))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               assertThat(exception).isInstanceOf(DeploymentException.class);

@@ -77,6 +77,21 @@ class MskTest {
   }
 
   @Test
+  void aTemplateThatIsTooLargeForACallGoesThroughTheBucket() throws IOException {
+    aws.stackNotThere();
+    aws.stack("CREATE_COMPLETE");
+    aws.events(MADE);
+    var zip = zip();
+    msk(false)
+        .deploy("zips", Map.of("Plugin", zip), "{\"a\": \"" + "x".repeat(51_200) + "\"}", Map.of());
+    assertThat(aws.objects())
+        .containsExactlyInAnyOrder("/zips/" + zip.key(), "/zips/pinstream/try.json");
+    assertThat(aws.body("CreateStack"))
+        .contains("TemplateURL=" + aws.url() + "/zips/pinstream/try.json")
+        .doesNotContain("TemplateBody");
+  }
+
+  @Test
   void aSecondDeploymentUploadsNothingAndSaysWhenThereIsNothingToChange() throws IOException {
     aws.stack("CREATE_COMPLETE");
     aws.answer(
@@ -264,6 +279,7 @@ class MskTest {
             "cloudformation DeleteStack try",
             "Source is gone",
             "s3 DeleteObject s3://zips/pinstream/a/b.zip",
+            "s3 DeleteObject s3://zips/pinstream/try.json",
             "s3://lake");
   }
 

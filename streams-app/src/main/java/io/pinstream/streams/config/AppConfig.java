@@ -72,6 +72,16 @@ public final class AppConfig {
    *     wrong
    */
   public static AppConfig load(Path file) throws InvalidSettingException {
+    return of(read(file));
+  }
+
+  /**
+   * Reads a properties file (UTF-8).
+   *
+   * @return its settings, unchecked
+   * @throws InvalidSettingException if the file can't be read
+   */
+  public static Map<String, String> read(Path file) throws InvalidSettingException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -86,7 +96,7 @@ public final class AppConfig {
     properties
         .stringPropertyNames()
         .forEach(name -> settings.put(name, properties.getProperty(name).strip()));
-    return of(settings);
+    return settings;
   }
 
   /**

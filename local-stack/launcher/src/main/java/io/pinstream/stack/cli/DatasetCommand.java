@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.cli;
 
+import io.pinstream.msk.DatabaseOptions;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
 import java.util.concurrent.Callable;
@@ -39,15 +40,14 @@ final class DatasetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var target = database.database();
-    new DatasetLoader(target.url(), target.user(), target.password())
+    new DatasetLoader(database.url(), database.user(), database.password())
         .load(
             new PinterestDataset(seed, rows),
             replace,
             (table, loaded, all) ->
                 System.err.printf("\r\u001B[K%s: %,d of %,d rows", table, loaded, all));
     System.err.println();
-    System.out.printf("%,d rows in each of the three tables of %s%n", rows, target.url());
+    System.out.printf("%,d rows in each of the three tables of %s%n", rows, database.url());
     return 0;
   }
 }

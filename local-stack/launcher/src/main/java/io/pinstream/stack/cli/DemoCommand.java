@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.cli;
 
+import io.pinstream.msk.DatabaseOptions;
 import io.pinstream.stack.Emulation;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
@@ -8,6 +9,7 @@ import io.pinstream.stack.StackOptions;
 import io.pinstream.stack.demo.Demo;
 import io.pinstream.stack.demo.Screen;
 import io.pinstream.stack.demo.Summary;
+import io.pinstream.stack.service.ExternalDatabase;
 import io.pinstream.stack.service.S3SinkArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,7 +240,9 @@ final class DemoCommand implements Callable<Integer> {
             .withRows(rows)
             .withSeed(seed);
     if (database != null) {
-      options = options.withDatabase(database.database());
+      options =
+          options.withDatabase(
+              new ExternalDatabase(database.url(), database.user(), database.password()));
     }
     return s3SinkArchive == null ? options : options.withS3Sink(s3SinkArchive);
   }

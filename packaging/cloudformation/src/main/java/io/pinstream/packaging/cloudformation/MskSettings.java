@@ -12,54 +12,59 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** A file of {@code config/msk}, with the template's parameters for its placeholders. */
+/** A file of {@code config/msk}, with what the template puts for its placeholders. */
 final class MskSettings {
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>]+)>");
-  private static final Map<String, String> PARAMETERS =
-      Map.of(
-          "user.id", "UserId",
-          "database url", "DatabaseUrl",
-          "database secret", "DatabaseSecret",
-          "bootstrap servers", "BootstrapServers",
-          "bucket", "BucketName",
-          "region", "AWS::Region");
 
   private final Path file;
-  private final Map<String, String> settings = new TreeMap<>();
+  private final Map<String, ?> values;
+  private final Map<String, Object> settings = new TreeMap<>();
 
-  /** Reads a file of settings. */
-  MskSettings(Path file) throws IOException {
+  /**
+   * Reads a file of settings.
+   *
+   * @param values what stands for each placeholder: text or a function of CloudFormation
+   */
+  MskSettings(Path file, Map<String, ?> values) throws IOException {
     this.file = file;
+    this.values = values;
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     }
-    properties.forEach((name, value) -> settings.put((String) name, (String) value));
+    properties.forEach((name, value) -> settings.put((String) name, filled((String) value)));
   }
 
-  /**
-   * A connector's settings, with parameters in the place of placeholders. Without {@code name},
-   * which on MSK Connect is a property of the connector.
-   */
+  /** Puts a setting over what the file says of it. */
+  void set(String name, Object value) {
+    settings.put(name, value);
+  }
+
+  /** A connector's settings. Without {@code name}, which on MSK Connect is a property of it. */
   Map<String, Object> forConnector() {
-    var values = new TreeMap<String, Object>();
-    settings.forEach(
-        (name, value) -> {
-          if (!name.equals("name")) {
-            values.put(name, filled(value));
-          }
-        });
-    return values;
+    var connector = new TreeMap<>(settings);
+    connector.remove("name");
+    return connector;
   }
 
   /** The settings as the text of a file. */
   Object forWorker() {
-    return filled(
-        settings.entrySet().stream()
-            .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
-            .collect(Collectors.joining()));
+    var parts = new ArrayList<Object>();
+    settings.forEach(
+        (name, value) -> {
+          parts.add(name + "=");
+          parts.add(value);
+          parts.add("\n");
+        });
+    return joined(parts);
+  }
+
+  /** The settings as arguments of the Streams app. */
+  List<Object> forCommand() {
+    var arguments = new ArrayList<Object>();
+    settings.forEach((name, value) -> arguments.add(joined(List.of("--set=" + name + "=", value))));
+    return arguments;
   }
 
   // Not Fn::Sub: Kafka's ${secrets:...}, with a parameter inside, is what it cannot escape.
@@ -67,24 +72,47 @@ final class MskSettings {
     var parts = new ArrayList<Object>();
     int end = 0;
     for (var match : PLACEHOLDER.matcher(text).results().toList()) {
-      var parameter = PARAMETERS.get(match.group(1));
-      if (parameter == null) {
+      var value = values.get(match.group(1));
+      if (value == null) {
         throw new IllegalArgumentException(
-            "%s has the placeholder <%s>, for which the template has no parameter: one of %s"
-                .formatted(file, match.group(1), new TreeSet<>(PARAMETERS.keySet())));
+            "%s has the placeholder <%s>, for which the template has no value: one of %s"
+                .formatted(file, match.group(1), new TreeSet<>(values.keySet())));
       }
-      if (match.start() > end) {
-        parts.add(text.substring(end, match.start()));
-      }
-      parts.add(Map.of("Ref", parameter));
+      parts.add(text.substring(end, match.start()));
+      parts.add(value);
       end = match.end();
     }
-    if (end == 0) {
-      return text;
+    parts.add(text.substring(end));
+    return joined(parts);
+  }
+
+  /** One text of several, those that are known by now put together. */
+  private static Object joined(List<?> parts) {
+    var merged = new ArrayList<Object>();
+    var text = new StringBuilder();
+    for (var part : parts) {
+      if (part instanceof Map<?, ?> function) {
+        addTo(merged, text);
+        if (function.get("Fn::Join") instanceof List<?> join) {
+          merged.addAll((List<?>) join.get(1));
+        } else {
+          merged.add(function);
+        }
+      } else {
+        text.append(part);
+      }
     }
-    if (end < text.length()) {
-      parts.add(text.substring(end));
+    addTo(merged, text);
+    if (merged.isEmpty()) {
+      return "";
     }
-    return parts.size() == 1 ? parts.get(0) : Map.of("Fn::Join", List.of("", parts));
+    return merged.size() == 1 ? merged.get(0) : Map.of("Fn::Join", List.of("", merged));
+  }
+
+  private static void addTo(List<Object> merged, StringBuilder text) {
+    if (!text.isEmpty()) {
+      merged.add(text.toString());
+      text.setLength(0);
+    }
   }
 }

@@ -1,38 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.packaging.cloudformation;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.Indenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The build's step that writes the templates. */
+/** The build's step that writes the template. */
 public final class RenderTemplate {
   private RenderTemplate() {}
 
   /**
-   * Writes the templates.
+   * Writes the template.
    *
-   * @param arguments the folder of the files of settings, the target folder, and the sources
+   * @param arguments the folder of the files of settings, the target folder, and the source
    */
   public static void main(String[] arguments) throws IOException {
     var settings = Path.of(arguments[0]);
     var target = Files.createDirectories(Path.of(arguments[1]));
-    for (int i = 2; i < arguments.length; i++) {
-      var source = Path.of(arguments[i]);
-      var name = source.getFileName().toString().replaceFirst("\\.yaml$", ".json");
-      Files.writeString(target.resolve(name), json(source, settings));
-    }
+    var source = Path.of(arguments[2]);
+    var name = source.getFileName().toString().replaceFirst("\\.yaml$", ".json");
+    Files.writeString(target.resolve(name), json(source, settings));
   }
 
   static String json(Path source, Path settings) throws IOException {
-    // Without indentation: 51,200 bytes is what CloudFormation takes without a bucket.
-    var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("", "\n"));
+    // 51,200 bytes is what CloudFormation takes without a bucket.
+    var separators =
+        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.NONE);
+    var printer =
+        new DefaultPrettyPrinter(separators)
+            .withObjectIndenter(new OuterLines())
+            .withArrayIndenter(NopIndenter.instance);
     // Maps that have no order of their own get one: the same input gives the same bytes.
     var mapper = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     return mapper.writer(printer).writeValueAsString(Template.render(source, settings)) + "\n";
+  }
+
+  /** A line for each property of a resource, and no indentation. */
+  private static final class OuterLines implements Indenter {
+    private static final int DEEPEST = 4;
+
+    @Override
+    public void writeIndentation(JsonGenerator generator, int level) throws IOException {
+      if (level <= DEEPEST) {
+        generator.writeRaw('\n');
+      }
+    }
+
+    @Override
+    public boolean isInline() {
+      return false;
+    }
   }
 }

@@ -12,20 +12,28 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The template's source, in which connectors name their files of settings. */
 final class Template {
+  private static final String VALUES = "Pinstream::Values";
   private static final String SETTINGS = "Pinstream::Settings";
   private static final String WORKER = "Pinstream::Worker";
+  private static final String COMMAND = "Pinstream::Command";
+  private static final String CODE = "Pinstream::Code";
   private static final int NAME_DIGITS = 8;
 
+  private final Path source;
   private final Path settings;
+  private final Map<?, ?> values;
 
-  private Template(Path settings) {
+  private Template(Path source, Path settings, Map<?, ?> values) {
+    this.source = source;
     this.settings = settings;
+    this.values = values;
   }
 
   /**
@@ -39,7 +47,9 @@ final class Template {
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     options.setAllowDuplicateKeys(false);
     try (var reader = Files.newBufferedReader(source, StandardCharsets.UTF_8)) {
-      return new Template(settings).rendered(new Yaml(new SafeConstructor(options)).load(reader));
+      Map<String, Object> content = new Yaml(new SafeConstructor(options)).load(reader);
+      var values = (Map<?, ?>) content.remove(VALUES);
+      return new Template(source, settings, values).rendered(content);
     }
   }
 
@@ -58,7 +68,13 @@ final class Template {
       return file(map.get(SETTINGS)).forConnector();
     }
     if (map.containsKey(WORKER)) {
-      return worker(file(map.get(WORKER)).forWorker());
+      return worker((Map<?, ?>) map.get(WORKER));
+    }
+    if (map.containsKey(COMMAND)) {
+      return command((Map<?, ?>) map.get(COMMAND));
+    }
+    if (map.containsKey(CODE)) {
+      return Map.of("ZipFile", Files.readString(source.resolveSibling((String) map.get(CODE))));
     }
     var copy = new LinkedHashMap<String, Object>();
     for (var entry : map.entrySet()) {
@@ -68,14 +84,33 @@ final class Template {
   }
 
   private MskSettings file(Object name) throws IOException {
-    return new MskSettings(settings.resolve((String) name));
+    var filling = new TreeMap<String, Object>();
+    values.forEach((placeholder, value) -> filling.put((String) placeholder, value));
+    return new MskSettings(settings.resolve((String) name), filling);
   }
 
-  // A worker configuration cannot be changed, only made anew, under another name.
-  private static Map<String, Object> worker(Object content) {
+  private List<Object> command(Map<?, ?> command) throws IOException {
+    var file = file(command.get("file"));
+    ((Map<?, ?>) command.get("further")).forEach((name, value) -> file.set((String) name, value));
+    return file.forCommand();
+  }
+
+  // A worker configuration cannot be changed, only made anew, under another name: whatever its
+  // content depends on is in
+  // the name.
+  private Map<String, Object> worker(Map<?, ?> worker) throws IOException {
+    var file = file(worker.get("file"));
+    var suffix = new StringBuilder();
+    ((Map<?, ?>) worker.get("parameters"))
+        .forEach(
+            (name, parameter) -> {
+              file.set((String) name, Map.of("Ref", parameter));
+              suffix.append("-${").append(parameter).append("}");
+            });
+    var content = file.forWorker();
     return Map.of(
         "Name",
-        Map.of("Fn::Sub", "${AWS::StackName}-worker-" + digest(content.toString())),
+        Map.of("Fn::Sub", "${AWS::StackName}-worker-" + digest(content.toString()) + suffix),
         "PropertiesFileContent",
         Map.of("Fn::Base64", content));
   }

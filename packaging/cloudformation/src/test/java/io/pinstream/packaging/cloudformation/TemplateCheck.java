@@ -20,27 +20,36 @@ import java.util.stream.Stream;
 final class TemplateCheck {
   private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([^!}][^}]*)}");
   private static final Set<String> PSEUDO_PARAMETERS =
-      Set.of("AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName");
+      Set.of(
+          "AWS::AccountId",
+          "AWS::NoValue",
+          "AWS::Partition",
+          "AWS::Region",
+          "AWS::StackName",
+          "AWS::URLSuffix");
 
   /** What {@code Fn::GetAtt} gives, by resource type. */
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.of(
+          // What bootstrap_brokers.py answers.
+          "AWS::CloudFormation::CustomResource",
+          Set.of("BootstrapServers"),
           "AWS::EC2::EIP",
           Set.of("AllocationId"),
+          "AWS::EC2::SecurityGroup",
+          Set.of("GroupId"),
           "AWS::IAM::Role",
           Set.of("Arn", "RoleId"),
           "AWS::KafkaConnect::CustomPlugin",
           Set.of("CustomPluginArn", "Revision", "FileDescription"),
           "AWS::KafkaConnect::WorkerConfiguration",
           Set.of("WorkerConfigurationArn", "Revision"),
-          "AWS::KafkaConnect::Connector",
-          Set.of("ConnectorArn"),
+          "AWS::Lambda::Function",
+          Set.of("Arn"),
           "AWS::Logs::LogGroup",
           Set.of("Arn"),
           "AWS::RDS::DBInstance",
-          Set.of("Endpoint.Address", "Endpoint.Port"),
-          "AWS::S3::Bucket",
-          Set.of("Arn", "DomainName"));
+          Set.of("Endpoint.Address", "Endpoint.Port"));
 
   private final JsonNode template;
   private final List<String> faults = new ArrayList<>();
@@ -51,30 +60,28 @@ final class TemplateCheck {
   }
 
   /** A line for each thing that CloudFormation would refuse. */
-  static List<String> faults(JsonNode... templates) throws IOException {
-    var faults = new ArrayList<String>();
-    var actions = new TreeSet<String>();
-    for (var template : templates) {
-      var check = new TemplateCheck(template);
-      check.look();
-      faults.addAll(check.faults);
-      actions.addAll(check.actions());
-    }
-    faults.addAll(unlisted(actions));
-    return faults;
+  static List<String> faults(JsonNode template) throws IOException {
+    var check = new TemplateCheck(template);
+    check.look();
+    return check.faults;
   }
 
   private void look() throws IOException {
-    schema();
     references(template, Set.of());
     unused();
+    faults.addAll(unlisted(actions()));
+    schema(Conditions.choose(template, condition -> true));
+    schema(Conditions.choose(template, condition -> false));
+    if (faults.isEmpty()) {
+      faults.addAll(Conditions.faults(template));
+    }
   }
 
-  private void schema() throws IOException {
+  private void schema(JsonNode variant) throws IOException {
     try (var source = TemplateCheck.class.getResourceAsStream("template.schema.json")) {
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
           .getSchema(source)
-          .validate(template)
+          .validate(variant)
           .forEach(message -> faults.add(message.getMessage()));
     }
   }
@@ -92,6 +99,10 @@ final class TemplateCheck {
       case "Ref" -> resolve(value.asText());
       case "Fn::GetAtt" -> attribute(value.path(0).asText(), value.path(1).asText());
       case "Fn::Sub" -> substitution(value);
+      case "Fn::If" -> {
+        condition(value.path(0).asText());
+        references(value, variables);
+      }
       case "DependsOn" -> {
         Iterable<JsonNode> names = value.isArray() ? value : List.of(value);
         names.forEach(

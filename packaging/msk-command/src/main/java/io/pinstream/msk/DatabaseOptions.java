@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.stack.cli;
+package io.pinstream.msk;
 
-import io.pinstream.stack.service.ExternalDatabase;
 import picocli.CommandLine.Option;
 
-/** The options that name a database of the user's. */
-final class DatabaseOptions {
+/** The options that name a database of the user's, and who logs in there. */
+public final class DatabaseOptions {
   @Option(
       names = "--database",
       paramLabel = "JDBC_URL",
@@ -26,8 +25,15 @@ final class DatabaseOptions {
           "The user's password. Default: the environment variable PINSTREAM_DATABASE_PASSWORD.")
   private String password;
 
-  /** The database, as the stack sees it. */
-  ExternalDatabase database() {
-    return new ExternalDatabase(url, user, password);
+  public String url() {
+    return url;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public String password() {
+    return password;
   }
 }
