@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -41,35 +40,21 @@ final class Aggregates {
     return rows;
   }
 
-  /** Of each country only the leaders: there may be as many posters as posts. */
-  static GroupedCounts<String, Poster> leaders(GroupedCounts<String, Poster> posters) {
-    GroupedCounts<String, Poster> leaders = new GroupedCounts<>(TreeMap::new);
-    posters.groups().forEach((country, all) -> addLeaders(leaders, country, all));
-    return leaders;
-  }
-
-  private static void addLeaders(
-      GroupedCounts<String, Poster> leaders, String country, Map<Poster, Long> posters) {
-    long most = posters.keySet().iterator().next().followerCount();
-    for (Poster poster : posters.keySet()) {
-      if (poster.followerCount() < most) {
-        return;
-      }
-      leaders.add(country, poster, 1);
-    }
-  }
-
-  static List<List<Object>> leaderRows(GroupedCounts<String, Poster> posters) {
+  /**
+   * Of each country those with the most followers: each partition's leaders come in their order.
+   */
+  static List<List<Object>> leaderRows(GroupedCounts<String, Poster> partitionsLeaders) {
     List<List<Object>> rows = new ArrayList<>();
-    leaders(posters)
+    partitionsLeaders
         .groups()
         .forEach(
-            (country, leaders) ->
-                leaders
-                    .keySet()
-                    .forEach(
-                        poster ->
-                            rows.add(List.of(country, poster.name(), poster.followerCount()))));
+            (country, posters) -> {
+              long most = posters.keySet().iterator().next().followerCount();
+              posters.keySet().stream()
+                  .takeWhile(poster -> poster.followerCount() == most)
+                  .forEach(
+                      poster -> rows.add(List.of(country, poster.name(), poster.followerCount())));
+            });
     return rows;
   }
 

@@ -4,7 +4,7 @@ package io.pinstream.streams.answers;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The counts behind all answers, over the posts of one partition. Counts of several partitions add
@@ -28,7 +28,7 @@ final class AnswerCounts {
   /** Who counts as one user. */
   record User(String name, Long age, String dateJoined) {}
 
-  record AgeGroupAndYear(String ageGroup, int joinYear) {}
+  record AgeGroupAndYear(String ageGroup, Integer joinYear) {}
 
   private static final int FIRST_POST_YEAR = 2018;
   private static final int LAST_POST_YEAR = 2022;
@@ -37,24 +37,23 @@ final class AnswerCounts {
 
   final GroupedCounts<String, String> categoriesByCountry = new GroupedCounts<>(HashMap::new);
   final GroupedCounts<Integer, String> categoriesByPostYear = new GroupedCounts<>(HashMap::new);
-  final GroupedCounts<String, Poster> postersByCountry = new GroupedCounts<>(TreeMap::new);
   final GroupedCounts<String, String> categoriesByAgeGroup = new GroupedCounts<>(HashMap::new);
-  final GroupedCounts<String, Long> followersByAgeGroup = new GroupedCounts<>(TreeMap::new);
-  final GroupedCounts<Integer, User> usersByJoinYear = new GroupedCounts<>(HashMap::new);
-  final GroupedCounts<Integer, Long> followersByJoinYear = new GroupedCounts<>(TreeMap::new);
-  final GroupedCounts<AgeGroupAndYear, Long> followersByAgeGroupAndJoinYear =
-      new GroupedCounts<>(TreeMap::new);
+  final PosterCounts posters = new PosterCounts();
+  final UserCounts users = new UserCounts();
   final Map<String, Long> nullsByField = new HashMap<>();
+  // Of all posts in an age group, in a join year or in both: the other of them is null.
+  private final GroupedCounts<AgeGroupAndYear, Long> followers = new GroupedCounts<>(HashMap::new);
 
   private long version;
 
   /** Takes one version of a post out and puts another in; either may be null. */
   synchronized void replace(PostFacts before, PostFacts after) {
-    if (before != null) {
-      add(before, -1);
-    }
+    // In this order, so that what stays the same does not go away in between.
     if (after != null) {
       add(after, 1);
+    }
+    if (before != null) {
+      add(before, -1);
     }
     version++;
   }
@@ -71,27 +70,42 @@ final class AnswerCounts {
     addIfKnown(categoriesByCountry, post.country(), post.category(), count);
     addIfKnown(categoriesByPostYear, postYear, post.category(), count);
     addIfKnown(categoriesByAgeGroup, ageGroup, post.category(), count);
-    addIfKnown(
-        usersByJoinYear, joinYear, new User(post.userName(), post.age(), post.dateJoined()), count);
-    addIfKnown(followersByAgeGroup, ageGroup, post.followerCount(), count);
-    addIfKnown(followersByJoinYear, joinYear, post.followerCount(), count);
-    if (ageGroup != null && joinYear != null) {
-      addIfKnown(
-          followersByAgeGroupAndJoinYear,
-          new AgeGroupAndYear(ageGroup, joinYear),
-          post.followerCount(),
-          count);
+    if (joinYear != null) {
+      users.add(joinYear, new User(post.userName(), post.age(), post.dateJoined()), count);
     }
-    if (post.posterName() != null && post.followerCount() != null) {
-      addIfKnown(
-          postersByCountry,
-          post.country(),
-          new Poster(post.followerCount(), post.posterName()),
-          count);
+    if (ageGroup != null || joinYear != null) {
+      addIfKnown(followers, new AgeGroupAndYear(ageGroup, joinYear), post.followerCount(), count);
+    }
+    if (post.country() != null && post.posterName() != null && post.followerCount() != null) {
+      posters.add(post.country(), new Poster(post.followerCount(), post.posterName()), count);
     }
     for (String field : post.nullFields()) {
       nullsByField.merge(field, (long) count, Long::sum);
     }
+  }
+
+  void addFollowersByAgeGroup(GroupedCounts<String, Long> sum) {
+    addFollowers(AgeGroupAndYear::ageGroup, sum);
+  }
+
+  void addFollowersByJoinYear(GroupedCounts<Integer, Long> sum) {
+    addFollowers(AgeGroupAndYear::joinYear, sum);
+  }
+
+  void addFollowersByAgeGroupAndJoinYear(GroupedCounts<AgeGroupAndYear, Long> sum) {
+    addFollowers(group -> group.ageGroup() == null || group.joinYear() == null ? null : group, sum);
+  }
+
+  private <G> void addFollowers(Function<AgeGroupAndYear, G> wanted, GroupedCounts<G, Long> sum) {
+    followers
+        .groups()
+        .forEach(
+            (group, members) -> {
+              G to = wanted.apply(group);
+              if (to != null) {
+                members.forEach((member, count) -> sum.add(to, member, count));
+              }
+            });
   }
 
   private static <G, M> void addIfKnown(GroupedCounts<G, M> counts, G group, M member, int count) {

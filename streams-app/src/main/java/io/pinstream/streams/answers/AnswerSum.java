@@ -33,7 +33,7 @@ public final class AnswerSum<G, M> {
 
   void add(AnswerCounts partition) {
     synchronized (partition) {
-      counts.addAll(calculation.counts().apply(partition));
+      calculation.partition().accept(partition, counts);
     }
   }
 

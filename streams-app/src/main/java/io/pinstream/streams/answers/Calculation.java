@@ -3,6 +3,7 @@ package io.pinstream.streams.answers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,14 +11,15 @@ import java.util.function.Supplier;
  * How a question is answered: from which counts, which add up over partitions and instances, and
  * what its rows say of the sum.
  *
- * @param counts the counts of one partition that the question needs; its monitor is held meanwhile
+ * @param partition adds what the question needs of one partition to the sum; the partition's
+ *     monitor is held meanwhile
  * @param newGroup makes a group's map of members: a sorted one where their order matters
  * @param group how a group travels between instances
  * @param member how a member travels between instances
  * @param rows the rows, in any order
  */
 record Calculation<G, M>(
-    Function<AnswerCounts, GroupedCounts<G, M>> counts,
+    BiConsumer<AnswerCounts, GroupedCounts<G, M>> partition,
     Supplier<Map<M, Long>> newGroup,
     WireForm<G> group,
     WireForm<M> member,

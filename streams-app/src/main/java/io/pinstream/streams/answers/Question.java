@@ -15,7 +15,7 @@ public enum Question {
       2,
       List.of("country", "category", "category_count"),
       new Calculation<>(
-          counts -> counts.categoriesByCountry,
+          (counts, sum) -> sum.addAll(counts.categoriesByCountry),
           HashMap::new,
           WireForm.TEXT,
           WireForm.TEXT,
@@ -26,7 +26,7 @@ public enum Question {
       2,
       List.of("post_year", "category", "category_count"),
       new Calculation<>(
-          counts -> counts.categoriesByPostYear,
+          (counts, sum) -> sum.addAll(counts.categoriesByPostYear),
           HashMap::new,
           WireForm.YEAR,
           WireForm.TEXT,
@@ -37,7 +37,7 @@ public enum Question {
       2,
       List.of("country", "poster_name", "follower_count"),
       new Calculation<>(
-          counts -> Aggregates.leaders(counts.postersByCountry),
+          (counts, sum) -> counts.posters.addLeadersTo(sum),
           TreeMap::new,
           WireForm.TEXT,
           WireForm.POSTER,
@@ -48,7 +48,7 @@ public enum Question {
       2,
       List.of("age_group", "category", "category_count"),
       new Calculation<>(
-          counts -> counts.categoriesByAgeGroup,
+          (counts, sum) -> sum.addAll(counts.categoriesByAgeGroup),
           HashMap::new,
           WireForm.TEXT,
           WireForm.TEXT,
@@ -59,7 +59,7 @@ public enum Question {
       1,
       List.of("age_group", "median_follower_count"),
       new Calculation<>(
-          counts -> counts.followersByAgeGroup,
+          AnswerCounts::addFollowersByAgeGroup,
           TreeMap::new,
           WireForm.TEXT,
           WireForm.NUMBER,
@@ -70,7 +70,7 @@ public enum Question {
       1,
       List.of("join_year", "number_users_joined"),
       new Calculation<>(
-          counts -> counts.usersByJoinYear,
+          (counts, sum) -> counts.users.addTo(sum),
           HashMap::new,
           WireForm.YEAR,
           WireForm.USER,
@@ -81,7 +81,7 @@ public enum Question {
       1,
       List.of("join_year", "median_follower_count"),
       new Calculation<>(
-          counts -> counts.followersByJoinYear,
+          AnswerCounts::addFollowersByJoinYear,
           TreeMap::new,
           WireForm.YEAR,
           WireForm.NUMBER,
@@ -92,7 +92,7 @@ public enum Question {
       2,
       List.of("age_group", "join_year", "median_follower_count"),
       new Calculation<>(
-          counts -> counts.followersByAgeGroupAndJoinYear,
+          AnswerCounts::addFollowersByAgeGroupAndJoinYear,
           TreeMap::new,
           WireForm.AGE_GROUP_AND_YEAR,
           WireForm.NUMBER,

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class PackedCountsTest {
+  private record Change(int key, int count) {}
+
+  @Property
+  void countsAsAMapDoes(@ForAll("changes") List<Change> changes) {
+    PackedCounts packed = new PackedCounts();
+    Map<ByteBuffer, Integer> reference = new HashMap<>();
+    for (Change change : changes) {
+      byte[] key = key(change.key());
+      int before = reference.getOrDefault(ByteBuffer.wrap(key), 0);
+      int count = Math.max(change.count(), -before);
+      if (before + count == 0) {
+        reference.remove(ByteBuffer.wrap(key));
+      } else {
+        reference.put(ByteBuffer.wrap(key), before + count);
+      }
+      assertThat(packed.add(key, count)).isEqualTo(before + count > 0);
+    }
+    assertThat(contents(packed)).isEqualTo(reference);
+    assertThat(packed.size()).isEqualTo(reference.size());
+  }
+
+  @Provide
+  Arbitrary<List<Change>> changes() {
+    // Few keys, so that many go and come back; some are longer than the chunks they lie in.
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 300), Arbitraries.integers().between(-2, 2))
+        .as(Change::new)
+        .list()
+        .ofMaxSize(2000);
+  }
+
+  @Test
+  void holdsManyAndForgetsThem() {
+    PackedCounts packed = new PackedCounts();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 50_000; i++) {
+        packed.add(Integer.toString(i).getBytes(US_ASCII), 1);
+      }
+      assertThat(packed.size()).isEqualTo(50_000);
+      for (int i = 0; i < 50_000; i++) {
+        assertThat(packed.add(Integer.toString(i).getBytes(US_ASCII), -1)).isFalse();
+      }
+      assertThat(contents(packed)).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesToTakeAwayWhatIsNotThere() {
+    PackedCounts packed = new PackedCounts();
+    packed.add(new byte[] {1}, 1);
+    assertThatIllegalStateException().isThrownBy(() -> packed.add(new byte[] {1}, -2));
+    assertThatIllegalStateException().isThrownBy(() -> packed.add(new byte[] {2}, -1));
+    assertThat(contents(packed)).containsExactly(Map.entry(ByteBuffer.wrap(new byte[] {1}), 1));
+  }
+
+  private static byte[] key(int number) {
+    byte[] key = new byte[number % 50 == 0 ? 70_000 : number % 7 * 4];
+    if (key.length > 0) {
+      ByteBuffer.wrap(key).putInt(number);
+    }
+    return key;
+  }
+
+  private static Map<ByteBuffer, Integer> contents(PackedCounts packed) {
+    Map<ByteBuffer, Integer> contents = new HashMap<>();
+    packed.forEach(
+        (key, count) -> {
+          byte[] copy = new byte[key.remaining()];
+          key.get(copy);
+          assertThat(contents.put(ByteBuffer.wrap(copy), count)).isNull();
+        });
+    return contents;
+  }
+}
