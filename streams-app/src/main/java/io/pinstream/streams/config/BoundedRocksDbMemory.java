@@ -16,9 +16,9 @@ import org.rocksdb.WriteBufferManager;
  * store of each partition.
  */
 public final class BoundedRocksDbMemory implements RocksDBConfigSetter {
-  private static final long TOTAL_BYTES = 48L * 1024 * 1024;
-  private static final long WRITE_BUFFER_TOTAL_BYTES = 24L * 1024 * 1024;
-  private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+  private static final long TOTAL_BYTES = 96L * 1024 * 1024;
+  private static final long WRITE_BUFFER_TOTAL_BYTES = 64L * 1024 * 1024;
+  private static final long WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
 
   static {
     RocksDB.loadLibrary();

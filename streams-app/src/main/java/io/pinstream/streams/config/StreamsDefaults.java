@@ -11,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What the app asks of Kafka Streams unless the user's file says otherwise. */
 final class StreamsDefaults {
+  private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
+
   private StreamsDefaults() {}
 
   static Map<String, Object> forUser(String userId) {
@@ -25,7 +27,11 @@ final class StreamsDefaults {
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     defaults.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     defaults.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDbMemory.class);
-    defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
+    defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+    // A commit sends what has gathered for up to twelve topics: few large requests, not many of 16
+    // kB.
+    defaults.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
     // A post is as large as its three rows together, each of which may be as large as brokers allow
     // by default.
     defaults.put(

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,10 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<Long, byte[]> store;
+  // Which keys the store has: most rows are the first of their post, and to find nothing in RocksDB
+  // costs more than to join.
+  private final Roaring64Bitmap stored = new Roaring64Bitmap();
+  private final IncompletePosts incomplete = new IncompletePosts();
   private PostListener listener;
 
   JoinProcessor(Map<String, Part> partsByTopic, JoinMeters meters, PostListener.Factory listeners) {
@@ -54,9 +59,13 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void recount() {
     long start = System.nanoTime();
     long found = 0;
+    // The same processor starts again when the task's state was lost.
+    stored.clear();
+    incomplete.clear();
     try (KeyValueIterator<Long, byte[]> posts = store.all()) {
       while (posts.hasNext()) {
         KeyValue<Long, byte[]> post = posts.next();
+        stored.addLong(post.key);
         PostParts parts = PostParts.of(post.value);
         if (parts.complete()) {
           long index = PostKey.fromStored(post.key);
@@ -91,16 +100,29 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       context.forward(deadLetter(record, origin, e), PostTopology.DEAD_LETTERS);
       return;
     }
-    PostParts before = PostParts.of(store.get(PostKey.toStored(index)));
+    long key = PostKey.toStored(index);
+    PostParts before = parts(key);
     if (before.has(part, fragment)) {
       meters.resend();
       return;
     }
     PostParts after = before.with(part, fragment);
-    store.put(PostKey.toStored(index), after.none() ? null : after.stored());
+    if (after.none()) {
+      store.delete(key);
+      stored.removeLong(key);
+    } else {
+      store.put(key, after.stored());
+      stored.addLong(key);
+    }
+    incomplete.put(key, after);
     if (before.complete() || after.complete()) {
       emit(record, index, before, after);
     }
+  }
+
+  private PostParts parts(long key) {
+    PostParts atHand = incomplete.get(key);
+    return atHand != null ? atHand : PostParts.of(stored.contains(key) ? store.get(key) : null);
   }
 
   private void emit(Record<byte[], byte[]> record, long index, PostParts before, PostParts after) {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pinstream.streams.Rows;
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.topics.TopicNames;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class JoinProcessorTest {
+  private static final TopicNames TOPICS = new TopicNames("demo");
+
+  private final JoinProcessor join =
+      new JoinProcessor(
+          TOPICS.inputs(), new JoinMeters(new SimpleMeterRegistry()), new Answers(category -> {}));
+
+  /** As Kafka Streams does it with a task whose state is corrupt. */
+  @Test
+  void knowsNothingMoreThanItsStoreWhenItStartsAgain() {
+    MockProcessorContext<byte[], byte[]> first = start();
+    send(first, Part.PIN, Rows.pin(7, "t"));
+    send(first, Part.GEO, Rows.geo(7, "Chad"));
+    join.close();
+
+    MockProcessorContext<byte[], byte[]> second = start();
+    send(second, Part.USER, Rows.user(7, 30));
+    assertThat(second.forwarded()).as("its other parts are gone").isEmpty();
+    send(second, Part.GEO, Rows.geo(7, "Chad"));
+    send(second, Part.PIN, Rows.pin(7, "t"));
+    assertThat(second.forwarded()).hasSize(1);
+  }
+
+  @Test
+  void findsInItsStoreWhatCameBeforeItStarted() {
+    MockProcessorContext<byte[], byte[]> context = start();
+    send(context, Part.PIN, Rows.pin(7, "t"));
+    join.close();
+    join.init(context);
+    send(context, Part.GEO, Rows.geo(7, "Chad"));
+    send(context, Part.USER, Rows.user(7, 30));
+    assertThat(context.forwarded()).hasSize(1);
+    assertThat(new String((byte[]) context.forwarded().get(0).record().value(), UTF_8))
+        .isEqualTo(Rows.post(7, "t", "Chad", 30));
+  }
+
+  @Test
+  void joinsPartsThatAreTooLargeOrTooManyToBeKeptAtHand() {
+    MockProcessorContext<byte[], byte[]> context = start();
+    String title = "t".repeat(5000);
+    int posts = 10_000;
+    for (int ind = 0; ind < posts; ind++) {
+      send(context, Part.PIN, ind, Rows.pin(ind, ind == 5 ? title : "t"));
+    }
+    for (int ind = 0; ind < posts; ind++) {
+      send(context, Part.GEO, ind, Rows.geo(ind, "Chad"));
+    }
+    for (int ind = 0; ind < posts; ind++) {
+      send(context, Part.USER, ind, Rows.user(ind, 30));
+    }
+    assertThat(context.forwarded()).hasSize(posts);
+    for (int ind = 0; ind < posts; ind++) {
+      assertThat(new String((byte[]) context.forwarded().get(ind).record().value(), UTF_8))
+          .isEqualTo(Rows.post(ind, ind == 5 ? title : "t", "Chad", 30));
+    }
+  }
+
+  private MockProcessorContext<byte[], byte[]> start() {
+    MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    KeyValueStore<Long, byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PostTopology.STORE), Serdes.Long(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    join.init(context);
+    return context;
+  }
+
+  private void send(MockProcessorContext<byte[], byte[]> context, Part part, String row) {
+    send(context, part, 7, row);
+  }
+
+  private void send(
+      MockProcessorContext<byte[], byte[]> context, Part part, long index, String row) {
+    context.setRecordMetadata(TOPICS.input(part), 0, 0);
+    join.process(new Record<>(Long.toString(index).getBytes(UTF_8), row.getBytes(UTF_8), 0));
+  }
+}
