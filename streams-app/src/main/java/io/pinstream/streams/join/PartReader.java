@@ -40,6 +40,7 @@ final class PartReader {
   private final byte[][] labels;
   private final int[] starts;
   private final int[] ends;
+  private final PlainRow plain;
   private final JsonBytes rendered = new JsonBytes();
 
   PartReader(Part part) {
@@ -53,6 +54,7 @@ final class PartReader {
     }
     this.starts = new int[names.size()];
     this.ends = new int[names.size()];
+    this.plain = new PlainRow(part, starts, ends);
   }
 
   /**
@@ -63,6 +65,11 @@ final class PartReader {
    * @throws UnreadableRecordException if the value is not a clean row of this table
    */
   byte[] read(byte[] value, long index) throws UnreadableRecordException {
+    return plain.find(value, index) ? assemble(value) : parse(value, index);
+  }
+
+  /** Reads any spelling of a row, plain ones too. */
+  byte[] parse(byte[] value, long index) throws UnreadableRecordException {
     if (value.length == 0) {
       throw new UnreadableRecordException(
           Defect.EMPTY_VALUE, "the value is empty; expected a JSON object");
@@ -89,7 +96,7 @@ final class PartReader {
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
-    return assemble();
+    return assemble(rendered.array());
   }
 
   private void readRow(JsonParser parser, long index, boolean mayBeEnvelope)
@@ -266,7 +273,7 @@ final class PartReader {
   private static final String INSTANT_EXPECTED =
       "an instant, as 2018-06-26T02:39:25Z or in epoch milliseconds";
 
-  private byte[] assemble() {
+  private byte[] assemble(byte[] source) {
     int length = 0;
     for (int i = 0; i < labels.length; i++) {
       length += labels[i].length + ends[i] - starts[i];
@@ -276,7 +283,7 @@ final class PartReader {
     for (int i = 0; i < labels.length; i++) {
       System.arraycopy(labels[i], 0, fragment, at, labels[i].length);
       at += labels[i].length;
-      System.arraycopy(rendered.array(), starts[i], fragment, at, ends[i] - starts[i]);
+      System.arraycopy(source, starts[i], fragment, at, ends[i] - starts[i]);
       at += ends[i] - starts[i];
     }
     return fragment;
