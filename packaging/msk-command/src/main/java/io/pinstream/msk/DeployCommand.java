@@ -67,15 +67,15 @@ final class DeployCommand implements Callable<Integer> {
           "Make the internal topics (offsets, and the lakehouse's control topic) by the template. They outlive the stack.")
   private boolean createTopics;
 
-  @Option(
-      names = "--offsets-partitions",
-      paramLabel = "N",
-      defaultValue = "25",
-      description = "Partitions of the offsets topic when it is made. Default: ${DEFAULT-VALUE}.")
-  private int offsetsPartitions;
-
   @ArgGroup(exclusive = false)
   private Streams streams;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Another parameter of the template, such as Capacity=2 or OffsetsPartitions=5; as often as you like.")
+  private Map<String, String> further = Map.of();
 
   @Mixin private DryRunOption dryRun;
 
@@ -224,7 +224,6 @@ final class DeployCommand implements Callable<Integer> {
     parameters.put("CreateBucket", yesOrNo(createBucket));
     parameters.put("Connectors", yesOrNo(!noConnectors));
     parameters.put("CreateTopics", yesOrNo(createTopics));
-    parameters.put("OffsetsPartitions", String.valueOf(offsetsPartitions));
     parameters.put("Trial", yesOrNo(place.trial));
     if (place.existing != null) {
       place.existing.addTo(parameters);
@@ -232,6 +231,7 @@ final class DeployCommand implements Callable<Integer> {
     if (streams != null) {
       streams.addTo(parameters);
     }
+    parameters.putAll(further);
     return parameters;
   }
 

@@ -126,10 +126,13 @@ class MskCommandTest {
                 "--create-topics",
                 "--bucket=lake",
                 "--create-bucket",
+                "--parameter=OffsetsPartitions=5",
+                "--parameter=Capacity=2",
                 "--dry-run"))
         .isZero();
     assertThat(printed.toString())
         .contains("Trial=yes", "Connectors=no", "CreateTopics=yes", "CreateBucket=yes")
+        .contains("OffsetsPartitions=5", "Capacity=2")
         .doesNotContain("ClusterArn");
   }
 
