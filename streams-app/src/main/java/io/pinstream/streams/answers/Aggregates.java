@@ -58,13 +58,6 @@ final class Aggregates {
     return rows;
   }
 
-  /** How many different members each group has. */
-  static <G, M> List<List<Object>> distinct(GroupedCounts<G, M> counts) {
-    List<List<Object>> rows = new ArrayList<>();
-    counts.groups().forEach((group, members) -> rows.add(List.of(group, (long) members.size())));
-    return rows;
-  }
-
   static <G> List<List<Object>> medians(
       GroupedCounts<G, Long> counts, Function<G, List<Object>> groupColumns) {
     List<List<Object>> rows = new ArrayList<>();

@@ -9,8 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a question needs to know of some partitions, added up. Sums of different partitions add up
@@ -22,18 +23,26 @@ public final class AnswerSum<G, M> {
   private static final ObjectReader LINES = JSON.readerForListOf(Object.class);
 
   private final Question question;
-  private final Calculation<G, M> calculation;
-  private final GroupedCounts<G, M> counts;
+  private final WireForm<G> group;
+  private final WireForm<M> member;
+  private final CountSum<G, M> counts;
+  private final Consumer<AnswerCounts> partition;
+  private final Supplier<List<List<Object>>> rows;
 
-  AnswerSum(Question question, Calculation<G, M> calculation) {
+  /** An empty sum, as the question's calculation has it. */
+  <S extends CountSum<G, M>> AnswerSum(Question question, Calculation<G, M, S> calculation) {
     this.question = question;
-    this.calculation = calculation;
-    this.counts = new GroupedCounts<>(calculation.newGroup());
+    this.group = calculation.group();
+    this.member = calculation.member();
+    S sum = calculation.newSum().get();
+    this.counts = sum;
+    this.partition = each -> calculation.partition().accept(each, sum);
+    this.rows = () -> calculation.rows().apply(sum);
   }
 
   void add(AnswerCounts partition) {
     synchronized (partition) {
-      calculation.partition().accept(partition, counts);
+      this.partition.accept(partition);
     }
   }
 
@@ -44,17 +53,21 @@ public final class AnswerSum<G, M> {
    * @throws IOException if it is not that
    */
   public void add(byte[] written) throws IOException {
-    int memberAt = calculation.group().width();
-    int countAt = memberAt + calculation.member().width();
+    int memberAt = group.width();
+    int countAt = memberAt + member.width();
     try (JsonParser lines = JSON.createParser(written)) {
       while (lines.nextToken() != null) {
         List<Object> line = LINES.readValue(lines);
         counts.add(
-            calculation.group().read().apply(line.subList(0, memberAt)),
-            calculation.member().read().apply(line.subList(memberAt, countAt)),
+            group.read().apply(line.subList(0, memberAt)),
+            member.read().apply(line.subList(memberAt, countAt)),
             ((Number) line.get(countAt)).longValue());
       }
-    } catch (ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
+    } catch (ArithmeticException
+        | ClassCastException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | NullPointerException e) {
       throw new IOException("this is no sum for question " + question.number(), e);
     }
   }
@@ -64,16 +77,7 @@ public final class AnswerSum<G, M> {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     try (JsonGenerator generator = JSON.createGenerator(lines)) {
       generator.setRootValueSeparator(null);
-      for (Map.Entry<G, Map<M, Long>> group : counts.groups().entrySet()) {
-        for (Map.Entry<M, Long> member : group.getValue().entrySet()) {
-          generator.writeStartArray();
-          write(generator, calculation.group().write().apply(group.getKey()));
-          write(generator, calculation.member().write().apply(member.getKey()));
-          generator.writeNumber(member.getValue());
-          generator.writeEndArray();
-          generator.writeRaw('\n');
-        }
-      }
+      counts.forEach((one, other, count) -> writeLine(generator, one, other, count));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
@@ -97,10 +101,20 @@ public final class AnswerSum<G, M> {
 
   /** The answer's rows in their order. */
   List<AnswerRow> rows() {
-    return calculation.rows().apply(counts).stream()
-        .map(values -> new AnswerRow(question, values))
-        .sorted()
-        .toList();
+    return rows.get().stream().map(values -> new AnswerRow(question, values)).sorted().toList();
+  }
+
+  private void writeLine(JsonGenerator generator, G one, M other, long count) {
+    try {
+      generator.writeStartArray();
+      write(generator, group.write().apply(one));
+      write(generator, member.write().apply(other));
+      generator.writeNumber(count);
+      generator.writeEndArray();
+      generator.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
   }
 
   private static void write(JsonGenerator generator, List<Object> values) throws IOException {

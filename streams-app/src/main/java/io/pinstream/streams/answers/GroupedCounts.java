@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * For each group, how often each member occurs; what drops to zero is forgotten. Not thread-safe.
  */
-final class GroupedCounts<G, M> {
+final class GroupedCounts<G, M> implements CountSum<G, M> {
   private final Map<G, Map<M, Long>> groups = new HashMap<>();
   private final Supplier<Map<M, Long>> newGroup;
 
@@ -21,7 +21,8 @@ final class GroupedCounts<G, M> {
     this.newGroup = newGroup;
   }
 
-  void add(G group, M member, long count) {
+  @Override
+  public void add(G group, M member, long count) {
     Map<M, Long> members = groups.computeIfAbsent(group, any -> newGroup.get());
     members.merge(member, count, GroupedCounts::sumOrGone);
     if (members.isEmpty()) {
@@ -30,8 +31,14 @@ final class GroupedCounts<G, M> {
   }
 
   void addAll(GroupedCounts<G, M> others) {
-    others.groups.forEach(
-        (group, members) -> members.forEach((member, count) -> add(group, member, count)));
+    others.forEach(this::add);
+  }
+
+  @Override
+  public void forEach(Visitor<? super G, ? super M> visitor) {
+    groups.forEach(
+        (group, members) ->
+            members.forEach((member, count) -> visitor.visit(group, member, count)));
   }
 
   Map<G, Map<M, Long>> groups() {

@@ -59,11 +59,24 @@ final class PackedCounts {
    * @throws IllegalStateException if it would occur less than not at all
    */
   boolean add(byte[] key, int count) {
-    int hash = Utils.murmur2(key);
+    return add(Utils.murmur2(key), key, 0, key.length, count);
+  }
+
+  void addAll(PackedCounts others) {
+    for (int entry : others.slots) {
+      if (entry != FREE) {
+        byte[] chunk = others.chunks[chunk(others.starts[entry])];
+        int start = offset(others.starts[entry]);
+        add(others.hashes[entry], chunk, start, others.lengths[entry], others.counts[entry]);
+      }
+    }
+  }
+
+  private boolean add(int hash, byte[] bytes, int start, int length, int count) {
     int slot = hash & (slots.length - 1);
     while (slots[slot] != FREE) {
       int entry = slots[slot];
-      if (hashes[entry] == hash && is(entry, key)) {
+      if (hashes[entry] == hash && is(entry, bytes, start, length)) {
         return change(slot, entry, count);
       }
       slot = (slot + 1) & (slots.length - 1);
@@ -72,25 +85,24 @@ final class PackedCounts {
       throw new IllegalStateException("what was never added can't be taken away");
     }
     if (count > 0) {
-      insert(slot, hash, key, count);
+      insert(slot, hash, bytes, start, length, count);
     }
     return count > 0;
   }
 
   void forEach(Visitor visitor) {
-    for (int slot : slots) {
-      if (slot != FREE) {
-        int start = offset(starts[slot]);
-        visitor.visit(
-            ByteBuffer.wrap(chunks[chunk(starts[slot])], start, lengths[slot]), counts[slot]);
+    for (int entry : slots) {
+      if (entry != FREE) {
+        byte[] chunk = chunks[chunk(starts[entry])];
+        visitor.visit(ByteBuffer.wrap(chunk, offset(starts[entry]), lengths[entry]), counts[entry]);
       }
     }
   }
 
-  private boolean is(int entry, byte[] key) {
-    int start = offset(starts[entry]);
+  private boolean is(int entry, byte[] bytes, int start, int length) {
+    int from = offset(starts[entry]);
     return Arrays.equals(
-        chunks[chunk(starts[entry])], start, start + lengths[entry], key, 0, key.length);
+        chunks[chunk(starts[entry])], from, from + lengths[entry], bytes, start, start + length);
   }
 
   private boolean change(int slot, int entry, int count) {
@@ -105,7 +117,7 @@ final class PackedCounts {
     return sum > 0;
   }
 
-  private void insert(int slot, int hash, byte[] key, int count) {
+  private void insert(int slot, int hash, byte[] bytes, int start, int length, int count) {
     int entry = unused;
     if (entry != FREE) {
       unused = (int) starts[entry];
@@ -117,10 +129,10 @@ final class PackedCounts {
     }
     hashes[entry] = hash;
     counts[entry] = count;
-    lengths[entry] = key.length;
-    starts[entry] = store(key, 0, key.length);
+    lengths[entry] = length;
+    starts[entry] = store(bytes, start, length);
     slots[slot] = entry;
-    liveBytes += key.length;
+    liveBytes += length;
     size++;
     if (size > slots.length / 2) {
       slots = emptySlots(slots.length * 2);

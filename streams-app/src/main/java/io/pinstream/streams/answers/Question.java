@@ -14,7 +14,7 @@ public enum Question {
       "The most popular category in each country",
       2,
       List.of("country", "category", "category_count"),
-      new Calculation<>(
+      Calculation.grouped(
           (counts, sum) -> sum.addAll(counts.categoriesByCountry),
           HashMap::new,
           WireForm.TEXT,
@@ -25,7 +25,7 @@ public enum Question {
       "Posts per category per year, 2018 to 2022",
       2,
       List.of("post_year", "category", "category_count"),
-      new Calculation<>(
+      Calculation.grouped(
           (counts, sum) -> sum.addAll(counts.categoriesByPostYear),
           HashMap::new,
           WireForm.YEAR,
@@ -36,7 +36,7 @@ public enum Question {
       "The poster with the most followers in each country",
       2,
       List.of("country", "poster_name", "follower_count"),
-      new Calculation<>(
+      Calculation.grouped(
           (counts, sum) -> counts.posters.addLeadersTo(sum),
           TreeMap::new,
           WireForm.TEXT,
@@ -47,7 +47,7 @@ public enum Question {
       "The most popular category in each age group",
       2,
       List.of("age_group", "category", "category_count"),
-      new Calculation<>(
+      Calculation.grouped(
           (counts, sum) -> sum.addAll(counts.categoriesByAgeGroup),
           HashMap::new,
           WireForm.TEXT,
@@ -58,7 +58,7 @@ public enum Question {
       "The median follower count of each age group",
       1,
       List.of("age_group", "median_follower_count"),
-      new Calculation<>(
+      Calculation.grouped(
           AnswerCounts::addFollowersByAgeGroup,
           TreeMap::new,
           WireForm.TEXT,
@@ -70,17 +70,17 @@ public enum Question {
       1,
       List.of("join_year", "number_users_joined"),
       new Calculation<>(
-          (counts, sum) -> counts.users.addTo(sum),
-          HashMap::new,
+          (AnswerCounts counts, UserCounts sum) -> sum.addAll(counts.users),
+          UserCounts::new,
           WireForm.YEAR,
           WireForm.USER,
-          Aggregates::distinct)),
+          UserCounts::distinct)),
   MEDIAN_FOLLOWERS_BY_JOIN_YEAR(
       7,
       "The median follower count by the year the user joined, 2015 to 2020",
       1,
       List.of("join_year", "median_follower_count"),
-      new Calculation<>(
+      Calculation.grouped(
           AnswerCounts::addFollowersByJoinYear,
           TreeMap::new,
           WireForm.YEAR,
@@ -91,7 +91,7 @@ public enum Question {
       "The median follower count by age group and the year the user joined, 2015 to 2020",
       2,
       List.of("age_group", "join_year", "median_follower_count"),
-      new Calculation<>(
+      Calculation.grouped(
           AnswerCounts::addFollowersByAgeGroupAndJoinYear,
           TreeMap::new,
           WireForm.AGE_GROUP_AND_YEAR,
@@ -106,14 +106,14 @@ public enum Question {
   private final List<String> columns;
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  private final Calculation<?, ?> calculation;
+  private final Calculation<?, ?, ?> calculation;
 
   Question(
       int number,
       String text,
       int keyColumns,
       List<String> columns,
-      Calculation<?, ?> calculation) {
+      Calculation<?, ?, ?> calculation) {
     this.number = number;
     this.text = text;
     this.keyColumns = keyColumns;
@@ -149,7 +149,7 @@ public enum Question {
     return sum(calculation);
   }
 
-  private <G, M> AnswerSum<G, M> sum(Calculation<G, M> typed) {
+  private <G, M, S extends CountSum<G, M>> AnswerSum<G, M> sum(Calculation<G, M, S> typed) {
     return new AnswerSum<>(this, typed);
   }
 }

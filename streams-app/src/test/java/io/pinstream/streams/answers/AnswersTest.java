@@ -90,6 +90,12 @@ class AnswersTest {
           .as(written)
           .isThrownBy(() -> Question.TOP_CATEGORY_BY_COUNTRY.sum().add(written.getBytes(UTF_8)));
     }
+    for (String count : List.of("99999999999", "-1")) {
+      byte[] user = ("[2015,\"a\",30,\"2015-01-01T00:00:00Z\"," + count + "]").getBytes(UTF_8);
+      assertThatExceptionOfType(IOException.class)
+          .as(count)
+          .isThrownBy(() -> Question.USERS_BY_JOIN_YEAR.sum().add(user));
+    }
   }
 
   @Test

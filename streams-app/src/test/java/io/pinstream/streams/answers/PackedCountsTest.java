@@ -15,6 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PackedCountsTest {
@@ -37,6 +38,23 @@ class PackedCountsTest {
     }
     assertThat(contents(packed)).isEqualTo(reference);
     assertThat(packed.size()).isEqualTo(reference.size());
+  }
+
+  @Property
+  void addsUp(
+      @ForAll List<@IntRange(max = 60) Integer> one,
+      @ForAll List<@IntRange(max = 60) Integer> two) {
+    PackedCounts sum = new PackedCounts();
+    Map<ByteBuffer, Integer> reference = new HashMap<>();
+    for (List<Integer> keys : List.of(one, two)) {
+      PackedCounts part = new PackedCounts();
+      for (int key : keys) {
+        part.add(key(key), 1);
+        reference.merge(ByteBuffer.wrap(key(key)), 1, Integer::sum);
+      }
+      sum.addAll(part);
+    }
+    assertThat(contents(sum)).isEqualTo(reference);
   }
 
   @Provide
