@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** What the app asks of Kafka Streams unless the user's file says otherwise. */
 final class StreamsDefaults {
   private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
+  private static final int FETCH_BYTES = 256 * 1024;
 
   private StreamsDefaults() {}
 
@@ -32,6 +33,12 @@ final class StreamsDefaults {
     // kB.
     defaults.put(
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
+    // What is fetched lies in memory until it is joined: a megabyte of each of nine partitions
+    // would
+    // outlive the young generation.
+    defaults.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        FETCH_BYTES);
     // A post is as large as its three rows together, each of which may be as large as brokers allow
     // by default.
     defaults.put(
