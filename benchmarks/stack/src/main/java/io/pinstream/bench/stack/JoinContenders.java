@@ -47,7 +47,7 @@ final class JoinContenders {
     return streams("Pinstream", "io.pinstream.streams.PinstreamApp", "--config", 1, Map.of());
   }
 
-  /** What any Streams app can do at most, the app, and the DSL's way to do the same. */
+  /** What any Streams app can do at most, the app, and the DSL's ways to do the same. */
   static List<JoinContender> streams() {
     return List.of(
         streams(
@@ -59,7 +59,8 @@ final class JoinContenders {
             "",
             1,
             // With a cache it writes each post up to three times.
-            Map.of("statestore.cache.max.bytes", "0")));
+            Map.of("statestore.cache.max.bytes", "0")),
+        streams("cogroup", "io.pinstream.bench.streams.Cogroup", "", 1, Map.of()));
   }
 
   /** Other engines. */
