@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats} is
- * what {@code /api/stats} says, {@code posts} the newest posts since the last time, {@code answers}
- * says that answers may have changed.
+ * what {@code /api/stats} says, {@code posts} the newest posts, then those since the last time,
+ * {@code answers} says that answers may have changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);

@@ -52,7 +52,7 @@ public final class ClusterNewest {
    * Those of the newest posts that came since the last time.
    *
    * @param seen the number of the last one by instance, kept here from one time to the next; of an
-   *     instance that is not in it, nothing counts as new yet
+   *     instance that is not in it, all that it has kept is new
    * @throws InstanceException if an instance does not answer
    */
   public List<byte[]> since(Map<String, Long> seen) {
@@ -63,7 +63,7 @@ public final class ClusterNewest {
               long last = newest.isEmpty() ? 0 : newest.get(0).number();
               Long before = seen.put(instance, last);
               // An instance that has started anew counts from 1 again.
-              long from = before == null ? last : before > last ? 0 : before;
+              long from = before == null || before > last ? 0 : before;
               newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
             });
     return arrivals.stream().sorted(NEWEST_FIRST).map(Arrival::post).toList();
