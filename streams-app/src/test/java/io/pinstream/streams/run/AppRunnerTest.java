@@ -287,6 +287,14 @@ class AppRunnerTest {
         .fieldNames()
         .forEachRemaining(described::add);
     assertThat(described).isEqualTo(fields);
+    for (String path : List.of("/api/stats", "/api/posts", "/api/questions/{number}")) {
+      List<String> statuses = new ArrayList<>();
+      description
+          .at("/paths/" + path.replace("/", "~1") + "/get/responses")
+          .fieldNames()
+          .forEachRemaining(statuses::add);
+      assertThat(statuses).as("%s, of several instances", path).contains("502", "503", "504");
+    }
   }
 
   private static void assertPage(RunningApp app) throws Exception {

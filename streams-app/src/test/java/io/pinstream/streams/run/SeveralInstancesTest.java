@@ -76,6 +76,7 @@ class SeveralInstancesTest {
         assertThat(responses(two)).isEqualTo(expected);
         assertThat(responses(three)).isEqualTo(expected);
         assertNewest(all);
+        assertRate(all, 12);
         expected = responses(two);
         awaitPublished(one, "three");
       }
@@ -235,6 +236,24 @@ class SeveralInstancesTest {
   /**
    * Whichever is asked knows the posts that came last, and tells its listeners of the next ones.
    */
+  /** Whoever joined them, each instance counts what came after all were there, within two minutes. */
+  private static void assertRate(List<RunningApp> all, int atLeast) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              for (RunningApp each : all) {
+                JsonNode rate = each.json("/api/live/rate");
+                assertThat(rate.get("posts_per_second").asDouble()).isNotNegative();
+                int counted = 0;
+                for (JsonNode second : rate.get("each_second")) {
+                  counted += second.asInt();
+                }
+                assertThat(counted).isGreaterThanOrEqualTo(atLeast);
+              }
+            });
+  }
+
   private static void assertNewest(List<RunningApp> apps) throws Exception {
     for (RunningApp each : apps) {
       List<Integer> posts = new ArrayList<>();
