@@ -21,6 +21,8 @@ final class Emulation {
         + config.range()
         + " tables="
         + config.tables().stream().map(TableName::toString).collect(Collectors.joining(","))
+        + " index.columns="
+        + String.join(",", config.indexColumns())
         + " streams="
         + config.getInt(SourceConfig.VIRTUAL_STREAMS);
   }

@@ -82,8 +82,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             cursor,
             config.samplingOrder().seededWith(config.seed()),
             share.readAhead(),
-            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)),
-            share.rate() == 0);
+            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)));
     progress =
         TaskProgress.start(
             properties.getOrDefault("name", config.userId()),
@@ -137,27 +136,30 @@ public final class JdbcSampleSourceTask extends SourceTask {
       pacer = startPacing(feed.size());
       progress.emitting(feed);
     }
-    long wait = untilDue(feed);
+    long now = System.nanoTime();
+    long wait = untilDue(feed, now);
     if (wait > 0) {
       pause(Math.min(LONGEST_WAIT_NANOS, Math.max(SHORTEST_WAIT_NANOS, wait)));
-      if (untilDue(feed) > 0) {
+      now = System.nanoTime();
+      if (untilDue(feed, now) > 0) {
         return null;
       }
     }
-    return emit(feed);
+    return emit(feed, now);
   }
 
-  private List<SourceRecord> emit(PostFeed feed) {
+  private List<SourceRecord> emit(PostFeed feed, long now) {
     List<SourceRecord> records = new ArrayList<>();
+    long timestamp = System.currentTimeMillis();
     Post last = null;
     int posts = 0;
-    while (posts < batchPosts && untilDue(feed) <= 0) {
+    while (posts < batchPosts && untilDue(feed, now) <= 0) {
       last = feed.peek();
-      recordFactory.addRecords(last, records);
+      recordFactory.addRecords(last, timestamp, records);
       if (transactions != null) {
         transactions.commitTransaction(records.get(records.size() - 1));
       }
-      pacer.emitted(last.position());
+      pacer.emitted(last.position(), now);
       feed.remove();
       posts++;
     }
@@ -165,16 +167,15 @@ public final class JdbcSampleSourceTask extends SourceTask {
     return records;
   }
 
-  private long untilDue(PostFeed feed) {
+  private long untilDue(PostFeed feed, long now) {
     Post next = feed.peek();
-    return next == null ? STARVED_WAIT_NANOS : pacer.untilDue(next.position());
+    return next == null ? STARVED_WAIT_NANOS : pacer.untilDue(next.position(), now);
   }
 
   private Pacer startPacing(int size) {
     return new Pacer(
         config.arrival().at(share.rate(), config.seed(), size),
-        System::nanoTime,
-        share.turnNanos());
+        System.nanoTime() + share.turnNanos());
   }
 
   private void sayEnd() {

@@ -2,7 +2,6 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -20,59 +19,64 @@ final class RecordFactory {
   /** Header with the post's position in the emulation, an INT64. */
   static final String POSITION_HEADER = "post.seq";
 
-  private final List<String> topics;
-  private final int streams;
+  private final String[] topics;
   private final String emulation;
-  private final Map<Integer, Map<String, Object>> partitions = new HashMap<>();
-  private final Map<Integer, Map<String, Object>> offsets = new HashMap<>();
+  private final VirtualStream[] streams;
 
   RecordFactory(SourceConfig config) {
-    topics = config.topics();
-    streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
+    topics = config.topics().toArray(new String[0]);
     emulation = Emulation.fingerprint(config);
+    streams = new VirtualStream[config.getInt(SourceConfig.VIRTUAL_STREAMS)];
+  }
+
+  private static final class VirtualStream {
+    private final Map<String, Object> partition;
+    private Map<String, Object> offset;
+
+    VirtualStream(Map<String, Object> partition, Map<String, Object> offset) {
+      this.partition = partition;
+      this.offset = offset;
+    }
   }
 
   /** Notes a stream of the task and the position at which it goes on. */
   void startStream(int stream, Map<String, Object> partition, long position) {
-    partitions.put(stream, partition);
-    offsets.put(stream, SourcePosition.offset(position, emulation));
+    streams[stream] = new VirtualStream(partition, SourcePosition.offset(position, emulation));
   }
 
   /**
    * Adds the records of a post.
    *
+   * @param timestamp of the records, in milliseconds
    * @param records to which they are added
    */
-  void addRecords(Post post, List<SourceRecord> records) {
+  void addRecords(Post post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
     Struct[] rows = post.rows();
-    int stream = (int) (position % streams);
-    Map<String, Object> partition = partitions.get(stream);
-    Map<String, Object> before = offsets.get(stream);
-    Map<String, Object> after = SourcePosition.offset(position + streams, emulation);
+    VirtualStream stream = streams[(int) (position % streams.length)];
+    Map<String, Object> after = SourcePosition.offset(position + streams.length, emulation);
     int last = rows.length - 1;
     while (rows[last] == null) {
       last--;
     }
     String key = Long.toString(post.index());
-    long now = System.currentTimeMillis();
     for (int table = 0; table <= last; table++) {
       Struct row = rows[table];
       if (row != null) {
         records.add(
             new SourceRecord(
-                partition,
-                table == last ? after : before,
-                topics.get(table),
+                stream.partition,
+                table == last ? after : stream.offset,
+                topics[table],
                 null,
                 Schema.STRING_SCHEMA,
                 key,
                 row.schema(),
                 row,
-                now,
+                timestamp,
                 new ConnectHeaders().addLong(POSITION_HEADER, position)));
       }
     }
-    offsets.put(stream, after);
+    stream.offset = after;
   }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PositionsTest {
@@ -77,12 +78,20 @@ class PositionsTest {
     }
   }
 
-  @Test
-  void startsAnewWhenTheEmulationIsAnother() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '=',
+      textBlock =
+          """
+          sampling.seed = 7
+          sampling.range = 0..100
+          index.columns = index,ind,age
+          """)
+  void startsAnewWhenTheEmulationIsAnother(String setting, String value) throws Exception {
     EmittedPosts worker = new EmittedPosts();
     worker.run(settings(), 1, 600);
 
-    List<SourceRecord> records = worker.run(settings("sampling.seed", "7"), 1, 3);
+    List<SourceRecord> records = worker.run(settings(setting, value), 1, 3);
 
     assertThat(position(records.get(0))).isZero();
   }

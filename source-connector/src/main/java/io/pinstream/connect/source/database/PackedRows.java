@@ -16,6 +16,9 @@ final class PackedRows {
 
   private static final int CHUNK_BYTES = 1 << 20;
 
+  /** What a value takes as an object, besides its content: a string's two headers, mostly. */
+  private static final int OBJECT_BYTES = 48;
+
   private final Schema schema;
   private final Field[] fields;
   private final ValueCodec[] codecs;
@@ -26,6 +29,7 @@ final class PackedRows {
   private long[] indexes = new long[1_024];
   private long[] addresses = new long[1_024];
   private int size;
+  private long contentBytes;
   private boolean rising = true;
   private IndexSet indexSet;
 
@@ -80,6 +84,11 @@ final class PackedRows {
     return row;
   }
 
+  /** About what a row takes that {@link #row} has made. */
+  long unpackedRowBytes() {
+    return contentBytes / Math.max(1, size) + (long) OBJECT_BYTES * (fields.length + 1);
+  }
+
   private long store(Object[] values) {
     buffer.clear();
     for (int i = 0; i < codecs.length; i++) {
@@ -94,6 +103,7 @@ final class PackedRows {
     buffer.copyTo(chunks.get(chunk), used);
     long address = ((long) chunk << Integer.SIZE) | used;
     used += length;
+    contentBytes += length;
     return address;
   }
 

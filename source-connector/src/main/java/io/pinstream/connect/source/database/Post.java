@@ -27,7 +27,9 @@ public final class Post {
     return index;
   }
 
-  /** One row per table; null where the table has no such row, but not everywhere. */
+  /**
+   * One row per table; null where the table has no such row, but not everywhere. To be read only.
+   */
   public Struct[] rows() {
     return rows;
   }

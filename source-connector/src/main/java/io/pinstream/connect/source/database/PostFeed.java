@@ -2,7 +2,7 @@
 package io.pinstream.connect.source.database;
 
 /** Hands out the posts of one task in the order of their positions, to one thread. */
-public interface PostFeed extends AutoCloseable {
+public interface PostFeed {
 
   /** The next post; null if it has not been read yet or none is left. */
   Post peek();
@@ -18,8 +18,4 @@ public interface PostFeed extends AutoCloseable {
 
   /** How many rows are in memory. */
   long rowsInMemory();
-
-  /** Ends what makes the posts. */
-  @Override
-  default void close() {}
 }

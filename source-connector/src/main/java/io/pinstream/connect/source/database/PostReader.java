@@ -28,7 +28,6 @@ public final class PostReader implements AutoCloseable {
   private final SampleOrder order;
   private final int batchPosts;
   private final Duration refresh;
-  private final boolean readAhead;
   private final Thread thread;
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile PostFeed feed;
@@ -38,7 +37,6 @@ public final class PostReader implements AutoCloseable {
    * @param name of the thread
    * @param batchPosts how many posts of large tables are read at a time
    * @param refresh after which memory is read again; zero for never
-   * @param readAhead whether rows in memory are made into posts before they are asked for
    */
   public PostReader(
       String name,
@@ -48,8 +46,7 @@ public final class PostReader implements AutoCloseable {
       PositionCursor cursor,
       SampleOrder order,
       int batchPosts,
-      Duration refresh,
-      boolean readAhead) {
+      Duration refresh) {
     this.database = database;
     this.retries = retries;
     this.selection = selection;
@@ -57,7 +54,6 @@ public final class PostReader implements AutoCloseable {
     this.order = order;
     this.batchPosts = batchPosts;
     this.refresh = refresh;
-    this.readAhead = readAhead;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -143,10 +139,7 @@ public final class PostReader implements AutoCloseable {
 
   private void keepSnapshot(Snapshot first) throws InterruptedException {
     SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
-    begin(
-        readAhead
-            ? new ReadAheadFeed(thread.getName() + "-ahead", snapshots, batchPosts)
-            : snapshots);
+    begin(snapshots);
     LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
     while (!refresh.isZero()) {
       Thread.sleep(refresh.toMillis());
@@ -167,9 +160,5 @@ public final class PostReader implements AutoCloseable {
   public void close() {
     retries.cancel();
     thread.interrupt();
-    PostFeed current = feed;
-    if (current != null) {
-      current.close();
-    }
   }
 }

@@ -4,12 +4,20 @@ package io.pinstream.connect.source.database;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 
-/** The rows of all tables at one moment, held in memory. */
+/**
+ * The rows of all tables at one moment, held in memory: packed, and a limited number of them also
+ * in the form they are handed out in, from the first time they are drawn. Records share these: a
+ * transformation must not change what it reaches from a record (Connect's {@code Transformation}).
+ * Not safe for use by several threads.
+ */
 final class Snapshot {
+
+  private static final long UNPACKED_BYTES = 32 << 20;
 
   private final IndexSet indexes;
   private final List<PackedRows> tables;
   private final boolean[] aligned;
+  private final Struct[][] unpacked;
 
   /**
    * @param indexes to draw from
@@ -22,6 +30,8 @@ final class Snapshot {
     for (int table = 0; table < aligned.length; table++) {
       aligned[table] = indexes.sameAs(tables.get(table).indexes());
     }
+    long postBytes = tables.stream().mapToLong(PackedRows::unpackedRowBytes).sum();
+    unpacked = new Struct[(int) Math.min(indexes.size(), UNPACKED_BYTES / postBytes)][];
   }
 
   IndexSet indexes() {
@@ -33,8 +43,21 @@ final class Snapshot {
     return tables.stream().mapToLong(table -> table.indexes().size()).sum();
   }
 
-  /** One row per table for the index at a place; null where the table has no such row. */
+  /**
+   * One row per table for the index at a place; null where the table has no such row. Neither the
+   * array nor the rows may be changed.
+   */
   Struct[] rows(int ordinal) {
+    if (ordinal >= unpacked.length) {
+      return unpack(ordinal);
+    }
+    if (unpacked[ordinal] == null) {
+      unpacked[ordinal] = unpack(ordinal);
+    }
+    return unpacked[ordinal];
+  }
+
+  private Struct[] unpack(int ordinal) {
     Struct[] rows = new Struct[aligned.length];
     for (int table = 0; table < rows.length; table++) {
       PackedRows packed = tables.get(table);

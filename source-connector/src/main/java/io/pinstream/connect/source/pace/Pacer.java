@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.pace;
 
-import java.util.function.LongSupplier;
-
 /**
  * Says when the next post is due. The times are laid one after the other from the start on, so that
  * a late post does not slow the rate down; but what was missed in a pause is not made up for.
@@ -17,41 +15,38 @@ public final class Pacer {
   private static final long NONE = -1;
 
   private final Arrival arrival;
-  private final LongSupplier nanoTime;
   private long due;
   private long nextPosition = NONE;
   private long lastPosition = NONE;
 
   /**
    * @param arrival the gaps between posts
-   * @param nanoTime a clock such as {@link System#nanoTime}
-   * @param delayNanos how long from now the first post is due
+   * @param due when the first post is due, by {@link System#nanoTime}
    */
-  public Pacer(Arrival arrival, LongSupplier nanoTime, long delayNanos) {
+  public Pacer(Arrival arrival, long due) {
     this.arrival = arrival;
-    this.nanoTime = nanoTime;
-    due = nanoTime.getAsLong() + delayNanos;
+    this.due = due;
   }
 
   /**
    * How long until the next post is due.
    *
    * @param position of the post that comes after the last one {@link #emitted}
+   * @param now by {@link System#nanoTime}
    * @return nanoseconds, 0 or less when it is due
    */
-  public long untilDue(long position) {
+  public long untilDue(long position, long now) {
     if (position != nextPosition) {
       if (lastPosition != NONE) {
         due += arrival.gapNanos(lastPosition, position);
       }
       nextPosition = position;
     }
-    return due - nanoTime.getAsLong();
+    return due - now;
   }
 
   /** Notes that the post goes out now. */
-  public void emitted(long position) {
-    long now = nanoTime.getAsLong();
+  public void emitted(long position, long now) {
     if (now - due > LONGEST_LAG_NANOS) {
       due = now;
     }

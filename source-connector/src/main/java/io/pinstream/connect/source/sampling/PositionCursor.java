@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.sampling;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Arrays;
 
 /** Goes through the positions of a task's streams, the lowest first. */
 public final class PositionCursor {
 
-  private final PriorityQueue<Long> heads = new PriorityQueue<>(Comparator.naturalOrder());
+  /** The next position of each stream, rising from {@code first} on, in a ring. */
+  private final long[] heads;
+
   private final int streams;
   private final long end;
+  private int first;
+  private int count;
 
   /**
    * @param starts the next position of each of the task's streams
@@ -20,29 +23,47 @@ public final class PositionCursor {
   public PositionCursor(long[] starts, int streams, long end) {
     this.streams = streams;
     this.end = end;
-    for (long start : starts) {
-      if (start < end) {
-        heads.add(start);
-      }
-    }
+    heads = Arrays.stream(starts).filter(start -> start < end).sorted().toArray();
+    count = heads.length;
   }
 
   /** Whether every position has been taken. */
   public boolean atEnd() {
-    return heads.isEmpty();
+    return count == 0;
   }
 
   /** The position that {@link #next} takes; only if not {@link #atEnd}. */
   public long peek() {
-    return heads.element();
+    return heads[first];
   }
 
   /** Takes the lowest position; only if not {@link #atEnd}. */
   public long next() {
-    long position = heads.remove();
+    long position = heads[first];
+    first = next(first);
+    count--;
     if (position < end - streams) {
-      heads.add(position + streams);
+      add(position + streams);
     }
     return position;
+  }
+
+  /** Streams that are about as far as each other keep their turns: then the last place is free. */
+  private void add(long position) {
+    int place = (first + count) % heads.length;
+    while (place != first && heads[previous(place)] > position) {
+      heads[place] = heads[previous(place)];
+      place = previous(place);
+    }
+    heads[place] = position;
+    count++;
+  }
+
+  private int next(int place) {
+    return place + 1 == heads.length ? 0 : place + 1;
+  }
+
+  private int previous(int place) {
+    return (place == 0 ? heads.length : place) - 1;
   }
 }

@@ -27,13 +27,13 @@ class RatePropertiesTest {
     private long posts;
 
     Task(Arrival arrival) {
-      pacer = new Pacer(arrival, () -> now, 0);
+      pacer = new Pacer(arrival, now);
     }
 
     void emitWhatIsDueAfter(long nanos) {
       now += nanos;
-      while (pacer.untilDue(posts) <= 0) {
-        pacer.emitted(posts);
+      while (pacer.untilDue(posts, now) <= 0) {
+        pacer.emitted(posts, now);
         posts++;
       }
     }

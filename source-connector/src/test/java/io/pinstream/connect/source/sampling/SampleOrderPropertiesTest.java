@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 
 class SampleOrderPropertiesTest {
 
@@ -88,5 +90,29 @@ class SampleOrderPropertiesTest {
 
     assertThat(taken)
         .containsExactlyInAnyOrderElementsOf(LongStream.range(0, end).boxed().toList());
+  }
+
+  @Property(tries = 200)
+  void streamsThatAreNotEquallyFarAreTakenInOrderToo(
+      @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 40) Integer> rounds,
+      @ForAll @IntRange(max = 1_000) int end) {
+    int streams = rounds.size();
+    long[] starts =
+        IntStream.range(0, streams)
+            .mapToLong(stream -> stream + (long) streams * rounds.get(stream))
+            .toArray();
+    List<Long> due =
+        LongStream.range(0, end)
+            .filter(position -> position >= starts[(int) (position % streams)])
+            .boxed()
+            .toList();
+
+    PositionCursor cursor = new PositionCursor(starts, streams, end);
+    List<Long> taken = new ArrayList<>();
+    while (!cursor.atEnd()) {
+      taken.add(cursor.next());
+    }
+
+    assertThat(taken).containsExactlyElementsOf(due);
   }
 }
