@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Counts the records of some topics by their end offsets, and what some processes spend meanwhile.
@@ -95,16 +97,30 @@ final class TopicMeter implements AutoCloseable {
   }
 
   private Sight look() {
-    var records =
-        get(() -> admin.listOffsets(ends).all().get()).values().stream()
-            .mapToLong(end -> end.offset())
-            .sum();
+    var records = get(this::ends).values().stream().mapToLong(end -> end.offset()).sum();
     var now = System.nanoTime();
     var processors = new LinkedHashMap<String, Duration>();
     processes.forEach(
         (name, process) ->
             processors.put(name, process.info().totalCpuDuration().orElse(Duration.ZERO)));
     return new Sight(now, records, processors);
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> ends()
+      throws ExecutionException, InterruptedException {
+    var deadline = System.nanoTime() + STALL.toNanos();
+    while (true) {
+      try {
+        return admin.listOffsets(ends).all().get();
+      } catch (ExecutionException e) {
+        // A broker has made a topic a moment before it answers for its partitions.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(INTERVAL.toNanos());
+      }
+    }
   }
 
   private interface Request<T> {
