@@ -234,9 +234,8 @@ class SeveralInstancesTest {
   }
 
   /**
-   * Whichever is asked knows the posts that came last, and tells its listeners of the next ones.
+   * Whoever joined them, each instance counts what came after all were there, within two minutes.
    */
-  /** Whoever joined them, each instance counts what came after all were there, within two minutes. */
   private static void assertRate(List<RunningApp> all, int atLeast) {
     await()
         .atMost(Duration.ofSeconds(30))
@@ -254,6 +253,9 @@ class SeveralInstancesTest {
             });
   }
 
+  /**
+   * Whichever is asked knows the posts that came last, and tells its listeners of the next ones.
+   */
   private static void assertNewest(List<RunningApp> apps) throws Exception {
     for (RunningApp each : apps) {
       List<Integer> posts = new ArrayList<>();
