@@ -8,10 +8,8 @@ import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -68,9 +66,9 @@ class ColumnTypesTest {
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
-    List<SourceRecord> records = read(mariaDb.settings(scheme), "every_type");
+    List<SourceRecord> records = TwoRows.read(mariaDb.settings(scheme), "every_type");
 
-    assertThat(lines(records.get(0)))
+    assertThat(TwoRows.lines(records.get(0)))
         .isEqualTo(
             """
             ind INT32 1
@@ -161,9 +159,9 @@ class ColumnTypesTest {
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
-    List<SourceRecord> records = read(postgreSql.settings("types"), "every_type");
+    List<SourceRecord> records = TwoRows.read(postgreSql.settings("types"), "every_type");
 
-    assertThat(lines(records.get(0)))
+    assertThat(TwoRows.lines(records.get(0)))
         .isEqualTo(
             """
             ind INT32 1
@@ -239,7 +237,7 @@ class ColumnTypesTest {
     Map<String, String> settings = mariaDb.settings("mariadb");
     settings.put("db.timezone", "Europe/London");
 
-    assertThat(read(settings, "summer"))
+    assertThat(TwoRows.read(settings, "summer"))
         .extracting(r -> ((Date) ((Struct) r.value()).get("a_datetime")).toInstant().toString())
         .containsExactly("2020-07-01T11:00:00Z", "2020-01-01T12:00:00Z");
   }
@@ -254,13 +252,13 @@ class ColumnTypesTest {
         """);
     Map<String, String> settings = mariaDb.settings(scheme);
 
-    assertThatThrownBy(() -> read(settings, "spots"))
+    assertThatThrownBy(() -> TwoRows.read(settings, "spots"))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("column spot of table spots")
         .hasMessageContaining("unmapped.columns=skip");
 
     settings.put("unmapped.columns", "skip");
-    assertThat(read(settings, "spots"))
+    assertThat(TwoRows.read(settings, "spots"))
         .extracting(Json::of)
         .containsExactly("{\"ind\":1,\"name\":\"a\"}", "{\"ind\":2,\"name\":\"b\"}");
   }
@@ -291,12 +289,12 @@ class ColumnTypesTest {
             .formatted(type));
     Map<String, String> settings = postgreSql.settings("types");
 
-    assertThatThrownBy(() -> read(settings, "odd"))
+    assertThatThrownBy(() -> TwoRows.read(settings, "odd"))
         .hasMessageContaining("column a_column of table odd is of type")
         .hasMessageContaining("unmapped.columns=skip");
 
     settings.put("unmapped.columns", "skip");
-    assertThat(read(settings, "odd"))
+    assertThat(TwoRows.read(settings, "odd"))
         .extracting(Json::of)
         .containsExactly("{\"ind\":1,\"name\":\"a\"}", "{\"ind\":2,\"name\":\"b\"}");
   }
@@ -314,7 +312,7 @@ class ColumnTypesTest {
       throws Exception {
     createTable(scheme, type + " NOT NULL", zero);
 
-    assertThat(read(settings(scheme), "one_column"))
+    assertThat(TwoRows.read(settings(scheme), "one_column"))
         .extracting(r -> ((Struct) r.value()).get("c"))
         .containsExactly(null, null);
   }
@@ -350,7 +348,7 @@ class ColumnTypesTest {
     for (String rowsInMemory : List.of("1000", "0")) {
       Map<String, String> settings = settings(database);
       settings.put("snapshot.max.rows", rowsInMemory);
-      assertThatThrownBy(() -> run(settings, "one_column"))
+      assertThatThrownBy(() -> TwoRows.run(settings, "one_column"))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("column c of table one_column in the row with ind = 1: ")
           .hasMessageContaining(message);
@@ -379,7 +377,7 @@ class ColumnTypesTest {
       throws Exception {
     createTable(database, type, value);
 
-    assertThat(Json.byField(read(settings(database), "one_column").get(0)))
+    assertThat(Json.byField(TwoRows.read(settings(database), "one_column").get(0)))
         .containsEntry("c", expected);
   }
 
@@ -402,34 +400,5 @@ class ColumnTypesTest {
     return database.equals("postgresql")
         ? postgreSql.settings("types")
         : mariaDb.settings(database);
-  }
-
-  private static String lines(SourceRecord sourceRecord) {
-    return Json.byField(sourceRecord).entrySet().stream()
-        .map(field -> field.getKey() + " " + field.getValue() + "\n")
-        .collect(Collectors.joining());
-  }
-
-  /** Two rows, which must come out of memory as they come out of a search by index. */
-  private static List<SourceRecord> read(Map<String, String> connection, String table)
-      throws InterruptedException {
-    List<SourceRecord> fromMemory = run(connection, table);
-    Map<String, String> byIndex = new HashMap<>(connection);
-    byIndex.put("snapshot.max.rows", "0");
-    assertThat(run(byIndex, table))
-        .map(Json::byField)
-        .isEqualTo(fromMemory.stream().map(Json::byField).toList());
-    return fromMemory;
-  }
-
-  private static List<SourceRecord> run(Map<String, String> connection, String table)
-      throws InterruptedException {
-    Map<String, String> settings = new HashMap<>(connection);
-    settings.put("tables", table);
-    settings.put("index.columns", "ind");
-    settings.put("topics", "t");
-    settings.put("sampling.order", "sequential");
-    settings.put("posts.max", "2");
-    return new EmittedPosts().run(settings, 1, 2);
   }
 }

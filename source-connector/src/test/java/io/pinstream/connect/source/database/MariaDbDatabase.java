@@ -2,7 +2,6 @@
 package io.pinstream.connect.source.database;
 
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -29,16 +28,6 @@ public record MariaDbDatabase(MariaDbServer server, String name) {
 
   /** Settings of an unthrottled connector, changed by pairs of name and value. */
   public Map<String, String> settings(String scheme, String... more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("name", "emulator");
-    settings.put("connection.url", url(scheme));
-    settings.put("connection.user", MariaDbServer.USER);
-    settings.put("connection.password", MariaDbServer.PASSWORD);
-    settings.put("user.id", "u");
-    settings.put("posts.per.second", "0");
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put(more[i], more[i + 1]);
-    }
-    return settings;
+    return UnthrottledSettings.of(url(scheme), more);
   }
 }

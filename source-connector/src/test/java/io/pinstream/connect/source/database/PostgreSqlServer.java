@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.Map;
 
 /** A real PostgreSQL on a free port, ended at the latest with the tests. */
@@ -113,16 +112,6 @@ public final class PostgreSqlServer implements AutoCloseable {
 
   /** Settings of an unthrottled connector in a schema, changed by pairs of name and value. */
   public Map<String, String> settings(String schema, String... more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("name", "emulator");
-    settings.put("connection.url", url() + "?currentSchema=" + schema);
-    settings.put("connection.user", USER);
-    settings.put("connection.password", PASSWORD);
-    settings.put("user.id", "u");
-    settings.put("posts.per.second", "0");
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put(more[i], more[i + 1]);
-    }
-    return settings;
+    return UnthrottledSettings.of(url() + "?currentSchema=" + schema, more);
   }
 }
