@@ -9,15 +9,22 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * @param schema a fresh builder: whether the field is optional is the column's affair
  * @param reader reads values that fit the schema
  * @param mayBeNull whether values are null where the column does not allow NULL
+ * @param expression of SQL that the reader wants, with {@code %s} for the quoted column
  */
-record ColumnMapping(SchemaBuilder schema, ColumnReader reader, boolean mayBeNull) {
+record ColumnMapping(
+    SchemaBuilder schema, ColumnReader reader, boolean mayBeNull, String expression) {
 
   ColumnMapping(SchemaBuilder schema, ColumnReader reader) {
-    this(schema, reader, false);
+    this(schema, reader, false, "%s");
   }
 
   /** The same, for columns whose values may be null although they allow no NULL. */
   ColumnMapping orNull() {
-    return new ColumnMapping(schema, reader, true);
+    return new ColumnMapping(schema, reader, true, expression);
+  }
+
+  /** The same, for columns that a driver does not read as they are. */
+  ColumnMapping through(String anExpression) {
+    return new ColumnMapping(schema, reader, mayBeNull, anExpression);
   }
 }

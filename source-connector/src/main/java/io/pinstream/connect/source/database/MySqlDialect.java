@@ -61,7 +61,8 @@ class MySqlDialect extends Dialect {
 
   @Override
   String sessionStatement() {
-    return "SET time_zone = '+00:00'";
+    // A cursor keeps its rows in a table, where a strict mode turns dates like 2020-00-15 to zero.
+    return "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES'";
   }
 
   @Override
@@ -98,7 +99,11 @@ class MySqlDialect extends Dialect {
               Types.CLOB,
               Types.NCLOB ->
               JdbcTypes.text();
-          case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> JdbcTypes.bytes();
+          case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+              column.typeName().equals("vector")
+                  // Connector/J does not know it in the binary protocol.
+                  ? JdbcTypes.bytes().through("CAST(%s AS BINARY)")
+                  : JdbcTypes.bytes();
           // Zero dates stand, as null, in columns that allow no NULL.
           case Types.DATE -> JdbcTypes.date().orNull();
           case Types.TIME -> JdbcTypes.durationOfDay();

@@ -26,6 +26,7 @@ public final class TableLayout {
   private final Schema schema;
   private final Field[] fields;
   private final ColumnReader[] readers;
+  private final List<String> expressions;
   private final List<String> unmapped;
 
   private TableLayout(
@@ -33,12 +34,14 @@ public final class TableLayout {
       String indexColumn,
       Schema schema,
       List<ColumnReader> readers,
+      List<String> expressions,
       List<String> unmapped) {
     this.table = table;
     this.indexColumn = indexColumn;
     this.schema = schema;
     this.fields = schema.fields().toArray(new Field[0]);
     this.readers = readers.toArray(new ColumnReader[0]);
+    this.expressions = expressions;
     this.unmapped = unmapped;
   }
 
@@ -57,6 +60,7 @@ public final class TableLayout {
       throws SQLException {
     SchemaBuilder schema = SchemaBuilder.struct().name(table.unquoted());
     List<ColumnReader> readers = new ArrayList<>();
+    List<String> expressions = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
     boolean indexFound = false;
     List<ColumnType> columns = columns(connection, dialect, table);
@@ -71,6 +75,7 @@ public final class TableLayout {
         boolean optional = column.nullable() || mapping.get().mayBeNull();
         schema.field(column.name(), optional ? field.optional().build() : field.build());
         readers.add(mapping.get().reader());
+        expressions.add(mapping.get().expression().formatted(dialect.quote(column.name())));
       } else if (policy == UnmappedColumns.SKIP) {
         unmapped.add(column.name());
       } else {
@@ -96,7 +101,7 @@ public final class TableLayout {
               + "; it has "
               + columns.stream().map(ColumnType::name).collect(Collectors.joining(", ")));
     }
-    return new TableLayout(table, indexColumn, schema.build(), readers, unmapped);
+    return new TableLayout(table, indexColumn, schema.build(), readers, expressions, unmapped);
   }
 
   static List<ColumnType> columns(Connection connection, Dialect dialect, TableName table)
@@ -158,10 +163,8 @@ public final class TableLayout {
   }
 
   /** The columns that are read, quoted, in the table's order, separated by commas. */
-  String columnList(Dialect dialect) {
-    return schema.fields().stream()
-        .map(field -> dialect.quote(field.name()))
-        .collect(Collectors.joining(", "));
+  String columnList() {
+    return String.join(", ", expressions);
   }
 
   /** Reads the current row of a query for {@link #columnList} into the array. */

@@ -158,7 +158,7 @@ final class TableQueries {
   }
 
   private String select() {
-    return "SELECT " + index + ", " + table.columnList(dialect) + from;
+    return "SELECT " + index + ", " + table.columnList() + from;
   }
 
   private String condition(IndexRange range) {
