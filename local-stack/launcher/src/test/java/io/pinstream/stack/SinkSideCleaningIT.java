@@ -147,7 +147,13 @@ class SinkSideCleaningIT {
   private void send(List<ProducerRecord<String, String>> records) throws Exception {
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+            // One request at a time: the first of two to a topic that was just made may be lost
+            // (KAFKA-15591).
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "max.in.flight.requests.per.connection",
+                "1"),
             new StringSerializer(),
             new StringSerializer())) {
       for (var sent : records.stream().map(producer::send).toList()) {

@@ -296,7 +296,13 @@ class StreamsAppFaultsIT {
   private final class Feed implements AutoCloseable {
     private final KafkaProducer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            // One request at a time: the first of two to a topic that was just made may be lost
+            // (KAFKA-15591).
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "max.in.flight.requests.per.connection",
+                "1"),
             new StringSerializer(),
             new StringSerializer());
     private final AtomicInteger sent = new AtomicInteger();

@@ -49,9 +49,18 @@ public final class Cluster implements AutoCloseable {
     kit.startup();
     kit.waitForReadyBrokers();
     admin = kit.admin();
+    // One request at a time: of two on their way to a topic that was just made, the broker may
+    // refuse
+    // the first and take the second, and then it refuses the first for good (KAFKA-15591).
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers(), "linger.ms", "5"),
+            Map.of(
+                "bootstrap.servers",
+                servers(),
+                "linger.ms",
+                "5",
+                "max.in.flight.requests.per.connection",
+                "1"),
             new StringSerializer(),
             new StringSerializer());
   }
