@@ -13,8 +13,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +29,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final Map<Part, PartReader> readers = new EnumMap<>(Part.class);
 
   private ProcessorContext<byte[], byte[]> context;
-  private KeyValueStore<Long, byte[]> store;
-  // Which keys the store has: most rows are the first of their post, and to find nothing in RocksDB
-  // costs more than to join.
-  private final Roaring64Bitmap stored = new Roaring64Bitmap();
-  private final IncompletePosts incomplete = new IncompletePosts();
+  private PostStore store;
   private PostListener listener;
 
   JoinProcessor(Map<String, Part> partsByTopic, JoinMeters meters, PostListener.Factory listeners) {
@@ -59,13 +53,9 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void recount() {
     long start = System.nanoTime();
     long found = 0;
-    // The same processor starts again when the task's state was lost.
-    stored.clear();
-    incomplete.clear();
     try (KeyValueIterator<Long, byte[]> posts = store.all()) {
       while (posts.hasNext()) {
         KeyValue<Long, byte[]> post = posts.next();
-        stored.addLong(post.key);
         PostParts parts = PostParts.of(post.value);
         if (parts.complete()) {
           long index = PostKey.fromStored(post.key);
@@ -101,28 +91,16 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       return;
     }
     long key = PostKey.toStored(index);
-    PostParts before = parts(key);
+    PostParts before = store.parts(key);
     if (before.has(part, fragment)) {
       meters.resend();
       return;
     }
     PostParts after = before.with(part, fragment);
-    if (after.none()) {
-      store.delete(key);
-      stored.removeLong(key);
-    } else {
-      store.put(key, after.stored());
-      stored.addLong(key);
-    }
-    incomplete.put(key, after);
+    store.put(key, after);
     if (before.complete() || after.complete()) {
       emit(record, index, before, after);
     }
-  }
-
-  private PostParts parts(long key) {
-    PostParts atHand = incomplete.get(key);
-    return atHand != null ? atHand : PostParts.of(stored.contains(key) ? store.get(key) : null);
   }
 
   private void emit(Record<byte[], byte[]> record, long index, PostParts before, PostParts after) {

@@ -4,11 +4,7 @@ package io.pinstream.streams.join;
 import io.pinstream.streams.topics.TopicNames;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Three sources, one processor, one store, two sinks. Records travel as bytes: what can't be read
@@ -40,17 +36,9 @@ public final class PostTopology {
     }
     topology.addProcessor(
         JOIN, () -> new JoinProcessor(topics.inputs(), meters, listeners), sources);
-    topology.addStateStore(store(), JOIN);
+    topology.addStateStore(new PostStoreBuilder(STORE), JOIN);
     topology.addSink(POSTS, topics.posts(), write, write, JOIN);
     topology.addSink(DEAD_LETTERS, topics.deadLetters(), write, write, JOIN);
     return topology;
-  }
-
-  private static StoreBuilder<KeyValueStore<Long, byte[]>> store() {
-    // The cache turns the three writes of a post whose parts arrive together into one in the
-    // changelog.
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), Serdes.Long(), Serdes.ByteArray())
-        .withCachingEnabled();
   }
 }
