@@ -30,6 +30,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The app's topology in a test driver, its topics as text. */
@@ -119,8 +120,8 @@ public final class TopologyFixture implements AutoCloseable {
   }
 
   public long storedPosts() {
-    try (KeyValueIterator<Long, byte[]> stored =
-        driver.<Long, byte[]>getKeyValueStore(PostTopology.STORE).all()) {
+    try (KeyValueIterator<?, ?> stored =
+        ((ReadOnlyKeyValueStore<?, ?>) driver.getAllStateStores().get(PostTopology.STORE)).all()) {
       long count = 0;
       for (; stored.hasNext(); stored.next()) {
         count++;

@@ -8,15 +8,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.answers.Answers;
 import io.pinstream.streams.topics.TopicNames;
-import org.apache.kafka.common.serialization.Serdes;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JoinProcessorTest {
   private static final TopicNames TOPICS = new TopicNames("demo");
+
+  @TempDir private Path folder;
+  private int starts;
 
   private final JoinProcessor join =
       new JoinProcessor(
@@ -42,6 +46,7 @@ class JoinProcessorTest {
   void findsInItsStoreWhatCameBeforeItStarted() {
     MockProcessorContext<byte[], byte[]> context = start();
     send(context, Part.PIN, Rows.pin(7, "t"));
+    context.<PostStore>getStateStore(PostTopology.STORE).flushCache();
     join.close();
     join.init(context);
     send(context, Part.GEO, Rows.geo(7, "Chad"));
@@ -73,12 +78,11 @@ class JoinProcessorTest {
   }
 
   private MockProcessorContext<byte[], byte[]> start() {
-    MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-    KeyValueStore<Long, byte[]> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(PostTopology.STORE), Serdes.Long(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .build();
+    starts++;
+    MockProcessorContext<byte[], byte[]> context =
+        new MockProcessorContext<>(
+            new Properties(), new TaskId(0, 0), folder.resolve("state " + starts).toFile());
+    PostStore store = new PostStoreBuilder(PostTopology.STORE).withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     join.init(context);
     return context;
