@@ -3,7 +3,6 @@ package io.pinstream.streams.answers;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -40,7 +39,8 @@ final class AnswerCounts {
   final GroupedCounts<String, String> categoriesByAgeGroup = new GroupedCounts<>(HashMap::new);
   final PosterCounts posters = new PosterCounts();
   final UserCounts users = new UserCounts();
-  final Map<String, Long> nullsByField = new HashMap<>();
+  // In the order of PostFacts.FIELDS.
+  final long[] nullsByField = new long[PostFacts.FIELDS.size()];
   // Of all posts in an age group, in a join year or in both: the other of them is null.
   private final GroupedCounts<AgeGroupAndYear, Long> followers = new GroupedCounts<>(HashMap::new);
 
@@ -79,8 +79,8 @@ final class AnswerCounts {
     if (post.country() != null && post.posterName() != null && post.followerCount() != null) {
       posters.add(post.country(), new Poster(post.followerCount(), post.posterName()), count);
     }
-    for (String field : post.nullFields()) {
-      nullsByField.merge(field, (long) count, Long::sum);
+    for (int nulls = post.nulls(); nulls != 0; nulls &= nulls - 1) {
+      nullsByField[Integer.numberOfTrailingZeros(nulls)] += count;
     }
   }
 

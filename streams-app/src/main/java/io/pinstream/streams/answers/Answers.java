@@ -66,11 +66,14 @@ public final class Answers implements PostListener.Factory {
   /** How many posts have null in a field, for all fields in their order. */
   public Map<String, Long> nullsByField() {
     Map<String, Long> sums = new LinkedHashMap<>();
-    PostFacts.FIELDS.forEach(field -> sums.put(field, 0L));
-    for (AnswerCounts counts : partitions.values()) {
-      synchronized (counts) {
-        counts.nullsByField.forEach((field, count) -> sums.merge(field, count, Long::sum));
+    for (int field = 0; field < PostFacts.FIELDS.size(); field++) {
+      long sum = 0;
+      for (AnswerCounts counts : partitions.values()) {
+        synchronized (counts) {
+          sum += counts.nullsByField[field];
+        }
       }
+      sums.put(PostFacts.FIELDS.get(field), sum);
     }
     return sums;
   }
@@ -83,6 +86,7 @@ public final class Answers implements PostListener.Factory {
   private final class Partition implements PostListener {
     private final int number;
     private final AnswerCounts counts = new AnswerCounts();
+    private final PostReader reader = new PostReader();
 
     Partition(int number) {
       this.number = number;
@@ -90,7 +94,7 @@ public final class Answers implements PostListener.Factory {
 
     @Override
     public void restored(long index, byte[] post) {
-      counts.replace(null, PostFacts.of(post));
+      counts.replace(null, reader.read(post));
     }
 
     @Override
@@ -101,8 +105,8 @@ public final class Answers implements PostListener.Factory {
 
     @Override
     public void changed(long index, byte[] before, byte[] after, long timestamp) {
-      PostFacts now = after == null ? null : PostFacts.of(after);
-      counts.replace(before == null ? null : PostFacts.of(before), now);
+      PostFacts now = after == null ? null : reader.read(after);
+      counts.replace(before == null ? null : reader.read(before), now);
       if (now != null && now.category() != null) {
         categoryOfPost.accept(now.category());
       }
