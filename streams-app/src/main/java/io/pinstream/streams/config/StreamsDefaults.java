@@ -27,8 +27,6 @@ final class StreamsDefaults {
         StreamsConfig.NUM_STREAM_THREADS_CONFIG,
         Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     defaults.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    defaults.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDbMemory.class);
-    defaults.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
     // A commit sends what has gathered for up to twelve topics: few large requests, not many of 16
     // kB.
     defaults.put(

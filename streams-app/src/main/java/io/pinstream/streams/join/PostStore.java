@@ -115,6 +115,17 @@ final class PostStore
   }
 
   @Override
+  public Long committedOffset(TopicPartition changelog) {
+    return logged.committedOffset(changelog);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Some day all stores do.
+  public boolean managesOffsets() {
+    return logged.managesOffsets();
+  }
+
+  @Override
   public void close() {
     logged.close();
   }

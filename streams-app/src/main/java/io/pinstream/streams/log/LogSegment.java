@@ -66,37 +66,25 @@ final class LogSegment implements Closeable {
   /**
    * An existing segment, all of whose records are visited.
    *
-   * @param last whether it may end in the middle of a record, which is then cut off: nobody was
-   *     told that it had been written
-   * @throws IOException if it can't be read, or is damaged
+   * @throws DamagedLogException if it does not have, byte for byte, what was written to it
+   * @throws IOException if it can't be read
    */
-  static LogSegment open(int number, Path file, boolean last, Visitor visitor) throws IOException {
+  static LogSegment open(int number, Path file, Visitor visitor) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       LogSegment segment = new LogSegment(number, file, channel);
-      segment.recover(last, visitor);
+      long length = channel.size();
+      if (length > Integer.MAX_VALUE) {
+        throw new DamagedLogException(
+            file + " has " + length + " bytes, more than any segment may have");
+      }
+      segment.written = (int) length;
+      segment.forEach(visitor);
       return segment;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
-  }
-
-  private void recover(boolean last, Visitor visitor) throws IOException {
-    long length = channel.size();
-    if (length > Integer.MAX_VALUE) {
-      throw new IOException(file + " has " + length + " bytes, more than any segment may have");
-    }
-    written = (int) length;
-    int end = scan(visitor);
-    if (end == length) {
-      return;
-    }
-    if (!last) {
-      throw damaged(end);
-    }
-    channel.truncate(end);
-    written = end;
   }
 
   /**
@@ -179,8 +167,8 @@ final class LogSegment implements Closeable {
     return value;
   }
 
-  private IOException damaged(int offset) {
-    return new IOException(file + " is damaged at byte " + offset + " of " + size());
+  private DamagedLogException damaged(int offset) {
+    return new DamagedLogException(file + " is damaged at byte " + offset + " of " + size());
   }
 
   /** The record at an offset is of no use any more. */
@@ -204,7 +192,7 @@ final class LogSegment implements Closeable {
     while (to.hasRemaining()) {
       int count = channel.read(to, at);
       if (count < 0) {
-        throw new IOException(file + " ends at byte " + at + ", in the middle of a record");
+        throw new DamagedLogException(file + " ends at byte " + at + ", in the middle of a record");
       }
       at += count;
     }
@@ -212,22 +200,17 @@ final class LogSegment implements Closeable {
 
   /** Visits all records of a segment that nobody appends to. */
   void forEach(Visitor visitor) throws IOException {
-    int end = scan(visitor);
-    if (end != written) {
-      throw damaged(end);
-    }
-  }
-
-  /** Visits the records; returns the end of the last one that is whole. */
-  private int scan(Visitor visitor) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(SCAN_BYTES).flip();
     int offset = 0;
-    while (written - offset >= HEADER_BYTES) {
+    while (offset < written) {
+      if (written - offset < HEADER_BYTES) {
+        throw damaged(offset);
+      }
       bytes = window(bytes, offset, HEADER_BYTES);
       int length = bytes.getInt(bytes.position());
       int end = offset + HEADER_BYTES + Math.max(0, length);
       if (length < TOMBSTONE || end < offset || end > written) {
-        return offset;
+        throw damaged(offset);
       }
       bytes = window(bytes, offset, end - offset);
       bytes.getInt();
@@ -239,12 +222,11 @@ final class LogSegment implements Closeable {
         bytes.get(value);
       }
       if (checksum(key, value) != sum) {
-        return offset;
+        throw damaged(offset);
       }
       visitor.visit(offset, key, value);
       offset = end;
     }
-    return offset;
   }
 
   /** The same bytes, which are those from an offset on, with at least so many of them. */

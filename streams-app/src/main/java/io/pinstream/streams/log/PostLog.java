@@ -6,11 +6,13 @@ import com.carrotsearch.hppc.LongLongHashMap;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +58,8 @@ public final class PostLog implements Closeable {
   /**
    * Opens the log in a folder, which is made if it is missing.
    *
-   * @throws IOException if the folder can't be used, or a file in it is damaged
+   * @throws DamagedLogException if a file does not have, byte for byte, what was written to it
+   * @throws IOException if the folder can't be used
    */
   public static PostLog open(Path folder) throws IOException {
     return open(folder, SEGMENT_BYTES);
@@ -74,9 +77,18 @@ public final class PostLog implements Closeable {
     return log;
   }
 
-  private void recover() throws IOException {
-    TreeMap<Integer, Path> files = new TreeMap<>();
-    try (var found = Files.newDirectoryStream(folder)) {
+  /** Removes the files of a log, if there is one. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      for (Path file : files(folder).values()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static NavigableMap<Integer, Path> files(Path folder) throws IOException {
+    NavigableMap<Integer, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
       for (Path file : found) {
         Matcher name = FILE.matcher(file.getFileName().toString());
         if (name.matches()) {
@@ -84,8 +96,13 @@ public final class PostLog implements Closeable {
         }
       }
     }
-    for (var each : files.entrySet()) {
-      recover(each.getKey(), each.getValue(), each.getKey().equals(files.lastKey()));
+    return files;
+  }
+
+  private void recover() throws IOException {
+    NavigableMap<Integer, Path> files = files(folder);
+    for (Map.Entry<Integer, Path> each : files.entrySet()) {
+      recover(each.getKey(), each.getValue());
     }
     if (segments.isEmpty() || segments.lastEntry().getValue().size() >= segmentBytes) {
       roll();
@@ -98,13 +115,12 @@ public final class PostLog implements Closeable {
     }
   }
 
-  private void recover(int number, Path file, boolean last) throws IOException {
+  private void recover(int number, Path file) throws IOException {
     LongArrayList replaced = new LongArrayList();
     LogSegment segment =
         LogSegment.open(
             number,
             file,
-            last,
             (offset, key, value) -> {
               int slot = positions.indexOf(key);
               if (slot >= 0) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,26 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A {@link PostLog} as a store of Kafka Streams, which restores it from its changelog. */
+/**
+ * A {@link PostLog} as a store of Kafka Streams. What a process that did not end properly leaves is
+ * not used again, since it may have posts whose transaction was never committed: Kafka Streams
+ * restores all from the changelog, as it does where the files are damaged.
+ */
 public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
   private static final int PAGE = 256;
 
   private final String name;
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
   private Path folder;
+  private TaskId task;
+  private CommittedOffsets offsets;
+  private boolean changedSinceCommit;
+  private volatile boolean open;
   private volatile PostLog log;
 
   public PostLogStore(String name) {
@@ -41,11 +52,16 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     folder = context.stateDir().toPath().resolve(name);
+    task = context.taskId();
+    offsets = new CommittedOffsets(folder);
+    committed.clear();
     try {
-      log = PostLog.open(folder);
+      committed.putAll(offsets.read());
     } catch (IOException e) {
-      throw failed("opened", e);
+      throw failed("read", e);
     }
+    changedSinceCommit = false;
+    open = true;
     context.register(root, new Restore());
   }
 
@@ -74,11 +90,13 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
   }
 
   private void put(long key, byte[] value) {
+    PostLog to = open();
+    changedSinceCommit = true;
     try {
       if (value == null) {
-        open().remove(key);
+        to.remove(key);
       } else {
-        open().put(key, value);
+        to.put(key, value);
       }
     } catch (IOException e) {
       throw failed("written", e);
@@ -129,20 +147,42 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {
-    try {
-      open().force();
-    } catch (IOException e) {
-      throw failed("written", e);
+    if (changelogOffsets.isEmpty()) {
+      committed.clear();
     }
+    changelogOffsets.forEach(
+        (partition, offset) -> {
+          if (offset == null) {
+            committed.remove(partition);
+          } else {
+            committed.put(partition, offset);
+          }
+        });
+    changedSinceCommit = false;
   }
 
   @Override
-  public void close() {
+  public Long committedOffset(TopicPartition changelog) {
+    return committed.get(changelog);
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Some day all stores do.
+  public boolean managesOffsets() {
+    return true;
+  }
+
+  @Override
+  public synchronized void close() {
     PostLog closing = log;
     log = null;
+    open = false;
     if (closing != null) {
       try {
         closing.close();
+        if (!changedSinceCommit) {
+          offsets.write(committed);
+        }
       } catch (IOException e) {
         throw failed("written", e);
       }
@@ -156,15 +196,37 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public boolean isOpen() {
-    return log != null;
+    return open;
   }
 
   private PostLog open() {
     PostLog now = log;
-    if (now == null) {
+    return now == null ? openNow() : now;
+  }
+
+  /**
+   * Reads the files. Not before they are needed: at its start Kafka Streams opens and closes all
+   * stores for their offsets.
+   */
+  private synchronized PostLog openNow() {
+    if (!open) {
       throw new InvalidStateStoreException("the store " + name + " is closed");
     }
-    return now;
+    if (log == null) {
+      try {
+        if (!offsets.delete()) {
+          PostLog.delete(folder);
+        }
+        log = PostLog.open(folder);
+      } catch (DamagedLogException e) {
+        // The next attempt finds no offsets.
+        throw new ProcessorStateException(
+            e.getMessage() + "; the posts of task " + task + " are restored from the changelog", e);
+      } catch (IOException e) {
+        throw failed("opened", e);
+      }
+    }
+    return log;
   }
 
   private ProcessorStateException failed(String what, IOException cause) {

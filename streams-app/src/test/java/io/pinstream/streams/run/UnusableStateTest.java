@@ -10,11 +10,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.topics.TopicsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,13 +48,30 @@ class UnusableStateTest {
     // What a version with another format would have left: its number, then whatever.
     cluster.send("pinstream-old-posts-changelog", "\0\0\0\0\0\0\0\1", "\t" + "\0".repeat(20));
     cluster.flush();
-    List<String> errors = errorsOf("old");
+    List<String> errors = errorsOf("old", folder.resolve("another disk"));
     assertThat(errors)
         .singleElement()
         .asString()
         .contains("format 9", "reads format 1", "Stop all instances", RESET);
     RunningApp.reset(cluster.servers(), "old", folder).run();
     joinOnePost("old");
+  }
+
+  @Test
+  void damagedStateIsTakenFromTheChangelog() throws Exception {
+    joinOnePost("damaged");
+    Path log;
+    try (Stream<Path> files = Files.walk(folder.resolve("pinstream-damaged"))) {
+      log = files.filter(each -> each.toString().endsWith(".log")).findAny().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(log);
+    bytes[bytes.length / 2]++;
+    Files.write(log, bytes);
+    try (RunningApp app = new RunningApp(cluster.servers(), "damaged", folder)) {
+      app.awaitReady();
+      await().until(() -> app.get("/api/posts/7").statusCode() == 200);
+      assertThat(app.json("/api/posts/7").get("country").asText()).isEqualTo("Chad");
+    }
   }
 
   @Test
@@ -95,13 +114,13 @@ class UnusableStateTest {
     }
   }
 
-  private List<String> errorsOf(String userId) throws Exception {
+  private static List<String> errorsOf(String userId, Path folder) throws Exception {
     Logger logger = (Logger) LoggerFactory.getLogger(StreamsRunner.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
     try {
-      RunningApp app = new RunningApp(cluster.servers(), userId, folder.resolve("another disk"));
+      RunningApp app = new RunningApp(cluster.servers(), userId, folder);
       assertThat(app.ended()).as("ended because it was asked to").isFalse();
     } finally {
       logger.detachAppender(log);
