@@ -20,12 +20,13 @@ class StreamsRunnerTest {
   @TempDir private Path folder;
 
   /**
-   * What RocksDB's native library throws where it can't be loaded; a new thread changes nothing.
+   * What a native library, of a compression say, throws where it can't be loaded; a new thread
+   * changes nothing.
    */
   private static final class Unloadable extends ContextualProcessor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
-      throw new UnsatisfiedLinkError("librocksdbjni.so: libpthread.so.0: cannot open");
+      throw new UnsatisfiedLinkError("libzstd-jni.so: libpthread.so.0: cannot open");
     }
   }
 
