@@ -4,6 +4,7 @@ package io.pinstream.streams.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,14 @@ final class LogSegment implements Closeable {
 
   private final int number;
   private final Path file;
-  private final FileChannel channel;
   private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES);
   private final CRC32C checksum = new CRC32C();
+  private FileChannel channel;
   // What is not written yet; nothing if nobody appends any more.
   private ByteBuffer tail = NOTHING;
   private int written;
   private int garbage;
+  private int tombstones;
 
   private LogSegment(int number, Path file, FileChannel channel) {
     this.number = number;
@@ -79,7 +81,11 @@ final class LogSegment implements Closeable {
             file + " has " + length + " bytes, more than any segment may have");
       }
       segment.written = (int) length;
-      segment.forEach(visitor);
+      segment.forEach(
+          (offset, key, value) -> {
+            segment.count(value);
+            visitor.visit(offset, key, value);
+          });
       return segment;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -116,6 +122,11 @@ final class LogSegment implements Closeable {
     return garbage > size() / 2;
   }
 
+  /** Bytes of all tombstones, whether they are of use or not. */
+  int tombstones() {
+    return tombstones;
+  }
+
   /**
    * Appends a record.
    *
@@ -136,7 +147,14 @@ final class LogSegment implements Closeable {
     } else {
       fill(tail, key, value, sum);
     }
+    count(value);
     return offset;
+  }
+
+  private void count(byte[] value) {
+    if (value == null) {
+      tombstones += HEADER_BYTES;
+    }
   }
 
   private static void fill(ByteBuffer buffer, long key, byte[] value, int sum) {
@@ -190,11 +208,32 @@ final class LogSegment implements Closeable {
   private void readFully(ByteBuffer to, int offset) throws IOException {
     int at = offset;
     while (to.hasRemaining()) {
-      int count = channel.read(to, at);
+      int count = read(to, at);
       if (count < 0) {
         throw new DamagedLogException(file + " ends at byte " + at + ", in the middle of a record");
       }
       at += count;
+    }
+  }
+
+  /** As the channel does; but it is closed for all when a thread that reads is interrupted. */
+  private int read(ByteBuffer to, int offset) throws IOException {
+    int start = to.position();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return channel.read(to, offset);
+        } catch (ClosedByInterruptException e) {
+          interrupted = Thread.interrupted();
+          channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          to.position(start);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -245,7 +284,8 @@ final class LogSegment implements Closeable {
     if (value != null) {
       checksum.update(value, 0, value.length);
     }
-    return (int) checksum.getValue() ^ Long.hashCode(key);
+    // Inverted, so that zeros, which a file may end in when the power failed, are no record.
+    return ~((int) checksum.getValue() ^ Long.hashCode(key));
   }
 
   /** Hands what is in memory to the operating system. */
@@ -268,6 +308,8 @@ final class LogSegment implements Closeable {
   /** Returns when all of it is on the disk. */
   void force() throws IOException {
     drain();
+    // A write that failed may have left something behind the last record.
+    channel.truncate(written);
     channel.force(false);
   }
 

@@ -6,10 +6,12 @@ import com.carrotsearch.hppc.LongLongHashMap;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,7 +34,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 public final class PostLog implements Closeable {
   static final int SEGMENT_BYTES = 32 * 1024 * 1024;
 
-  private static final Pattern FILE = Pattern.compile("(\\d{10})\\.log");
+  private static final Pattern FILE = Pattern.compile("([01]\\d{9})\\.log");
   private static final long NOWHERE = -1;
   private static final int TAIL_BYTES = 128 * 1024;
   private static final int MAX_OBSOLETE = 4;
@@ -49,6 +51,8 @@ public final class PostLog implements Closeable {
   // All that was of use in them was moved, but is perhaps not on the disk.
   private final List<LogSegment> obsolete = new ArrayList<>();
   private LogSegment head;
+  // Whether a segment was filled that nobody has looked at.
+  private boolean filled;
 
   private PostLog(Path folder, int segmentBytes) {
     this.folder = folder;
@@ -110,9 +114,7 @@ public final class PostLog implements Closeable {
       head = segments.lastEntry().getValue();
       head.lend(tail);
     }
-    for (LogSegment segment : List.copyOf(segments.values())) {
-      cleanIfWorthIt(segment);
-    }
+    clean();
   }
 
   private void recover(int number, Path file) throws IOException {
@@ -148,7 +150,11 @@ public final class PostLog implements Closeable {
       return null;
     }
     long position = positions.indexGet(slot);
-    return segments.get(segmentNumber(position)).value(offset(position));
+    LogSegment segment = segments.get(segmentNumber(position));
+    if (segment == null) {
+      throw new ClosedChannelException();
+    }
+    return segment.value(offset(position));
   }
 
   /** Whether the key has a value. */
@@ -211,11 +217,11 @@ public final class PostLog implements Closeable {
     }
     unforced.clear();
     head.force();
-    // Only now: what was moved out of them was in memory until here.
-    for (LogSegment segment : obsolete) {
-      segment.delete();
+    // Only now: what was moved out of them was in memory until here. In this order: what the first
+    // one has was perhaps removed in the second.
+    for (Iterator<LogSegment> next = obsolete.iterator(); next.hasNext(); next.remove()) {
+      next.next().delete();
     }
-    obsolete.clear();
   }
 
   /** Bytes of all files. */
@@ -226,10 +232,14 @@ public final class PostLog implements Closeable {
   }
 
   private long append(long key, byte[] value) throws IOException {
+    if (segments.isEmpty()) {
+      throw new ClosedChannelException();
+    }
     if (head.size() >= segmentBytes) {
-      LogSegment full = head;
       roll();
-      cleanIfWorthIt(full);
+    }
+    if (filled) {
+      clean();
     }
     return position(head.number(), head.append(key, value));
   }
@@ -237,13 +247,17 @@ public final class PostLog implements Closeable {
   private void roll() throws IOException {
     if (head != null) {
       head.seal();
-      unforced.add(head);
     }
     int number = segments.isEmpty() ? 0 : segments.lastKey() + 1;
     Path file = folder.resolve(String.format("%010d.log", number));
-    head = LogSegment.create(number, file);
+    LogSegment next = LogSegment.create(number, file);
+    if (head != null) {
+      unforced.add(head);
+    }
+    head = next;
     head.lend(tail);
     segments.put(number, head);
+    filled = true;
   }
 
   private void discard(long position) throws IOException {
@@ -252,12 +266,40 @@ public final class PostLog implements Closeable {
     cleanIfWorthIt(segment);
   }
 
-  private void cleanIfWorthIt(LogSegment segment) throws IOException {
-    if (segment == head || !segment.mostlyGarbage()) {
-      return;
+  private void clean() throws IOException {
+    filled = false;
+    for (LogSegment segment : List.copyOf(segments.values())) {
+      cleanIfWorthIt(segment);
     }
-    // What is older may still have a value that a tombstone takes away.
-    boolean oldest = segments.firstKey() == segment.number() && obsolete.isEmpty();
+    while (tooManyTombstones()) {
+      clean(segments.firstEntry().getValue());
+    }
+  }
+
+  private void cleanIfWorthIt(LogSegment segment) throws IOException {
+    if (segment != head && segment.mostlyGarbage()) {
+      clean(segment);
+    }
+  }
+
+  /**
+   * Whether tombstones are more than a quarter of all. They are of use as long as anything older is
+   * there: then the oldest go, with what they have of use moved.
+   */
+  private boolean tooManyTombstones() {
+    long bytes = 0;
+    long tombstones = 0;
+    for (LogSegment segment : segments.headMap(head.number()).values()) {
+      bytes += segment.size();
+      tombstones += segment.tombstones();
+    }
+    return tombstones > bytes / 4;
+  }
+
+  private void clean(LogSegment segment) throws IOException {
+    // What is older may still have a value that a tombstone takes away. An obsolete file that is
+    // older is deleted before this one.
+    boolean oldest = segments.firstKey() == segment.number();
     segment.forEach(
         (offset, key, value) -> {
           if (value == null) {

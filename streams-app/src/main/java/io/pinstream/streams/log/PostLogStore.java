@@ -3,6 +3,7 @@ package io.pinstream.streams.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
   private TaskId task;
   private CommittedOffsets offsets;
   private boolean changedSinceCommit;
+  // Why the files could not be opened. Another attempt would begin with none, though Kafka Streams
+  // was told of an offset.
+  private ProcessorStateException failure;
   private volatile boolean open;
   private volatile PostLog log;
 
@@ -61,6 +65,7 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
       throw failed("read", e);
     }
     changedSinceCommit = false;
+    failure = null;
     open = true;
     context.register(root, new Restore());
   }
@@ -69,6 +74,8 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
   public byte[] get(long key) {
     try {
       return open().get(key);
+    } catch (ClosedChannelException e) {
+      throw closed();
     } catch (IOException e) {
       throw failed("read", e);
     }
@@ -210,7 +217,10 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
    */
   private synchronized PostLog openNow() {
     if (!open) {
-      throw new InvalidStateStoreException("the store " + name + " is closed");
+      throw closed();
+    }
+    if (failure != null) {
+      throw failure;
     }
     if (log == null) {
       try {
@@ -219,14 +229,22 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
         }
         log = PostLog.open(folder);
       } catch (DamagedLogException e) {
-        // The next attempt finds no offsets.
-        throw new ProcessorStateException(
-            e.getMessage() + "; the posts of task " + task + " are restored from the changelog", e);
+        // The next start finds no offsets.
+        failure =
+            new ProcessorStateException(
+                e.getMessage() + "; the posts of task " + task + " are restored from the changelog",
+                e);
+        throw failure;
       } catch (IOException e) {
-        throw failed("opened", e);
+        failure = failed("opened", e);
+        throw failure;
       }
     }
     return log;
+  }
+
+  private InvalidStateStoreException closed() {
+    return new InvalidStateStoreException("the store " + name + " is closed");
   }
 
   private ProcessorStateException failed(String what, IOException cause) {
@@ -265,6 +283,8 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
             Long.compareUnsigned(from, to) > 0 ? List.of() : open().entries(from, to, PAGE);
         more = entries.size() == PAGE;
         page = entries.iterator();
+      } catch (ClosedChannelException e) {
+        throw closed();
       } catch (IOException e) {
         throw failed("read", e);
       }
