@@ -2,8 +2,6 @@
 package io.pinstream.streams.answers;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.function.Function;
 
 /**
  * The counts behind all answers, over the posts of one partition. Counts of several partitions add
@@ -34,15 +32,14 @@ final class AnswerCounts {
   private static final int FIRST_JOIN_YEAR = 2015;
   private static final int LAST_JOIN_YEAR = 2020;
 
-  final GroupedCounts<String, String> categoriesByCountry = new GroupedCounts<>(HashMap::new);
-  final GroupedCounts<Integer, String> categoriesByPostYear = new GroupedCounts<>(HashMap::new);
-  final GroupedCounts<String, String> categoriesByAgeGroup = new GroupedCounts<>(HashMap::new);
+  final CategoryCounts<String> categoriesByCountry = new CategoryCounts<>();
+  final CategoryCounts<Integer> categoriesByPostYear = new CategoryCounts<>();
+  final CategoryCounts<String> categoriesByAgeGroup = new CategoryCounts<>();
   final PosterCounts posters = new PosterCounts();
   final UserCounts users = new UserCounts();
   // In the order of PostFacts.FIELDS.
   final long[] nullsByField = new long[PostFacts.FIELDS.size()];
-  // Of all posts in an age group, in a join year or in both: the other of them is null.
-  private final GroupedCounts<AgeGroupAndYear, Long> followers = new GroupedCounts<>(HashMap::new);
+  private final FollowerCounts followers = new FollowerCounts();
 
   private long version;
 
@@ -67,14 +64,14 @@ final class AnswerCounts {
     String ageGroup = post.ageGroup();
     Integer postYear = within(post.postYear(), FIRST_POST_YEAR, LAST_POST_YEAR);
     Integer joinYear = within(post.joinYear(), FIRST_JOIN_YEAR, LAST_JOIN_YEAR);
-    addIfKnown(categoriesByCountry, post.country(), post.category(), count);
-    addIfKnown(categoriesByPostYear, postYear, post.category(), count);
-    addIfKnown(categoriesByAgeGroup, ageGroup, post.category(), count);
+    categoriesByCountry.add(post.country(), post.category(), count);
+    categoriesByPostYear.add(postYear, post.category(), count);
+    categoriesByAgeGroup.add(ageGroup, post.category(), count);
     if (joinYear != null) {
       users.add(joinYear, new User(post.userName(), post.age(), post.dateJoined()), count);
     }
-    if (ageGroup != null || joinYear != null) {
-      addIfKnown(followers, new AgeGroupAndYear(ageGroup, joinYear), post.followerCount(), count);
+    if ((ageGroup != null || joinYear != null) && post.followerCount() != null) {
+      followers.add(new AgeGroupAndYear(ageGroup, joinYear), post.followerCount(), count);
     }
     if (post.country() != null && post.posterName() != null && post.followerCount() != null) {
       posters.add(post.country(), new Poster(post.followerCount(), post.posterName()), count);
@@ -85,33 +82,16 @@ final class AnswerCounts {
   }
 
   void addFollowersByAgeGroup(GroupedCounts<String, Long> sum) {
-    addFollowers(AgeGroupAndYear::ageGroup, sum);
+    followers.addTo(AgeGroupAndYear::ageGroup, sum);
   }
 
   void addFollowersByJoinYear(GroupedCounts<Integer, Long> sum) {
-    addFollowers(AgeGroupAndYear::joinYear, sum);
+    followers.addTo(AgeGroupAndYear::joinYear, sum);
   }
 
   void addFollowersByAgeGroupAndJoinYear(GroupedCounts<AgeGroupAndYear, Long> sum) {
-    addFollowers(group -> group.ageGroup() == null || group.joinYear() == null ? null : group, sum);
-  }
-
-  private <G> void addFollowers(Function<AgeGroupAndYear, G> wanted, GroupedCounts<G, Long> sum) {
-    followers
-        .groups()
-        .forEach(
-            (group, members) -> {
-              G to = wanted.apply(group);
-              if (to != null) {
-                members.forEach((member, count) -> sum.add(to, member, count));
-              }
-            });
-  }
-
-  private static <G, M> void addIfKnown(GroupedCounts<G, M> counts, G group, M member, int count) {
-    if (group != null && member != null) {
-      counts.add(group, member, count);
-    }
+    followers.addTo(
+        group -> group.ageGroup() == null || group.joinYear() == null ? null : group, sum);
   }
 
   private static Integer within(Integer year, int first, int last) {

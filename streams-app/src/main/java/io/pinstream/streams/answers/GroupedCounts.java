@@ -30,10 +30,6 @@ final class GroupedCounts<G, M> implements CountSum<G, M> {
     }
   }
 
-  void addAll(GroupedCounts<G, M> others) {
-    others.forEach(this::add);
-  }
-
   @Override
   public void forEach(Visitor<? super G, ? super M> visitor) {
     groups.forEach(

@@ -7,7 +7,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * How often each byte string occurs; what drops to zero is forgotten. There may be as many of them
- * as posts, so each takes its bytes and about 30 more and is no object of its own: a hash table
+ * as posts, so each takes its bytes and about 40 more and is no object of its own: a hash table
  * with linear probing over entry numbers, whose keys lie one after the other in chunks. Not
  * thread-safe.
  */
@@ -25,18 +25,17 @@ final class PackedCounts {
   }
 
   private static final int CHUNK = 64 * 1024;
-  private static final int FREE = -1;
+  private static final long FREE = -1;
+  private static final int NONE = -1;
   private static final int LEAST_SLOTS = 16;
 
-  // By the hash: entry numbers.
-  private int[] slots = emptySlots(LEAST_SLOTS);
-  // By entry number; an unused entry's start is the number of the next unused one.
-  private int[] hashes = new int[LEAST_SLOTS / 2];
-  private int[] counts = new int[LEAST_SLOTS / 2];
-  private int[] lengths = new int[LEAST_SLOTS / 2];
-  private long[] starts = new long[LEAST_SLOTS / 2];
+  // By the hash: it, and the entry's number. What is next to each other comes from memory at once.
+  private long[] slots = emptySlots(LEAST_SLOTS);
+  // By twice the entry's number: where its key starts; behind it the key's length, and the count.
+  // Of an unused entry: the number of the next unused one; behind it zero.
+  private long[] table = new long[LEAST_SLOTS];
   private int entries;
-  private int unused = FREE;
+  private int unused = NONE;
   private int size;
 
   private byte[][] chunks = new byte[1][];
@@ -63,23 +62,29 @@ final class PackedCounts {
   }
 
   void addAll(PackedCounts others) {
-    for (int entry : others.slots) {
-      if (entry != FREE) {
-        byte[] chunk = others.chunks[chunk(others.starts[entry])];
-        int start = offset(others.starts[entry]);
-        add(others.hashes[entry], chunk, start, others.lengths[entry], others.counts[entry]);
+    for (long slot : others.slots) {
+      if (slot != FREE) {
+        int entry = low(slot);
+        long start = others.start(entry);
+        add(
+            high(slot),
+            others.chunks[high(start)],
+            low(start),
+            others.length(entry),
+            others.count(entry));
       }
     }
   }
 
   private boolean add(int hash, byte[] bytes, int start, int length, int count) {
-    int slot = hash & (slots.length - 1);
+    int mask = slots.length - 1;
+    int slot = hash & mask;
     while (slots[slot] != FREE) {
-      int entry = slots[slot];
-      if (hashes[entry] == hash && is(entry, bytes, start, length)) {
+      int entry = low(slots[slot]);
+      if (high(slots[slot]) == hash && is(entry, bytes, start, length)) {
         return change(slot, entry, count);
       }
-      slot = (slot + 1) & (slots.length - 1);
+      slot = (slot + 1) & mask;
     }
     if (count < 0) {
       throw new IllegalStateException("what was never added can't be taken away");
@@ -91,71 +96,79 @@ final class PackedCounts {
   }
 
   void forEach(Visitor visitor) {
-    for (int entry : slots) {
-      if (entry != FREE) {
-        byte[] chunk = chunks[chunk(starts[entry])];
-        visitor.visit(ByteBuffer.wrap(chunk, offset(starts[entry]), lengths[entry]), counts[entry]);
+    for (long slot : slots) {
+      if (slot != FREE) {
+        int entry = low(slot);
+        long start = start(entry);
+        visitor.visit(
+            ByteBuffer.wrap(chunks[high(start)], low(start), length(entry)), count(entry));
       }
     }
   }
 
   private boolean is(int entry, byte[] bytes, int start, int length) {
-    int from = offset(starts[entry]);
+    if (length(entry) != length) {
+      return false;
+    }
+    int from = low(start(entry));
     return Arrays.equals(
-        chunks[chunk(starts[entry])], from, from + lengths[entry], bytes, start, start + length);
+        chunks[high(start(entry))], from, from + length, bytes, start, start + length);
   }
 
   private boolean change(int slot, int entry, int count) {
-    int sum = Math.addExact(counts[entry], count);
+    int sum = Math.addExact(count(entry), count);
     if (sum < 0) {
       throw new IllegalStateException("what was never added can't be taken away");
     }
-    counts[entry] = sum;
     if (sum == 0) {
       remove(slot, entry);
+    } else {
+      table[2 * entry + 1] = pair(length(entry), sum);
     }
     return sum > 0;
   }
 
   private void insert(int slot, int hash, byte[] bytes, int start, int length, int count) {
     int entry = unused;
-    if (entry != FREE) {
-      unused = (int) starts[entry];
+    if (entry != NONE) {
+      unused = (int) start(entry);
     } else {
-      if (entries == hashes.length) {
-        widen();
+      if (2 * entries == table.length) {
+        table = Arrays.copyOf(table, table.length + Math.max(2, table.length / 4 * 2));
       }
       entry = entries++;
     }
-    hashes[entry] = hash;
-    counts[entry] = count;
-    lengths[entry] = length;
-    starts[entry] = store(bytes, start, length);
-    slots[slot] = entry;
+    table[2 * entry] = store(bytes, start, length);
+    table[2 * entry + 1] = pair(length, count);
+    slots[slot] = pair(hash, entry);
     liveBytes += length;
     size++;
+    // Fuller, and keys that come in another table's order would pile up in one place.
     if (size > slots.length / 2) {
-      slots = emptySlots(slots.length * 2);
-      for (int each = 0; each < entries; each++) {
-        if (counts[each] > 0) {
+      long[] old = slots;
+      slots = emptySlots(old.length * 2);
+      for (long each : old) {
+        if (each != FREE) {
           place(each);
         }
       }
     }
   }
 
-  private void place(int entry) {
-    int slot = hashes[entry] & (slots.length - 1);
+  private void place(long content) {
+    int mask = slots.length - 1;
+    int slot = high(content) & mask;
     while (slots[slot] != FREE) {
-      slot = (slot + 1) & (slots.length - 1);
+      slot = (slot + 1) & mask;
     }
-    slots[slot] = entry;
+    slots[slot] = content;
   }
 
   private void remove(int emptied, int entry) {
-    deadBytes += lengths[entry];
-    liveBytes -= lengths[entry];
-    starts[entry] = unused;
+    deadBytes += length(entry);
+    liveBytes -= length(entry);
+    table[2 * entry] = unused;
+    table[2 * entry + 1] = 0;
     unused = entry;
     size--;
     // Those behind move up as far as their hashes let them, so that searches still find them.
@@ -163,7 +176,7 @@ final class PackedCounts {
     slots[gap] = FREE;
     int mask = slots.length - 1;
     for (int slot = (gap + 1) & mask; slots[slot] != FREE; slot = (slot + 1) & mask) {
-      int home = hashes[slots[slot]] & mask;
+      int home = high(slots[slot]) & mask;
       if (((slot - home) & mask) >= ((slot - gap) & mask)) {
         slots[gap] = slots[slot];
         slots[slot] = FREE;
@@ -182,9 +195,9 @@ final class PackedCounts {
     filled = 0;
     deadBytes = 0;
     for (int entry = 0; entry < entries; entry++) {
-      if (counts[entry] > 0) {
-        long start = starts[entry];
-        starts[entry] = store(old[chunk(start)], offset(start), lengths[entry]);
+      if (count(entry) > 0) {
+        long start = start(entry);
+        table[2 * entry] = store(old[high(start)], low(start), length(entry));
       }
     }
   }
@@ -198,29 +211,37 @@ final class PackedCounts {
       filled = 0;
     }
     System.arraycopy(from, start, chunks[lastChunk], filled, length);
-    long place = ((long) lastChunk << Integer.SIZE) | filled;
+    long place = pair(lastChunk, filled);
     filled += length;
     return place;
   }
 
-  private void widen() {
-    int length = hashes.length + (hashes.length >> 1);
-    hashes = Arrays.copyOf(hashes, length);
-    counts = Arrays.copyOf(counts, length);
-    lengths = Arrays.copyOf(lengths, length);
-    starts = Arrays.copyOf(starts, length);
+  private long start(int entry) {
+    return table[2 * entry];
   }
 
-  private static int chunk(long place) {
-    return (int) (place >>> Integer.SIZE);
+  private int length(int entry) {
+    return high(table[2 * entry + 1]);
   }
 
-  private static int offset(long place) {
-    return (int) place;
+  private int count(int entry) {
+    return low(table[2 * entry + 1]);
   }
 
-  private static int[] emptySlots(int length) {
-    int[] slots = new int[length];
+  private static long pair(int high, int low) {
+    return ((long) high << Integer.SIZE) | Integer.toUnsignedLong(low);
+  }
+
+  private static int high(long pair) {
+    return (int) (pair >>> Integer.SIZE);
+  }
+
+  private static int low(long pair) {
+    return (int) pair;
+  }
+
+  private static long[] emptySlots(int length) {
+    long[] slots = new long[length];
     Arrays.fill(slots, FREE);
     return slots;
   }

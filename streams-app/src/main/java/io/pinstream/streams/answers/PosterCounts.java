@@ -15,7 +15,7 @@ import java.util.Set;
 final class PosterCounts {
   private final PackedCounts posters = new PackedCounts();
   private final PackedKey key = new PackedKey();
-  private final Map<String, Set<Poster>> leaders = new HashMap<>();
+  private final Map<String, Leading> leaders = new HashMap<>();
   private final Set<String> leaderless = new HashSet<>();
 
   void add(String country, Poster poster, int count) {
@@ -29,8 +29,8 @@ final class PosterCounts {
         propose(country, poster);
       }
     } else {
-      Set<Poster> leading = leaders.get(country);
-      if (leading != null && leading.remove(poster) && leading.isEmpty()) {
+      Leading leading = leaders.get(country);
+      if (leading != null && leading.posters.remove(poster) && leading.posters.isEmpty()) {
         leaders.remove(country);
         leaderless.add(country);
       }
@@ -50,20 +50,33 @@ final class PosterCounts {
           });
       leaderless.clear();
     }
-    leaders.forEach((country, leading) -> leading.forEach(poster -> sum.add(country, poster, 1)));
+    leaders.forEach(
+        (country, leading) -> leading.posters.forEach(poster -> sum.add(country, poster, 1)));
   }
 
   private void propose(String country, Poster poster) {
-    Set<Poster> leading = leaders.computeIfAbsent(country, any -> new HashSet<>());
-    if (!leading.isEmpty()) {
-      long most = leading.iterator().next().followerCount();
-      if (poster.followerCount() < most) {
+    Leading leading = leaders.get(country);
+    if (leading == null) {
+      leading = new Leading();
+      leaders.put(country, leading);
+    }
+    leading.propose(poster);
+  }
+
+  /** Posters of one country, all with the same number of followers. */
+  private static final class Leading {
+    final Set<Poster> posters = new HashSet<>();
+    private long followerCount = Long.MIN_VALUE;
+
+    void propose(Poster poster) {
+      if (poster.followerCount() < followerCount) {
         return;
       }
-      if (poster.followerCount() > most) {
-        leading.clear();
+      if (poster.followerCount() > followerCount) {
+        posters.clear();
+        followerCount = poster.followerCount();
       }
+      posters.add(poster);
     }
-    leading.add(poster);
   }
 }

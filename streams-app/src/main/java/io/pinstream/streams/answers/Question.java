@@ -15,7 +15,7 @@ public enum Question {
       2,
       List.of("country", "category", "category_count"),
       Calculation.grouped(
-          (counts, sum) -> sum.addAll(counts.categoriesByCountry),
+          (counts, sum) -> counts.categoriesByCountry.addTo(sum),
           HashMap::new,
           WireForm.TEXT,
           WireForm.TEXT,
@@ -26,7 +26,7 @@ public enum Question {
       2,
       List.of("post_year", "category", "category_count"),
       Calculation.grouped(
-          (counts, sum) -> sum.addAll(counts.categoriesByPostYear),
+          (counts, sum) -> counts.categoriesByPostYear.addTo(sum),
           HashMap::new,
           WireForm.YEAR,
           WireForm.TEXT,
@@ -48,7 +48,7 @@ public enum Question {
       2,
       List.of("age_group", "category", "category_count"),
       Calculation.grouped(
-          (counts, sum) -> sum.addAll(counts.categoriesByAgeGroup),
+          (counts, sum) -> counts.categoriesByAgeGroup.addTo(sum),
           HashMap::new,
           WireForm.TEXT,
           WireForm.TEXT,
