@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** A log of small segments, and a map that was told the same. */
 final class History implements AutoCloseable {
@@ -188,10 +188,6 @@ final class History implements AutoCloseable {
   @Override
   public void close() throws IOException {
     log.close();
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
+    Utils.delete(root.toFile());
   }
 }

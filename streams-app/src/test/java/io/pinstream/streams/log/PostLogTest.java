@@ -69,7 +69,7 @@ class PostLogTest {
     }
   }
 
-  @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
   void isAMapThatOutlivesItsProcess(
       @ForAll @IntRange(min = 200, max = 4000) int segmentBytes,
       @ForAll("histories") List<Step> steps)

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class IncompletePostsTest {
+  private static final int LARGEST = 2048;
+  private static final int HEADER = PostParts.of(null).stored().length;
+
+  private final List<Long> written = new ArrayList<>();
+  private final IncompletePosts posts = new IncompletePosts((key, parts) -> written.add(key));
+
+  @Test
+  void writesOnceWhatIsNowhereElseAndKeepsIt() {
+    PostParts parts = pin(10);
+    assertThat(posts.put(7, parts, false)).isTrue();
+    assertThat(written).isEmpty();
+    posts.write();
+    assertThat(written).containsExactly(7L);
+    posts.write();
+    assertThat(written).containsExactly(7L);
+    assertThat(posts.get(7)).isSameAs(parts);
+  }
+
+  @Test
+  void doesNotWriteWhatTheStoreHas() {
+    posts.put(7, pin(10), true);
+    posts.write();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void hasNothingAtFirst() {
+    assertThat(posts.get(0)).isNull();
+    assertThat(posts.get(-1)).isNull();
+    posts.write();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void writesAPostWhoseSlotAnotherTakes() {
+    long[] pair = collision();
+    PostParts second = pin(20);
+    posts.put(pair[0], pin(10), false);
+    posts.put(pair[1], second, false);
+    assertThat(written).containsExactly(pair[0]);
+    assertThat(posts.get(pair[0])).isNull();
+    assertThat(posts.get(pair[1])).isSameAs(second);
+    posts.write();
+    assertThat(written).containsExactly(pair[0], pair[1]);
+  }
+
+  @Test
+  void doesNotWriteWhatTheStoreHasWhenAnotherTakesItsSlot() {
+    long[] pair = collision();
+    posts.put(pair[0], pin(10), true);
+    posts.put(pair[1], pin(20), false);
+    assertThat(written).isEmpty();
+    posts.put(pair[0], pin(10), true);
+    assertThat(written).containsExactly(pair[1]);
+  }
+
+  @Test
+  void aNewVersionTakesThePlaceOfTheOldOne() {
+    PostParts second = pin(20);
+    posts.put(7, pin(10), false);
+    posts.put(7, second, false);
+    assertThat(written).isEmpty();
+    assertThat(posts.get(7)).isSameAs(second);
+  }
+
+  @Test
+  void hasNoRoomForLargePosts() {
+    assertThat(posts.put(7, pin(LARGEST - HEADER), false)).isTrue();
+    assertThat(posts.put(8, pin(LARGEST - HEADER + 1), false)).isFalse();
+    assertThat(posts.get(8)).isNull();
+    posts.write();
+    assertThat(written).containsExactly(7L);
+  }
+
+  @Test
+  void forgetsWhatIsRemovedAndNothingElse() {
+    long[] pair = collision();
+    posts.put(pair[0], pin(10), false);
+    posts.remove(pair[1]);
+    assertThat(posts.get(pair[0])).isNotNull();
+    posts.remove(pair[0]);
+    assertThat(posts.get(pair[0])).isNull();
+    posts.put(pair[1], pin(10), false);
+    posts.clear();
+    assertThat(posts.get(pair[1])).isNull();
+    posts.write();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void writesAgainWhatCouldNotBeWritten() {
+    List<Long> attempts = new ArrayList<>();
+    IncompletePosts failing =
+        new IncompletePosts(
+            (key, parts) -> {
+              attempts.add(key);
+              if (attempts.size() == 1) {
+                throw new IllegalStateException("the disk is full");
+              }
+            });
+    failing.put(7, pin(10), false);
+    assertThatIllegalStateException().isThrownBy(failing::write);
+    failing.write();
+    failing.write();
+    assertThat(attempts).containsExactly(7L, 7L);
+  }
+
+  /** More posts than there are slots. */
+  @Property(tries = 20)
+  void eachPostIsAtHandOrWritten(@ForAll("keys") List<Long> keys) {
+    Map<Long, PostParts> store = new HashMap<>();
+    Map<Long, PostParts> all = new HashMap<>();
+    IncompletePosts some = new IncompletePosts(store::put);
+    for (long key : keys) {
+      PostParts parts = pin(all.size() % 50);
+      some.put(key, parts, false);
+      all.put(key, parts);
+    }
+    all.forEach(
+        (key, parts) -> {
+          PostParts atHand = some.get(key);
+          assertThat(atHand == null ? store.get(key) : atHand).isSameAs(parts);
+        });
+    some.write();
+    assertThat(store).isEqualTo(all);
+  }
+
+  @Provide
+  Arbitrary<List<Long>> keys() {
+    return Arbitraries.oneOf(Arbitraries.longs().between(-3000, 3000), Arbitraries.longs())
+        .list()
+        .ofMinSize(1000)
+        .ofMaxSize(8000);
+  }
+
+  /** Two keys of one slot. */
+  static long[] collision() {
+    List<Long> first = new ArrayList<>();
+    IncompletePosts probe = new IncompletePosts((key, parts) -> first.add(key));
+    long second = 0;
+    while (first.isEmpty()) {
+      probe.put(++second, pin(1), false);
+    }
+    return new long[] {first.get(0), second};
+  }
+
+  private static PostParts pin(int bytes) {
+    return PostParts.of(null).with(Part.PIN, new byte[bytes]);
+  }
+}
