@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * How often each byte string occurs; what drops to zero is forgotten. There may be as many of them
- * as posts, so each takes its bytes and about 40 more and is no object of its own: a hash table
- * with linear probing over entry numbers, whose keys lie one after the other in chunks. Not
- * thread-safe.
+ * as posts, so each takes its bytes and about 35 more and is no object of its own: a hash table
+ * with linear probing, whose keys and counts lie one after the other in chunks. Not thread-safe.
  */
 final class PackedCounts {
   /** Is shown the byte strings. */
@@ -24,18 +26,22 @@ final class PackedCounts {
     void visit(ByteBuffer key, int count);
   }
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
   private static final int CHUNK = 64 * 1024;
+  // A record is its key's length, its count and its key; it starts at a multiple of eight.
+  private static final int COUNT = Integer.BYTES;
+  private static final int KEY = 2 * Integer.BYTES;
+  private static final int ALIGNMENT = 8;
+  // A place is a chunk's number and the record's in it: 32 GB of records.
+  private static final int RECORD_BITS = 13;
+  private static final int MAX_CHUNKS = 1 << (Integer.SIZE - RECORD_BITS);
   private static final long FREE = -1;
-  private static final int NONE = -1;
   private static final int LEAST_SLOTS = 16;
 
-  // By the hash: it, and the entry's number. What is next to each other comes from memory at once.
+  // By the hash: it, and the record's place. What is compared first comes from memory at once.
   private long[] slots = emptySlots(LEAST_SLOTS);
-  // By twice the entry's number: where its key starts; behind it the key's length, and the count.
-  // Of an unused entry: the number of the next unused one; behind it zero.
-  private long[] table = new long[LEAST_SLOTS];
-  private int entries;
-  private int unused = NONE;
   private int size;
 
   private byte[][] chunks = new byte[1][];
@@ -64,14 +70,9 @@ final class PackedCounts {
   void addAll(PackedCounts others) {
     for (long slot : others.slots) {
       if (slot != FREE) {
-        int entry = low(slot);
-        long start = others.start(entry);
-        add(
-            high(slot),
-            others.chunks[high(start)],
-            low(start),
-            others.length(entry),
-            others.count(entry));
+        byte[] chunk = others.chunk(slot);
+        int record = offset(slot);
+        add(hash(slot), chunk, record + KEY, length(chunk, record), count(chunk, record));
       }
     }
   }
@@ -80,9 +81,12 @@ final class PackedCounts {
     int mask = slots.length - 1;
     int slot = hash & mask;
     while (slots[slot] != FREE) {
-      int entry = low(slots[slot]);
-      if (high(slots[slot]) == hash && is(entry, bytes, start, length)) {
-        return change(slot, entry, count);
+      if (hash(slots[slot]) == hash) {
+        byte[] chunk = chunk(slots[slot]);
+        int record = offset(slots[slot]);
+        if (is(chunk, record, bytes, start, length)) {
+          return change(slot, chunk, record, count);
+        }
       }
       slot = (slot + 1) & mask;
     }
@@ -98,50 +102,45 @@ final class PackedCounts {
   void forEach(Visitor visitor) {
     for (long slot : slots) {
       if (slot != FREE) {
-        int entry = low(slot);
-        long start = start(entry);
+        byte[] chunk = chunk(slot);
+        int record = offset(slot);
         visitor.visit(
-            ByteBuffer.wrap(chunks[high(start)], low(start), length(entry)), count(entry));
+            ByteBuffer.wrap(chunk, record + KEY, length(chunk, record)), count(chunk, record));
       }
     }
   }
 
-  private boolean is(int entry, byte[] bytes, int start, int length) {
-    if (length(entry) != length) {
-      return false;
-    }
-    int from = low(start(entry));
-    return Arrays.equals(
-        chunks[high(start(entry))], from, from + length, bytes, start, start + length);
+  private static boolean is(byte[] chunk, int record, byte[] bytes, int start, int length) {
+    int key = record + KEY;
+    return length(chunk, record) == length
+        && Arrays.equals(chunk, key, key + length, bytes, start, start + length);
   }
 
-  private boolean change(int slot, int entry, int count) {
-    int sum = Math.addExact(count(entry), count);
+  private boolean change(int slot, byte[] chunk, int record, int count) {
+    int sum = Math.addExact(count(chunk, record), count);
     if (sum < 0) {
       throw new IllegalStateException("what was never added can't be taken away");
     }
     if (sum == 0) {
-      remove(slot, entry);
+      int bytes = recordLength(length(chunk, record));
+      deadBytes += bytes;
+      liveBytes -= bytes;
+      remove(slot);
     } else {
-      table[2 * entry + 1] = pair(length(entry), sum);
+      INTS.set(chunk, record + COUNT, sum);
     }
     return sum > 0;
   }
 
   private void insert(int slot, int hash, byte[] bytes, int start, int length, int count) {
-    int entry = unused;
-    if (entry != NONE) {
-      unused = (int) start(entry);
-    } else {
-      if (2 * entries == table.length) {
-        table = Arrays.copyOf(table, table.length + Math.max(2, table.length / 4 * 2));
-      }
-      entry = entries++;
-    }
-    table[2 * entry] = store(bytes, start, length);
-    table[2 * entry + 1] = pair(length, count);
-    slots[slot] = pair(hash, entry);
-    liveBytes += length;
+    int place = reserve(recordLength(length));
+    byte[] chunk = chunks[lastChunk];
+    int record = offset(place);
+    INTS.set(chunk, record, length);
+    INTS.set(chunk, record + COUNT, count);
+    System.arraycopy(bytes, start, chunk, record + KEY, length);
+    slots[slot] = slot(hash, place);
+    liveBytes += recordLength(length);
     size++;
     // Fuller, and keys that come in another table's order would pile up in one place.
     if (size > slots.length / 2) {
@@ -157,26 +156,21 @@ final class PackedCounts {
 
   private void place(long content) {
     int mask = slots.length - 1;
-    int slot = high(content) & mask;
+    int slot = hash(content) & mask;
     while (slots[slot] != FREE) {
       slot = (slot + 1) & mask;
     }
     slots[slot] = content;
   }
 
-  private void remove(int emptied, int entry) {
-    deadBytes += length(entry);
-    liveBytes -= length(entry);
-    table[2 * entry] = unused;
-    table[2 * entry + 1] = 0;
-    unused = entry;
+  private void remove(int emptied) {
     size--;
     // Those behind move up as far as their hashes let them, so that searches still find them.
     int gap = emptied;
     slots[gap] = FREE;
     int mask = slots.length - 1;
     for (int slot = (gap + 1) & mask; slots[slot] != FREE; slot = (slot + 1) & mask) {
-      int home = high(slots[slot]) & mask;
+      int home = hash(slots[slot]) & mask;
       if (((slot - home) & mask) >= ((slot - gap) & mask)) {
         slots[gap] = slots[slot];
         slots[slot] = FREE;
@@ -194,50 +188,66 @@ final class PackedCounts {
     lastChunk = -1;
     filled = 0;
     deadBytes = 0;
-    for (int entry = 0; entry < entries; entry++) {
-      if (count(entry) > 0) {
-        long start = start(entry);
-        table[2 * entry] = store(old[high(start)], low(start), length(entry));
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] != FREE) {
+        int record = offset(slots[slot]);
+        byte[] chunk = old[chunkNumber(slots[slot])];
+        int length = recordLength(length(chunk, record));
+        int place = reserve(length);
+        System.arraycopy(chunk, record, chunks[lastChunk], offset(place), length);
+        slots[slot] = slot(hash(slots[slot]), place);
       }
     }
   }
 
-  private long store(byte[] from, int start, int length) {
+  /** Makes room for a record in the last chunk and returns its place. */
+  private int reserve(int length) {
     if (lastChunk < 0 || chunks[lastChunk].length - filled < length) {
+      if (lastChunk + 1 == MAX_CHUNKS) {
+        throw new IllegalStateException("one partition's users or posters take more than 32 GB");
+      }
       if (++lastChunk == chunks.length) {
         chunks = Arrays.copyOf(chunks, chunks.length * 2);
       }
       chunks[lastChunk] = new byte[Math.max(CHUNK, length)];
       filled = 0;
     }
-    System.arraycopy(from, start, chunks[lastChunk], filled, length);
-    long place = pair(lastChunk, filled);
+    int place = (lastChunk << RECORD_BITS) | (filled / ALIGNMENT);
     filled += length;
     return place;
   }
 
-  private long start(int entry) {
-    return table[2 * entry];
+  private byte[] chunk(long slot) {
+    return chunks[chunkNumber(slot)];
   }
 
-  private int length(int entry) {
-    return high(table[2 * entry + 1]);
+  private static int recordLength(int keyLength) {
+    return (KEY + keyLength + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
-  private int count(int entry) {
-    return low(table[2 * entry + 1]);
+  private static int length(byte[] chunk, int record) {
+    return (int) INTS.get(chunk, record);
   }
 
-  private static long pair(int high, int low) {
-    return ((long) high << Integer.SIZE) | Integer.toUnsignedLong(low);
+  private static int count(byte[] chunk, int record) {
+    return (int) INTS.get(chunk, record + COUNT);
   }
 
-  private static int high(long pair) {
-    return (int) (pair >>> Integer.SIZE);
+  private static long slot(int hash, int place) {
+    return ((long) hash << Integer.SIZE) | Integer.toUnsignedLong(place);
   }
 
-  private static int low(long pair) {
-    return (int) pair;
+  private static int hash(long slot) {
+    return (int) (slot >>> Integer.SIZE);
+  }
+
+  private static int chunkNumber(long slot) {
+    return (int) slot >>> RECORD_BITS;
+  }
+
+  /** Where a record starts in its chunk, of a slot or of a place. */
+  private static int offset(long slot) {
+    return ((int) slot & ((1 << RECORD_BITS) - 1)) * ALIGNMENT;
   }
 
   private static long[] emptySlots(int length) {
