@@ -157,6 +157,7 @@ class IncompletePostsTest {
     IncompletePosts probe = new IncompletePosts((key, parts) -> first.add(key));
     long second = 0;
     while (first.isEmpty()) {
+      assertThat(second).as("keys without two of one slot").isLessThan(100_000);
       probe.put(++second, pin(1), false);
     }
     return new long[] {first.get(0), second};

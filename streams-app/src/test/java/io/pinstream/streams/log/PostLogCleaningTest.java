@@ -70,6 +70,18 @@ class PostLogCleaningTest {
   }
 
   @Test
+  void knowsWhatIsOfNoUseWhenItIsOpenedAgain() throws IOException {
+    Random random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      history.put(random.nextInt(500), 84);
+      if (i % 100 == 0) {
+        history.reopen();
+        assertThat(history.log().bytes()).isLessThanOrEqualTo(2 * 500 * 100 + 6 * SEGMENT);
+      }
+    }
+  }
+
+  @Test
   void puttingAndRemovingForEverLeavesNothing() throws IOException {
     for (int i = 0; i < 5_000; i++) {
       history.put(i % 10, i % 50);
