@@ -118,10 +118,11 @@ public final class AppConfig {
     Map<String, String> kafka = new TreeMap<>(settings);
     kafka.keySet().removeAll(OWN.names());
     KafkaSettings.check(kafka);
-    Map<String, Object> complete = new TreeMap<>(StreamsDefaults.forUser(topics.userId()));
-    complete.putAll(kafka);
     return new AppConfig(
-        topics, (String) parsed.get(HTTP_HOST), (Integer) parsed.get(HTTP_PORT), complete);
+        topics,
+        (String) parsed.get(HTTP_HOST),
+        (Integer) parsed.get(HTTP_PORT),
+        StreamsDefaults.under(kafka, topics.userId()));
   }
 
   public TopicNames topics() {

@@ -3,7 +3,9 @@ package io.pinstream.streams.config;
 
 import io.pinstream.streams.topics.TopicNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -14,9 +16,34 @@ final class StreamsDefaults {
   private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
   private static final int FETCH_BYTES = 256 * 1024;
 
+  private static final List<String> CLIENTS =
+      List.of(
+          StreamsConfig.MAIN_CONSUMER_PREFIX,
+          StreamsConfig.CONSUMER_PREFIX,
+          StreamsConfig.PRODUCER_PREFIX);
+
   private StreamsDefaults() {}
 
-  static Map<String, Object> forUser(String userId) {
+  /**
+   * The defaults with the user's settings over them. A setting of all consumers or clients takes
+   * the place of a default of one of them.
+   */
+  static Map<String, Object> under(Map<String, String> settings, String userId) {
+    Map<String, Object> all = forUser(userId);
+    all.keySet().removeIf(name -> lessSpecial(name).anyMatch(settings::containsKey));
+    all.putAll(settings);
+    return all;
+  }
+
+  /** The names under which a client's setting may stand for others too. */
+  private static Stream<String> lessSpecial(String name) {
+    return CLIENTS.stream()
+        .filter(name::startsWith)
+        .map(prefix -> name.substring(prefix.length()))
+        .flatMap(plain -> Stream.of(StreamsConfig.CONSUMER_PREFIX + plain, plain));
+  }
+
+  private static Map<String, Object> forUser(String userId) {
     Map<String, Object> defaults = new HashMap<>();
     defaults.put(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + userId);
     defaults.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

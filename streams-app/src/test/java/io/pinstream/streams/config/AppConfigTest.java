@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConfigTest {
   private static final Map<String, String> SMALLEST =
@@ -85,6 +86,17 @@ class AppConfigTest {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AppConfig.of(Map.of("user.id", "demo")))
         .withMessageContaining("bootstrap.servers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "consumer.", "main.consumer."})
+  void takesASettingOfAllConsumersForTheMainOneToo(String prefix) throws Exception {
+    Map<String, Object> consumer =
+        AppConfig.of(with(Map.of(prefix + "session.timeout.ms", "30000")))
+            .streams()
+            .getMainConsumerConfigs("group", "client", 0);
+    assertThat(consumer).containsEntry("session.timeout.ms", "30000");
+    assertThat(consumer.get("heartbeat.interval.ms")).isEqualTo(2000);
   }
 
   @Test
