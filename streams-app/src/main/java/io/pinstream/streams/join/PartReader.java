@@ -65,7 +65,11 @@ final class PartReader {
    * @throws UnreadableRecordException if the value is not a clean row of this table
    */
   byte[] read(byte[] value, long index) throws UnreadableRecordException {
-    return plain.find(value, index) ? assemble(value) : parse(value, index);
+    if (plain.find(value, index)) {
+      return assemble(value);
+    }
+    byte[] decoded = EscapedPairs.decoded(value);
+    return decoded != null && plain.find(decoded, index) ? assemble(decoded) : parse(value, index);
   }
 
   /** Reads any spelling of a row, plain ones too. */
