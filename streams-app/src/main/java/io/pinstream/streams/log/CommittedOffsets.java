@@ -28,7 +28,11 @@ final class CommittedOffsets {
     this.file = folder.resolve(NAME);
   }
 
-  /** The offsets; none if the file is not there. */
+  /**
+   * The offsets; none if the file is not there.
+   *
+   * @throws DamagedLogException if the file says something else
+   */
   Map<TopicPartition, Long> read() throws IOException {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     if (Files.exists(file)) {
@@ -38,9 +42,8 @@ final class CommittedOffsets {
           offsets.put(
               new TopicPartition(fields[0], Integer.parseInt(fields[1])), Long.valueOf(fields[2]));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-          throw new IOException(
-              file + " has the line \"" + line + "\"; expected a topic, a partition and an offset",
-              e);
+          throw new DamagedLogException(
+              file + " has the line \"" + line + "\"; expected a topic, a partition and an offset");
         }
       }
     }
@@ -67,8 +70,18 @@ final class CommittedOffsets {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes the file; returns whether it was there. */
+  /** Removes the file, also if the power fails now; returns whether it was there. */
   boolean delete() throws IOException {
-    return Files.deleteIfExists(file);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    // What is deleted may come back, but then it is empty.
+    boolean there = Files.size(file) > 0;
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      channel.force(true);
+    }
+    Files.delete(file);
+    return there;
   }
 }

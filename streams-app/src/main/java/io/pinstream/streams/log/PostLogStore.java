@@ -23,6 +23,8 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link PostLog} as a store of Kafka Streams. What a process that did not end properly leaves is
@@ -30,6 +32,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * restores all from the changelog, as it does where the files are damaged.
  */
 public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(PostLogStore.class);
   private static final int PAGE = 256;
 
   private final String name;
@@ -60,7 +63,7 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
     offsets = new CommittedOffsets(folder);
     committed.clear();
     try {
-      committed.putAll(offsets.read());
+      readOffsets();
     } catch (IOException e) {
       throw failed("read", e);
     }
@@ -68,6 +71,15 @@ public final class PostLogStore implements KeyValueStore<Bytes, byte[]> {
     failure = null;
     open = true;
     context.register(root, new Restore());
+  }
+
+  private void readOffsets() throws IOException {
+    try {
+      committed.putAll(offsets.read());
+    } catch (DamagedLogException e) {
+      LOG.warn("{}; the posts of task {} are restored from the changelog", e.getMessage(), task);
+      offsets.delete();
+    }
   }
 
   /** The value of a key, or null. */

@@ -164,6 +164,17 @@ class PostLogStoreTest {
   }
 
   @Test
+  void whatHasOffsetsThatSayNothingIsNotReliedUpon() throws IOException {
+    store.put(bytes(1), value(1));
+    store.commit(Map.of(CHANGELOG, 12L));
+    store.close();
+    Files.writeString(folder.resolve("posts").resolve("offsets"), "no offset\n");
+    start(store);
+    assertThat(store.committedOffset(CHANGELOG)).isNull();
+    assertThat(keys(store.all())).isEmpty();
+  }
+
+  @Test
   void whatWasNotClosedIsNotReliedUpon() {
     store.put(bytes(1), value(1));
     store.commit(Map.of(CHANGELOG, 12L));

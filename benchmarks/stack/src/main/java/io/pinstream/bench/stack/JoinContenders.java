@@ -44,7 +44,11 @@ final class JoinContenders {
 
   /** Pinstream's app. */
   static JoinContender app() {
-    return streams("Pinstream", "io.pinstream.streams.PinstreamApp", "--config", 1, Map.of());
+    return app("Pinstream", Map.of());
+  }
+
+  private static JoinContender app(String name, Map<String, String> settings) {
+    return streams(name, "io.pinstream.streams.PinstreamApp", "--config", 1, settings);
   }
 
   /** What any Streams app can do at most, the app, and the DSL's ways to do the same. */
@@ -53,6 +57,7 @@ final class JoinContenders {
         streams(
             "copying alone", "io.pinstream.bench.streams.Copy", "", Topics.PARTS.size(), Map.of()),
         app(),
+        app("Pinstream, two threads", Map.of("num.stream.threads", "2")),
         streams(
             "chain of KTable joins",
             "io.pinstream.bench.streams.TableChain",
