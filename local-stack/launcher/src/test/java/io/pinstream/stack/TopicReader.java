@@ -4,10 +4,8 @@ package io.pinstream.stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -30,18 +28,6 @@ final class TopicReader {
   /** A consumer of everything committed in a topic that is there. */
   static <T> KafkaConsumer<T, T> fromTheBeginning(
       String bootstrapServers, String topic, Deserializer<T> deserializer) {
-    var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            deserializer,
-            deserializer);
-    var partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
+    return CommittedRecords.fromTheBeginning(bootstrapServers, List.of(topic), deserializer);
   }
 }

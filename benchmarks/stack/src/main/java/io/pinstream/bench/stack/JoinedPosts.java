@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
+import io.pinstream.stack.CommittedRecords;
 import io.pinstream.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -29,20 +27,8 @@ record JoinedPosts(String contender, long distinct, long records) {
    */
   void check(String bootstrapServers, String topic) {
     try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+        CommittedRecords.fromTheBeginning(
+            bootstrapServers, List.of(topic), new ByteArrayDeserializer())) {
       var seen = new BitSet();
       var count = 0L;
       var changed = System.nanoTime();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.demo;
 
+import io.pinstream.stack.CommittedRecords;
 import io.pinstream.stack.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,10 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -45,22 +44,10 @@ public final class PostWatch implements AutoCloseable {
 
   /** Watches topics that are there, from their beginning. */
   public static PostWatch start(String bootstrapServers, Topics topics) {
+    var watched =
+        Stream.concat(topics.forLake().stream(), Stream.of(topics.deadLetters())).toList();
     var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    var partitions =
-        Stream.concat(topics.forLake().stream(), Stream.of(topics.deadLetters()))
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+        CommittedRecords.fromTheBeginning(bootstrapServers, watched, new ByteArrayDeserializer());
     var watch = new PostWatch(topics, consumer);
     watch.thread.setDaemon(true);
     watch.thread.start();
