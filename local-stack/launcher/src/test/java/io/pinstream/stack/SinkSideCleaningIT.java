@@ -18,9 +18,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,17 +143,7 @@ class SinkSideCleaningIT {
   }
 
   private void send(List<ProducerRecord<String, String>> records) throws Exception {
-    try (var producer =
-        new KafkaProducer<>(
-            // One request at a time: the first of two to a topic that was just made may be lost
-            // (KAFKA-15591).
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                bootstrapServers(),
-                "max.in.flight.requests.per.connection",
-                "1"),
-            new StringSerializer(),
-            new StringSerializer())) {
+    try (var producer = TopicWriter.open(bootstrapServers())) {
       for (var sent : records.stream().map(producer::send).toList()) {
         sent.get();
       }

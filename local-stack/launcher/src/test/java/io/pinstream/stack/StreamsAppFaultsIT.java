@@ -33,7 +33,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -295,16 +294,7 @@ class StreamsAppFaultsIT {
   /** Writes a history at an even rate, whatever happens to the brokers meanwhile. */
   private final class Feed implements AutoCloseable {
     private final KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            // One request at a time: the first of two to a topic that was just made may be lost
-            // (KAFKA-15591).
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "max.in.flight.requests.per.connection",
-                "1"),
-            new StringSerializer(),
-            new StringSerializer());
+        TopicWriter.open(broker.bootstrapServers());
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final CompletableFuture<Void> end;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import static io.pinstream.connect.source.ValidationResult.errors;
+import static io.pinstream.connect.source.ValidationResult.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,10 +11,8 @@ import io.pinstream.connect.source.database.MySqlDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -240,15 +240,5 @@ class MySqlOperationTest {
 
   private static Config validate(String... settings) {
     return new JdbcSampleSourceConnector().validate(mySql.settings(settings));
-  }
-
-  private static ConfigValue value(Config config, String name) {
-    return config.configValues().stream().filter(v -> v.name().equals(name)).findFirst().get();
-  }
-
-  private static Map<String, List<String>> errors(Config config) {
-    return config.configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty())
-        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import static io.pinstream.connect.source.ValidationResult.errors;
+import static io.pinstream.connect.source.ValidationResult.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -12,9 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,15 +200,5 @@ class ValidationTest {
 
   private static Config validate(String scheme, String... settings) {
     return new JdbcSampleSourceConnector().validate(database.settings(scheme, settings));
-  }
-
-  private static ConfigValue value(Config config, String name) {
-    return config.configValues().stream().filter(v -> v.name().equals(name)).findFirst().get();
-  }
-
-  private static Map<String, List<String>> errors(Config config) {
-    return config.configValues().stream()
-        .filter(value -> !value.errorMessages().isEmpty())
-        .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
   }
 }
