@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -69,18 +70,35 @@ public record Installation(Path home) {
   }
 
   private List<Path> archives(String prefix, Predicate<String> isWanted) {
-    try (var files = Files.newDirectoryStream(archives(), prefix + "*.zip")) {
+    return find(archives(), prefix + "*.zip", isWanted);
+  }
+
+  private static List<Path> find(Path directory, String glob, Predicate<String> isWanted) {
+    try (var files = Files.newDirectoryStream(directory, glob)) {
       return StreamSupport.stream(files.spliterator(), false)
           .filter(file -> isWanted.test(file.getFileName().toString()))
           .toList();
     } catch (IOException e) {
       throw new StackException(
-          "%s is not there: build first with ./mvnw package -DskipTests".formatted(archives()), e);
+          "%s is not there: build first with ./mvnw package -DskipTests".formatted(directory), e);
     }
   }
 
   private Path archives() {
     return home.resolve("packaging/target");
+  }
+
+  /** The jars of the Streams app: those of its distribution. */
+  public List<Path> streamsAppClassPath() {
+    var target = home.resolve("streams-app/target");
+    var own = find(target, "pinstream-streams-app-*.jar", name -> true);
+    if (own.isEmpty()) {
+      throw new StackException(
+          "%s has no pinstream-streams-app-*.jar: build first with ./mvnw package -DskipTests"
+              .formatted(target));
+    }
+    return Stream.concat(own.stream().limit(1), jars(target.resolve("classpath")).stream())
+        .toList();
   }
 
   /** The jars of a child process, as its module's build listed them. */

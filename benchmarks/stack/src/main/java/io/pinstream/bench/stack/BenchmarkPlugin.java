@@ -40,8 +40,8 @@ final class BenchmarkPlugin {
   }
 
   private static Path readyMadeSource(Path home) throws IOException {
-    var target = home.resolve("benchmarks/ready-made-source/target");
-    try (var jars = Files.newDirectoryStream(target, "pinstream-ready-made-source-*.jar")) {
+    var target = home.resolve("benchmarks/source-peers/target");
+    try (var jars = Files.newDirectoryStream(target, "pinstream-source-peers-*.jar")) {
       return jars.iterator().next();
     }
   }

@@ -42,7 +42,7 @@ final class ProducerPerformance {
         JavaCommand.of(
                 "org.apache.kafka.tools.ProducerPerformance",
                 Installation.jars(
-                    stack.installation().home().resolve("benchmarks/producer/target/classpath")))
+                    stack.installation().home().resolve("benchmarks/source-peers/target/classpath")))
             .heap(512)
             .argument("--topic")
             .argument(topic)

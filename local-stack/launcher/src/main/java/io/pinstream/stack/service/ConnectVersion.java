@@ -6,7 +6,7 @@ public enum ConnectVersion {
   /** The version that MSK Connect runs. */
   MSK_CONNECT("connect-worker", "log4j.configuration", "local/connect-log4j.properties"),
   /** The newest of Apache Kafka. */
-  NEWEST("connect-worker-newest", "logback.configurationFile", "local/logback.xml");
+  NEWEST("kafka", "logback.configurationFile", "local/logback.xml");
 
   private final String module;
   private final String logProperty;

@@ -66,7 +66,7 @@ public final class KraftBroker extends ChildService implements Broker {
             directory.resolve("server.properties"),
             installation.config("local/broker.properties"),
             all);
-    var classPath = installation.classPath("broker");
+    var classPath = installation.classPath("kafka");
     var log = data.log("broker");
     format(installation, classPath, settings, log);
     var command =

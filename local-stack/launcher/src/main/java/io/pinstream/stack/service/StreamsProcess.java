@@ -67,7 +67,7 @@ public final class StreamsProcess extends ChildService {
             installation.config("local/streams.properties"),
             own);
     var command =
-        JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.classPath("streams-app"))
+        JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.streamsAppClassPath())
             .heap(192)
             .classDataArchive(installation.classDataArchives())
             .argument("--config")
