@@ -1,21 +1,31 @@
+// A browser comes back on its own to a stream that broke, but not to one that it was refused.
+const RETRY_MS = 3000;
+
 /**
  * The app's stream of events, which can be closed and opened again: stats, posts and answers are called with what came,
  * opened when the stream is, lost when it breaks and is tried again.
  */
 export function events({ opened, stats, posts, answers, lost }) {
   let source;
+  let retry;
   const data = (handle) => (event) => handle(JSON.parse(event.data));
   return {
     open() {
-      source?.close();
+      this.close();
       source = new EventSource("/api/events");
       source.onopen = opened;
-      source.onerror = lost;
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) {
+          retry = setTimeout(() => this.open(), RETRY_MS);
+        }
+        lost();
+      };
       source.addEventListener("stats", data(stats));
       source.addEventListener("posts", data(posts));
       source.addEventListener("answers", data(answers));
     },
     close() {
+      clearTimeout(retry);
       source?.close();
       source = undefined;
     },

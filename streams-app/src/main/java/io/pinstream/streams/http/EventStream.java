@@ -2,6 +2,7 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.sse.SseClient;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,12 @@ import org.slf4j.LoggerFactory;
  * {@code answers} says that answers may have changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
+  /** Where the stream is. */
+  static final String PATH = "/api/events";
+
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  // Who does not read holds a thread and a connection.
+  private static final int MAX_LISTENERS = 100;
 
   private final ClusterFigures stats;
   private final ClusterNewest newest;
@@ -41,6 +48,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private final ExecutorService senders = Executors.newCachedThreadPool(EventStream::daemon);
   private final ScheduledFuture<?> ticks;
   private final Map<String, Long> postsSent = new HashMap<>();
+  private boolean closed;
 
   public EventStream(ClusterFigures stats, ClusterNewest newest, ClusterAnswers answers) {
     this.stats = stats;
@@ -53,22 +61,46 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   public void accept(JavalinConfig config) {
     // A server that stops waits for its requests, and these don't end on their own.
     config.events.serverStopping(this::close);
-    config.routes.sse(
-        "/api/events",
-        client -> {
-          client.keepAlive();
-          Listener listener = new Listener(client);
-          client.onClose(() -> listeners.remove(listener));
-          listeners.add(listener);
-        });
+    // Before the stream's own handler, whose first act is to say that all is well.
+    config.routes.before(PATH, ctx -> admit());
+    config.routes.sse(PATH, this::listen);
   }
 
+  /** Ends all streams, those that are being opened too. */
   @Override
   public void close() {
+    synchronized (listeners) {
+      closed = true;
+    }
     ticks.cancel(true);
     clock.shutdownNow();
     senders.shutdownNow();
-    listeners.forEach(listener -> listener.client.close());
+    listeners.forEach(Listener::end);
+  }
+
+  private void admit() {
+    synchronized (listeners) {
+      if (closed) {
+        throw new ServiceUnavailableResponse("the app is closing");
+      }
+      if (listeners.size() >= MAX_LISTENERS) {
+        throw new ServiceUnavailableResponse(
+            MAX_LISTENERS + " listen already, the most that one instance serves; ask another");
+      }
+    }
+  }
+
+  private void listen(SseClient client) {
+    client.keepAlive();
+    Listener listener = new Listener(client);
+    client.onClose(() -> listeners.remove(listener));
+    synchronized (listeners) {
+      if (!closed) {
+        listeners.add(listener);
+        return;
+      }
+    }
+    client.close();
   }
 
   private void tick() {
@@ -121,6 +153,17 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
 
     Listener(SseClient client) {
       this.client = client;
+    }
+
+    /** Ends the stream; of a listener who does not read, by ending its connection. */
+    void end() {
+      if (busy.get()) {
+        ServletContextRequest.getServletContextRequest(client.ctx().req())
+            .getConnectionMetaData()
+            .getConnection()
+            .close();
+      }
+      client.close();
     }
 
     void send(Map<String, Object> stats, List<byte[]> posts, Object version) {

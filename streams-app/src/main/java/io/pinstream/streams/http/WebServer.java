@@ -3,9 +3,11 @@ package io.pinstream.streams.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.pinstream.streams.config.InvalidSettingException;
@@ -14,9 +16,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +32,23 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  // Longer than the second after which the server gives up on connections that browsers keep open.
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+  // For requests that are under way when the server stops.
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+  // Connections that browsers keep open, over which nothing comes, are no reason to wait.
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
 
+  private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
+
   private final Javalin javalin;
   private final String host;
+  private final AtomicBoolean closing;
 
-  private WebServer(Javalin javalin, String host) {
+  private WebServer(Javalin javalin, String host, AtomicBoolean closing) {
     this.javalin = javalin;
     this.host = host;
+    this.closing = closing;
   }
 
   /**
@@ -45,17 +59,20 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(String host, int port, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
+    AtomicBoolean closing = new AtomicBoolean();
     Javalin javalin =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
               config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT.toMillis()));
+              config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+              config.routes.before(ctx -> refuseIf(closing.get(), ctx));
               routes.forEach(group -> group.accept(config));
-              problems(config);
+              problems(config, closing);
             });
     try {
-      javalin.start(host, port);
+      javalin.start();
     } catch (JavalinBindException e) {
       throw new InvalidSettingException(
           "http.port: can't listen on "
@@ -66,7 +83,7 @@ public final class WebServer implements AutoCloseable {
               + rootMessage(e)
               + "); choose another http.port, or 0 for any free one");
     }
-    return new WebServer(javalin, host);
+    return new WebServer(javalin, host, closing);
   }
 
   /** Where the server is found. */
@@ -97,8 +114,15 @@ public final class WebServer implements AutoCloseable {
     return (found.contains(":") ? "[" + found + "]" : found) + ":" + javalin.port();
   }
 
+  /** From now on requests are answered with 503, but for those that ask how the app is. */
+  public void refuse() {
+    closing.set(true);
+  }
+
+  /** Refuses what is new, ends what does not end on its own, and waits for the rest, not long. */
   @Override
   public void close() {
+    refuse();
     try {
       javalin.stop();
     } catch (JavalinException e) {
@@ -107,7 +131,22 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void problems(JavalinConfig config) {
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+    return connector;
+  }
+
+  private static void refuseIf(boolean closing, Context ctx) {
+    if (closing && !ANSWERED_TO_THE_END.contains(ctx.path())) {
+      throw new ServiceUnavailableResponse("the app is closing");
+    }
+  }
+
+  private static void problems(JavalinConfig config, AtomicBoolean closing) {
     config.routes.exception(
         HttpResponseException.class,
         (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
@@ -138,6 +177,12 @@ public final class WebServer implements AutoCloseable {
     config.routes.exception(
         Exception.class,
         (e, ctx) -> {
+          if (closing.get()) {
+            // What it asks is closed already.
+            LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
+            Problem.write(ctx, HttpStatus.SERVICE_UNAVAILABLE, "the app is closing");
+            return;
+          }
           LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
           Problem.write(
               ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");

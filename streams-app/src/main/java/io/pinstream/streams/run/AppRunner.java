@@ -139,6 +139,7 @@ public final class AppRunner {
         collector.start();
         stop.await();
         LOG.info("closing");
+        web.refuse();
         return !runner.failed();
       }
     }

@@ -2,12 +2,31 @@
 package io.pinstream.streams.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.instances.ClusterAnswers;
+import io.pinstream.streams.instances.ClusterFigures;
+import io.pinstream.streams.instances.ClusterNewest;
+import io.pinstream.streams.instances.PeerClient;
+import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.run.Readiness;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
 
 class WebServerTest {
+  private static final int PAGES = 20;
+
   @Test
   void isFoundByOthersWhereItListens() throws Exception {
     try (WebServer web = WebServer.start("127.0.0.1", 0, List.of())) {
@@ -22,5 +41,69 @@ class WebServerTest {
           .startsWith(InetAddress.getLocalHost().getHostAddress() + ":")
           .doesNotStartWith("0.0.0.0");
     }
+  }
+
+  @Test
+  void endsWithinTwoSecondsWhileTwentyPagesComeBackAtOnce() throws Exception {
+    List<ReconnectingPage> pages = new ArrayList<>();
+    try (EventStream events = events()) {
+      Duration taken;
+      try (WebServer web =
+          WebServer.start("127.0.0.1", 0, List.of(events, new HealthRoutes(new Readiness())))) {
+        for (int i = 0; i < PAGES; i++) {
+          pages.add(ReconnectingPage.open(web.url()));
+        }
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> pages.stream().allMatch(page -> page.heard().contains("event: stats")));
+        long start = System.nanoTime();
+        web.close();
+        taken = Duration.ofNanos(System.nanoTime() - start);
+      }
+      assertThat(taken).isLessThan(Duration.ofSeconds(2));
+      for (ReconnectingPage page : pages) {
+        assertThat(page.statuses()).startsWith(200).isSubsetOf(200, 503);
+      }
+    } finally {
+      pages.forEach(ReconnectingPage::close);
+    }
+  }
+
+  @Test
+  void opensNoStreamAndAnswersNothingButItsHealthOnceItCloses() throws Exception {
+    EventStream events = events();
+    try (WebServer web =
+        WebServer.start("127.0.0.1", 0, List.of(events, new HealthRoutes(new Readiness())))) {
+      events.close();
+      assertThat(status(web, "/api/events")).isEqualTo(503);
+      assertThat(status(web, "/api/nothing")).isEqualTo(404);
+      web.refuse();
+      assertThat(status(web, "/api/nothing")).isEqualTo(503);
+      assertThat(status(web, "/healthz")).isEqualTo(200);
+    }
+  }
+
+  private static int status(WebServer web, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(web.url() + path))
+                .header("accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(5))
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private static EventStream events() {
+    PeerClient peers = new PeerClient();
+    return new EventStream(
+        new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), Optional::empty, peers),
+        new ClusterNewest(new NewestPosts(), Optional::empty, peers),
+        new ClusterAnswers(
+            new Answers(category -> {}),
+            () -> {
+              throw new StreamsNotStartedException("the streams have not started");
+            },
+            peers));
   }
 }
