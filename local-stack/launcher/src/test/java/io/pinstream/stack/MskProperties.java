@@ -10,21 +10,25 @@ import java.util.TreeMap;
 final class MskProperties {
   static final String SECRET = "pinstream/database";
   static final String REGION = "us-east-1";
+  static final String CONTROL_TOPIC = "pinstream-lake-control";
+  static final String OFFSETS_TOPIC = "pinstream-connect-offsets";
 
   private MskProperties() {}
 
   static Map<String, String> filled(String file, Map<String, String> values) {
-    var settings =
-        new TreeMap<>(PropertiesFile.read(Installation.ofSystemProperty().config("msk/" + file)));
-    settings.replaceAll(
-        (name, value) -> {
-          var filled = value;
-          for (var placeholder : values.entrySet()) {
-            filled = filled.replace("<" + placeholder.getKey() + ">", placeholder.getValue());
-          }
-          return filled;
-        });
+    var settings = new TreeMap<String, String>();
+    PropertiesFile.read(Installation.ofSystemProperty().config("msk/" + file))
+        .forEach(
+            (name, value) -> settings.put(filledText(name, values), filledText(value, values)));
     return settings;
+  }
+
+  private static String filledText(String text, Map<String, String> values) {
+    var filled = text;
+    for (var placeholder : values.entrySet()) {
+      filled = filled.replace("<" + placeholder.getKey() + ">", placeholder.getValue());
+    }
+    return filled;
   }
 
   /** What stands for each placeholder on a running stack. */
@@ -36,6 +40,9 @@ final class MskProperties {
     values.put("bootstrap servers", stack.broker().bootstrapServers());
     values.put("bucket", ObjectStore.BUCKET);
     values.put("region", REGION);
+    values.put("lake", "lake");
+    values.put("control topic", CONTROL_TOPIC);
+    values.put("offsets topic", OFFSETS_TOPIC);
     return values;
   }
 }

@@ -183,7 +183,10 @@ class MskPropertiesIT {
   private StackOptions options() {
     var worker =
         new TreeMap<>(
-            MskProperties.filled("worker.properties", Map.of("region", MskProperties.REGION)));
+            MskProperties.filled(
+                "worker.properties",
+                Map.of(
+                    "region", MskProperties.REGION, "offsets topic", MskProperties.OFFSETS_TOPIC)));
     worker.put("config.providers.secrets.param.endpoint", secrets.url());
     // The stack's own lake takes its addresses from the environment.
     worker.put("config.providers", "secrets,env");

@@ -79,6 +79,10 @@ class MskPropertiesTest {
     for (var file : files()) {
       used.addAll(matches(PLACEHOLDER, settingsOf(file)));
     }
+    for (var policy : policies()) {
+      used.addAll(matches(PLACEHOLDER, Files.readString(policy)));
+      assertThat(page).contains("(../config/msk/policies/" + policy.getFileName() + ")");
+    }
     var table =
         page.lines().filter(line -> line.startsWith("| `<")).collect(Collectors.joining("\n"));
     assertThat(matches(PLACEHOLDER_IN_TABLE, table)).isEqualTo(used);
@@ -128,12 +132,19 @@ class MskPropertiesTest {
     try (var files = Files.list(FILES)) {
       return files
           .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".properties"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
+  private static List<Path> policies() throws IOException {
+    try (var files = Files.list(FILES.resolve("policies"))) {
+      return files.toList();
+    }
+  }
+
   private static String settingsOf(String file) {
-    return String.join("\n", PropertiesFile.read(FILES.resolve(file)).values());
+    return PropertiesFile.read(FILES.resolve(file)).toString();
   }
 
   private static Set<String> matches(Pattern pattern, String text) {

@@ -125,7 +125,7 @@ final class TemplateStack {
                     .templateBody(template.body())
                     .templateURL(template.url())
                     .parameters(parameters)
-                    .capabilities(Capability.CAPABILITY_IAM)
+                    .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
                     .disableRollback(true));
       } else {
         client.createStack(
@@ -135,7 +135,7 @@ final class TemplateStack {
                     .templateBody(template.body())
                     .templateURL(template.url())
                     .parameters(parameters)
-                    .capabilities(Capability.CAPABILITY_IAM)
+                    .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
                     .disableRollback(true));
       }
       return true;

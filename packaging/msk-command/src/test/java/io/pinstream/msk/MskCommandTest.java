@@ -35,9 +35,10 @@ class MskCommandTest {
     aws = new AwsStub();
     archives = Files.createDirectories(home.resolve("packaging/target"));
     Files.writeString(archives.resolve("pinstream-msk.json"), "{}");
-    Files.writeString(archives.resolve("pinstream-msk-plugin-1.0.zip"), "plain");
-    Files.writeString(archives.resolve(S3_ZIP), "with the sink");
-    Files.writeString(archives.resolve("pinstream-lakehouse-plugin-1.0.zip"), "tables");
+    for (var zip :
+        List.of("pinstream-msk-plugin-1.0.zip", S3_ZIP, "pinstream-lakehouse-plugin-1.0.zip")) {
+      PluginZipTest.zip(archives.resolve(zip), List.of("plugin/lib/a.jar=" + zip));
+    }
     System.setProperty("pinstream.home", home.toString());
     System.setProperty("aws.accessKeyId", "AKID");
     System.setProperty("aws.secretAccessKey", "secret");

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +62,7 @@ class MskTest {
         .contains(
             "StackName=try",
             "CAPABILITY_IAM",
+            "CAPABILITY_AUTO_EXPAND",
             "DisableRollback=true",
             "TemplateBody={\"Resources\": {}}",
             "ParameterKey=PluginHash",
@@ -302,7 +303,8 @@ class MskTest {
   }
 
   private PluginZip zip() throws IOException {
-    return PluginZip.of(Files.writeString(directory.resolve("plugin.zip"), "content"));
+    return PluginZip.of(
+        PluginZipTest.zip(directory.resolve("plugin.zip"), List.of("plugin/lib/a.jar=code")));
   }
 
   private Msk msk(boolean dryRun) {

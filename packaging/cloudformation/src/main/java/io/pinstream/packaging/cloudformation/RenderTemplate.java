@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.packaging.cloudformation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.Indenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -30,32 +27,9 @@ public final class RenderTemplate {
   }
 
   static String json(Path source, Path settings) throws IOException {
-    // 51,200 bytes is what CloudFormation takes without a bucket.
-    var separators =
-        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.NONE);
-    var printer =
-        new DefaultPrettyPrinter(separators)
-            .withObjectIndenter(new OuterLines())
-            .withArrayIndenter(NopIndenter.instance);
+    var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter(" ", "\n"));
     // Maps that have no order of their own get one: the same input gives the same bytes.
     var mapper = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     return mapper.writer(printer).writeValueAsString(Template.render(source, settings)) + "\n";
-  }
-
-  /** A line for each property of a resource, and no indentation. */
-  private static final class OuterLines implements Indenter {
-    private static final int DEEPEST = 4;
-
-    @Override
-    public void writeIndentation(JsonGenerator generator, int level) throws IOException {
-      if (level <= DEEPEST) {
-        generator.writeRaw('\n');
-      }
-    }
-
-    @Override
-    public boolean isInline() {
-      return false;
-    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.packaging.cloudformation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,15 +13,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The template's source, in which connectors name their files of settings. */
+/** The template's source, in which connectors and roles name their files in {@code config/msk}. */
 final class Template {
   private static final String VALUES = "Pinstream::Values";
   private static final String SETTINGS = "Pinstream::Settings";
+  private static final String POLICY = "Pinstream::Policy";
   private static final String WORKER = "Pinstream::Worker";
   private static final String COMMAND = "Pinstream::Command";
   private static final String CODE = "Pinstream::Code";
@@ -28,19 +29,19 @@ final class Template {
 
   private final Path source;
   private final Path settings;
-  private final Map<?, ?> values;
+  private final Placeholders placeholders;
 
-  private Template(Path source, Path settings, Map<?, ?> values) {
+  private Template(Path source, Path settings, Placeholders placeholders) {
     this.source = source;
     this.settings = settings;
-    this.values = values;
+    this.placeholders = placeholders;
   }
 
   /**
-   * The template with every file's settings in it.
+   * The template with the content of every file in it.
    *
    * @param source the template's YAML, in which no short forms ({@code !Ref}) are allowed
-   * @param settings the folder of the files of settings
+   * @param settings the folder of the files
    */
   static Object render(Path source, Path settings) throws IOException {
     var options = new LoaderOptions();
@@ -48,8 +49,8 @@ final class Template {
     options.setAllowDuplicateKeys(false);
     try (var reader = Files.newBufferedReader(source, StandardCharsets.UTF_8)) {
       Map<String, Object> content = new Yaml(new SafeConstructor(options)).load(reader);
-      var values = (Map<?, ?>) content.remove(VALUES);
-      return new Template(source, settings, values).rendered(content);
+      var placeholders = new Placeholders((Map<?, ?>) content.remove(VALUES));
+      return new Template(source, settings, placeholders).rendered(content);
     }
   }
 
@@ -67,11 +68,15 @@ final class Template {
     if (map.containsKey(SETTINGS)) {
       return file(map.get(SETTINGS)).forConnector();
     }
+    if (map.containsKey(POLICY)) {
+      var file = settings.resolve("policies").resolve((String) map.get(POLICY));
+      return filled(new ObjectMapper().readValue(file.toFile(), Object.class), file);
+    }
     if (map.containsKey(WORKER)) {
       return worker((Map<?, ?>) map.get(WORKER));
     }
     if (map.containsKey(COMMAND)) {
-      return command((Map<?, ?>) map.get(COMMAND));
+      return with((Map<?, ?>) map.get(COMMAND)).forCommand();
     }
     if (map.containsKey(CODE)) {
       return Map.of("ZipFile", Files.readString(source.resolveSibling((String) map.get(CODE))));
@@ -83,31 +88,38 @@ final class Template {
     return copy;
   }
 
-  private MskSettings file(Object name) throws IOException {
-    var filling = new TreeMap<String, Object>();
-    values.forEach((placeholder, value) -> filling.put((String) placeholder, value));
-    return new MskSettings(settings.resolve((String) name), filling);
+  private Object filled(Object node, Path file) {
+    if (node instanceof List<?> list) {
+      return list.stream().map(element -> filled(element, file)).toList();
+    }
+    if (node instanceof Map<?, ?> map) {
+      var copy = new LinkedHashMap<Object, Object>();
+      map.forEach((name, value) -> copy.put(name, filled(value, file)));
+      return copy;
+    }
+    return node instanceof String text ? placeholders.fill(text, file) : node;
   }
 
-  private List<Object> command(Map<?, ?> command) throws IOException {
-    var file = file(command.get("file"));
-    ((Map<?, ?>) command.get("further")).forEach((name, value) -> file.set((String) name, value));
-    return file.forCommand();
+  private MskSettings file(Object name) throws IOException {
+    return new MskSettings(settings.resolve((String) name), placeholders);
+  }
+
+  /** The settings of {@code file}, with what {@code further} puts over them. */
+  private MskSettings with(Map<?, ?> description) throws IOException {
+    var file = file(description.get("file"));
+    ((Map<?, ?>) description.get("further"))
+        .forEach((name, value) -> file.set((String) name, value));
+    return file;
   }
 
   // A worker configuration cannot be changed, only made anew, under another name: whatever its
-  // content depends on is in
-  // the name.
+  // content depends on is in the name.
   private Map<String, Object> worker(Map<?, ?> worker) throws IOException {
-    var file = file(worker.get("file"));
+    var content = with(worker).forWorker();
     var suffix = new StringBuilder();
-    ((Map<?, ?>) worker.get("parameters"))
-        .forEach(
-            (name, parameter) -> {
-              file.set((String) name, Map.of("Ref", parameter));
-              suffix.append("-${").append(parameter).append("}");
-            });
-    var content = file.forWorker();
+    for (var parameter : (List<?>) worker.get("named for")) {
+      suffix.append("-${").append(parameter).append("}");
+    }
     return Map.of(
         "Name",
         Map.of("Fn::Sub", "${AWS::StackName}-worker-" + digest(content.toString()) + suffix),

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.packaging.cloudformation;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,31 +28,69 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateTest {
   private static final Path SOURCE = Path.of("pinstream-msk.yaml");
   private static final Path SETTINGS = Path.of("../../config/msk");
-  private static final int LARGEST_WITHOUT_A_BUCKET = 51_200;
   private static final Map<String, String> VALUES =
-      Map.of(
-          "UserId", "someone",
-          "DatabaseUrl", "jdbc:mysql://host:3306/pinterest",
-          "DatabaseSecret", "rds!db-1",
-          "BootstrapServers", "b-1:9098,b-2:9098",
-          "BucketName", "lake",
-          "AWS::Region", "eu-west-1");
+      Map.ofEntries(
+          entry("UserId", "someone"),
+          entry("DatabaseUrl", "jdbc:mysql://host:3306/pinterest"),
+          entry("DatabaseSecret", "rds!db-1"),
+          entry("SecretKey", "arn:aws:kms:eu-west-1:1:key/secret"),
+          entry("BootstrapServers", "b-1:9098,b-2:9098"),
+          entry("BucketName", "posts"),
+          entry("BucketKey", "arn:aws:kms:eu-west-1:1:key/bucket"),
+          entry("LakeDatabase", "lake2"),
+          entry("ControlTopic", "control2"),
+          entry("OffsetsTopic", "offsets2"),
+          entry("ClusterArn", "arn:aws:kafka:eu-west-1:1:cluster/posts/uuid"),
+          entry("AWS::AccountId", "1"),
+          entry("AWS::Partition", "aws"),
+          entry("AWS::StackName", "stack2"),
+          entry("AWS::Region", "eu-west-1"));
+
+  /** The same for the placeholders of the files. */
+  private static final Map<String, String> FILLED =
+      Map.ofEntries(
+          entry("user.id", VALUES.get("UserId")),
+          entry("database url", VALUES.get("DatabaseUrl")),
+          entry("database secret", VALUES.get("DatabaseSecret")),
+          entry("secret key", VALUES.get("SecretKey")),
+          entry("bootstrap servers", VALUES.get("BootstrapServers")),
+          entry("bucket", VALUES.get("BucketName")),
+          entry("bucket key", VALUES.get("BucketKey")),
+          entry("lake", VALUES.get("LakeDatabase")),
+          entry("control topic", VALUES.get("ControlTopic")),
+          entry("offsets topic", VALUES.get("OffsetsTopic")),
+          entry("cluster", "posts/uuid"),
+          entry("account", VALUES.get("AWS::AccountId")),
+          entry("partition", VALUES.get("AWS::Partition")),
+          entry("stack", VALUES.get("AWS::StackName")),
+          entry("region", VALUES.get("AWS::Region")));
 
   @TempDir private Path directory;
   private String text;
-  private ObjectNode template;
+  private JsonNode template;
 
   @BeforeEach
   void render() throws IOException {
     text = RenderTemplate.json(SOURCE, SETTINGS);
-    template = (ObjectNode) new ObjectMapper().readTree(text);
+    template = new ObjectMapper().readTree(text);
   }
 
+  // What AWS knows of a template is judged by .ci/cfn-lint.
   @Test
-  void cloudFormationWouldTakeIt() throws IOException {
-    assertThat(TemplateCheck.faults(template)).isEmpty();
-    assertThat(text.length()).isLessThan(LARGEST_WITHOUT_A_BUCKET);
+  void nothingOfOurOwnLanguageIsLeft() {
     assertThat(text).doesNotContain("Pinstream::");
+  }
+
+  /** Of a template with a transform cfn-lint does not say it. */
+  @Test
+  void everyParameterIsUsed() {
+    var used = template.path("Conditions").toString() + template.path("Resources");
+    template
+        .path("Parameters")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(used).containsPattern("\"Ref\":\"%1$s\"|\\$\\{%1$s}".formatted(name)));
   }
 
   @Test
@@ -70,8 +112,66 @@ class TemplateTest {
     template
         .at("/Resources/" + resource + "/Properties/ConnectorConfiguration")
         .properties()
-        .forEach(setting -> actual.put(setting.getKey(), evaluated(setting.getValue())));
+        .forEach(
+            setting -> {
+              if (setting.getKey().startsWith("Fn::ForEach::")) {
+                var made = setting.getValue().path(2).properties().iterator().next();
+                actual.put(
+                    made.getKey().replace("${Lake}", VALUES.get("LakeDatabase")),
+                    evaluated(made.getValue()));
+              } else {
+                actual.put(setting.getKey(), evaluated(setting.getValue()));
+              }
+            });
     assertThat(actual).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/Resources/WorkerPolicy/Properties/PolicyDocument, worker.json",
+    "/Resources/SourceRole/Properties/AssumeRolePolicyDocument, connector-trust.json",
+    "/Resources/SourceRole/Properties/Policies/0/PolicyDocument, source.json",
+    "/Resources/SourceRole/Properties/Policies/1/Fn::If/1/PolicyDocument, exactly-once.json",
+    "/Resources/SourceRole/Properties/Policies/2/Fn::If/1/PolicyDocument, secret-key.json",
+    "/Resources/SinkRole/Properties/Policies/0/Fn::If/1/PolicyDocument, lakehouse.json",
+    "/Resources/SinkRole/Properties/Policies/0/Fn::If/2/PolicyDocument, s3-sink.json",
+    "/Resources/SinkRole/Properties/Policies/1/Fn::If/1/PolicyDocument, bucket-key.json",
+    "/Resources/StreamsPolicy/Properties/PolicyDocument, streams.json"
+  })
+  void aRoleHasTheRightsThatUsersPaste(String where, String file) throws IOException {
+    var expected = filled(Files.readString(SETTINGS.resolve("policies").resolve(file)));
+    assertThat(plain(template.at(where))).isEqualTo(new ObjectMapper().readTree(expected));
+  }
+
+  @Test
+  void transactionalIdsAreTheSourcesOnlyWhereItIsExactlyOnce() {
+    var role = template.at("/Resources/SourceRole/Properties/Policies");
+    assertThat(role.path(0).toString()).doesNotContain("TransactionalId");
+    assertThat(role.at("/1/Fn::If/0").asText()).isEqualTo("IsExactlyOnce");
+    assertThat(template.at("/Resources/WorkerPolicy").toString()).doesNotContain("TransactionalId");
+    assertThat(template.at("/Resources/ExactlyOnceWorker").toString())
+        .contains("exactly.once.source.support=enabled");
+    assertThat(template.at("/Resources/Worker").toString()).doesNotContain("exactly.once");
+  }
+
+  /** MSK has two zones in us-west-1, and wants as many brokers in each. */
+  @Test
+  void aTrialNeedsNoMoreZonesThanThereAre() {
+    assertThat(template.at("/Conditions/HasTwoZones").toString()).contains("us-west-1");
+    assertThat(template.at("/Resources/ThirdSubnet/Condition").asText())
+        .isEqualTo("MakesThirdSubnet");
+    var cluster = template.at("/Resources/Cluster/Properties");
+    assertThat(cluster.path("NumberOfBrokerNodes").toString())
+        .isEqualTo("{\"Fn::If\":[\"HasTwoZones\",4,3]}");
+    assertThat(cluster.at("/BrokerNodeGroupInfo/ClientSubnets/2").toString())
+        .contains("HasTwoZones");
+  }
+
+  @Test
+  void nothingThatOutlivesTheStackIsInTheWayOfTheNext() {
+    assertThat(template.findValuesAsText("Type"))
+        .as("the sink makes the database, and it stays")
+        .doesNotContain("AWS::Glue::Database", "AWS::CloudFormation::WaitConditionHandle");
   }
 
   @Test
@@ -99,15 +199,6 @@ class TemplateTest {
   }
 
   @Test
-  void theAppsRoleMayWriteEveryTopicThatTheAppMakes() {
-    var policy = template.at("/Resources/StreamsPolicy/Properties/PolicyDocument").toString();
-    assertThat(policy)
-        .contains("${UserId}.post\"", "${UserId}.dlq\"", "${UserId}.answer.*\"")
-        .contains("/pinstream-${UserId}-*-changelog\"")
-        .contains("transactional-id/${Path}/pinstream-${UserId}-*\"");
-  }
-
-  @Test
   void theWorkerHasTheSettingsThatUsersPaste() throws IOException {
     var content = template.at("/Resources/Worker/Properties/PropertiesFileContent/Fn::Base64");
     var actual = new Properties();
@@ -118,7 +209,6 @@ class TemplateTest {
   @Test
   void everyConnectorComesBackUnderItsNameAndKeepsItsOffsetsThere() throws IOException {
     assertThat(settings("worker.properties")).containsKey("offset.storage.topic");
-    assertThat(template.at("/Resources/WorkerPolicy").toString()).contains("/${OffsetsTopic}\"");
     assertThat(template.at("/Resources/SourceRole/Properties/ManagedPolicyArns").toString())
         .contains("WorkerPolicy");
     for (var resource : template.path("Resources")) {
@@ -143,15 +233,13 @@ class TemplateTest {
   @Test
   void theOffsetsTopicIsMadeAsTheFileSaysAndOutlivesTheStack() throws IOException {
     var file = settings("worker.properties");
-    assertThat(template.at("/Parameters/OffsetsTopic/Default").asText())
-        .isEqualTo(file.get("offset.storage.topic"));
     assertThat(template.at("/Parameters/OffsetsPartitions/Default").asText())
         .isEqualTo(file.get("offset.storage.partitions"));
     var topic = template.at("/Resources/Offsets");
     assertThat(topic.path("DeletionPolicy").asText()).isEqualTo("Retain");
     assertThat(topic.at("/Properties/Configs/Fn::Base64").asText())
         .isEqualTo("cleanup.policy=compact\n");
-    assertThat(template.at("/Resources/LakeControl/Properties/TopicName").asText())
+    assertThat(evaluated(template.at("/Resources/LakeControl/Properties/TopicName")))
         .isEqualTo(settings("lakehouse.properties").get("iceberg.control.topic"));
   }
 
@@ -168,36 +256,6 @@ class TemplateTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          /Resources/Source/Properties              | ConnectorNam        | "x"                            | ConnectorNam
-          /Resources/Source/Properties              | KafkaConnectVersion | "4.0.x"                        | 3.7.x
-          /Resources/Source/Properties/Capacity     | ProvisionedCapacity | {"McuCount": 1}                | WorkerCount
-          /Resources/Source/Properties              | ServiceExecutionRoleArn | {"Ref": "NoRole"}          | NoRole is neither a parameter nor a resource
-          /Resources/Source/Properties              | ServiceExecutionRoleArn | {"Fn::GetAtt": ["SourceRole", "Arm"]} | SourceRole (AWS::IAM::Role) has no attribute Arm
-          /Resources/JsonSink                       | Condition           | "WritesJsn"                    | WritesJsn is no condition
-          /Resources/JsonSink                       | DependsOn           | "Sauce"                        | which is no resource
-          /Resources/Logs/Properties                | LogGroupName        | {"Fn::Sub": "/${Stack}"}       | Stack is neither
-          /Resources/TablesPolicy/Properties/PolicyDocument/Statement/0 | Action | "kafka-cluster:WriteTxnalId" | kafka-cluster:WriteTxnalId is no action
-          /Resources/JsonSink                       | DependsOn           | "LakehouseSink"                | JsonSink names LakehouseSink, which is not made with
-          /Outputs/NextStep                         | Value               | {"Ref": "Cluster"}             | NextStep names Cluster, which is not made with
-          /Resources/StreamsService/Properties      | DesiredCount        | {"Fn::If": ["HasStandy", 2, 1]} | HasStandy is no condition
-          /Resources/StreamsService/Properties      | DesiredCount        | {"Fn::If": ["HasStandby", 2, "one"]} | string found
-          /Resources/StreamsTask/Properties/ContainerDefinitions/0 | Volumes | []                        | Volumes
-          /Resources/StreamsTask/Properties         | NetworkMode         | "bridge"                       | awsvpc
-          /Resources/Offsets/Properties             | Partitions          | 3                              | Partitions
-          /Resources/Ground/Metadata                | Offsets             | {"Ref": "Offsets"}             | Ground names Offsets, which is not made with
-          /Parameters                               | Idle                | {"Type": "String", "Description": "x"} | Idle is used nowhere
-          """)
-  void whatCloudFormationWouldRefuseIsFound(String where, String field, String value, String fault)
-      throws IOException {
-    ((ObjectNode) template.at(where)).set(field, new ObjectMapper().readTree(value));
-    assertThat(TemplateCheck.faults(template)).anyMatch(line -> line.contains(fault));
-  }
-
   @Test
   void aPlaceholderWithoutAParameterIsNamed() throws IOException {
     Files.writeString(directory.resolve("worker.properties"), "a=<data base>\n");
@@ -207,34 +265,62 @@ class TemplateTest {
   }
 
   private static Map<Object, Object> settings(String file) throws IOException {
-    var filled =
-        Files.readString(SETTINGS.resolve(file))
-            .replace("<user.id>", VALUES.get("UserId"))
-            .replace("<database url>", VALUES.get("DatabaseUrl"))
-            .replace("<database secret>", VALUES.get("DatabaseSecret"))
-            .replace("<bootstrap servers>", VALUES.get("BootstrapServers"))
-            .replace("<bucket>", VALUES.get("BucketName"))
-            .replace("<region>", VALUES.get("AWS::Region"));
     var settings = new Properties();
-    settings.load(new StringReader(filled));
+    settings.load(new StringReader(filled(Files.readString(SETTINGS.resolve(file)))));
     return new TreeMap<>(settings);
+  }
+
+  private static String filled(String file) {
+    var filled = file;
+    for (var value : FILLED.entrySet()) {
+      filled = filled.replace("<" + value.getKey() + ">", value.getValue());
+    }
+    return filled;
+  }
+
+  /** A policy with its functions evaluated. */
+  private JsonNode plain(JsonNode node) {
+    if (node.has("Ref") || node.has("Fn::Join")) {
+      return TextNode.valueOf(evaluated(node));
+    }
+    if (node.isArray()) {
+      var copy = JsonNodeFactory.instance.arrayNode();
+      node.forEach(element -> copy.add(plain(element)));
+      return copy;
+    }
+    if (node.isObject()) {
+      var copy = JsonNodeFactory.instance.objectNode();
+      node.properties().forEach(field -> copy.set(field.getKey(), plain(field.getValue())));
+      return copy;
+    }
+    return node;
   }
 
   /** As CloudFormation evaluates it where no condition holds. */
   private String evaluated(JsonNode value) {
-    var chosen = Conditions.choose(value, condition -> false);
-    if (chosen.isTextual()) {
-      return chosen.asText();
+    if (value.isValueNode()) {
+      return value.asText();
     }
-    if (chosen.has("Ref")) {
-      var name = chosen.path("Ref").asText();
-      return VALUES.getOrDefault(
-          name, template.path("Parameters").path(name).path("Default").asText());
-    }
-    var joined = new StringBuilder();
-    for (var part : chosen.path("Fn::Join").path(1)) {
-      joined.append(evaluated(part));
-    }
-    return joined.toString();
+    var function = value.properties().iterator().next();
+    var arguments = function.getValue();
+    return switch (function.getKey()) {
+      case "Ref" ->
+          VALUES.getOrDefault(
+              arguments.asText(),
+              template.path("Parameters").path(arguments.asText()).path("Default").asText());
+      case "Fn::If" -> evaluated(arguments.path(2));
+      case "Fn::Join" ->
+          StreamSupport.stream(arguments.path(1).spliterator(), false)
+              .map(this::evaluated)
+              .collect(Collectors.joining());
+      case "Fn::Select" -> {
+        var list = arguments.path(1);
+        yield list.has("Fn::Split")
+            ? evaluated(list.at("/Fn::Split/1"))
+                .split(list.at("/Fn::Split/0").asText(), -1)[arguments.path(0).asInt()]
+            : evaluated(list);
+      }
+      default -> throw new IllegalArgumentException("unknown here: " + value);
+    };
   }
 }
