@@ -4,11 +4,12 @@ package io.pinstream.streams;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.topics.TopicNames;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,15 +27,17 @@ public final class PinstreamTopology {
   /**
    * The topology for a user's topics.
    *
+   * @param limit how large what is written may be
    * @param listeners told of all posts
    * @param answers the answers over all partitions, for their topics; empty while they can't be had
    */
   public static Topology build(
       TopicNames topics,
+      RecordLimit limit,
       JoinMeters meters,
       PostListener.Factory listeners,
       Supplier<Optional<AnswerSnapshot>> answers) {
-    Topology topology = PostTopology.build(topics, meters, listeners);
+    Topology topology = PostTopology.build(topics, limit, meters, listeners);
     topology.addProcessor(PUBLISHER, () -> new AnswerPublisher(answers), PostTopology.JOIN);
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
@@ -58,8 +61,9 @@ public final class PinstreamTopology {
   public static Topology describable(TopicNames topics) {
     return build(
         topics,
+        new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
         new JoinMeters(new SimpleMeterRegistry()),
-        new Answers(category -> {}),
+        new LocalCounts(),
         Optional::empty);
   }
 }

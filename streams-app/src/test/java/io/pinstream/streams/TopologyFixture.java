@@ -3,14 +3,17 @@ package io.pinstream.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerSnapshot;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.Part;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.join.Posts;
+import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.RecentCategories;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,18 +32,18 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The app's topology in a test driver, its topics as text. */
 public final class TopologyFixture implements AutoCloseable {
   public static final TopicNames TOPICS = new TopicNames("demo");
 
+  public static final RecordLimit LIMIT = new RecordLimit(TopicNames.MAX_MESSAGE_BYTES);
+
   public final JoinMeters meters = new JoinMeters(new SimpleMeterRegistry());
   public final LivePosts live = new LivePosts();
   public final RecentCategories categories = new RecentCategories();
-  public final Answers answers = new Answers(categories::mark);
+  public final LocalCounts answers = new LocalCounts();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, String> posts;
   private final TestOutputTopic<String, String> deadLetters;
@@ -51,7 +54,11 @@ public final class TopologyFixture implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             PinstreamTopology.build(
-                TOPICS, meters, PostListener.Factory.all(live, answers), this::snapshot),
+                TOPICS,
+                LIMIT,
+                meters,
+                PostListener.Factory.all(live, categories, answers),
+                this::snapshot),
             config);
     posts =
         driver.createOutputTopic(
@@ -73,16 +80,16 @@ public final class TopologyFixture implements AutoCloseable {
             new AnswerSnapshot(question -> answers.sum(question, Set.of(0)).orElseThrow()));
   }
 
-  public void send(Part part, String key, String value) {
-    send(part, key, value, 0, new RecordHeaders());
+  public void send(Table table, String key, String value) {
+    send(table, key, value, 0, new RecordHeaders());
   }
 
-  public void send(Part part, long ind, String value) {
-    send(part, Long.toString(ind), value);
+  public void send(Table table, long ind, String value) {
+    send(table, Long.toString(ind), value);
   }
 
-  public void send(Part part, String key, String value, long timestamp, Headers headers) {
-    input(part).pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(timestamp)));
+  public void send(Table table, String key, String value, long timestamp, Headers headers) {
+    input(table).pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(timestamp)));
   }
 
   public List<KeyValue<String, String>> posts() {
@@ -101,7 +108,7 @@ public final class TopologyFixture implements AutoCloseable {
   public TestRecord<byte[], byte[]> deadLetterOf(byte[] key, byte[] value) {
     driver
         .createInputTopic(
-            TOPICS.input(Part.USER), new ByteArraySerializer(), new ByteArraySerializer())
+            TOPICS.input(Table.USER), new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(key, value);
     return driver
         .createOutputTopic(
@@ -119,20 +126,14 @@ public final class TopologyFixture implements AutoCloseable {
         .readKeyValuesToList();
   }
 
-  public long storedPosts() {
-    try (KeyValueIterator<?, ?> stored =
-        ((ReadOnlyKeyValueStore<?, ?>) driver.getAllStateStores().get(PostTopology.STORE)).all()) {
-      long count = 0;
-      for (; stored.hasNext(); stored.next()) {
-        count++;
-      }
-      return count;
-    }
+  /** What is stored of a post. */
+  public Post stored(long index) {
+    return ((Posts) driver.getAllStateStores().get(PostTopology.STORE)).get(index);
   }
 
-  private TestInputTopic<String, String> input(Part part) {
+  private TestInputTopic<String, String> input(Table table) {
     return driver.createInputTopic(
-        TOPICS.input(part), new StringSerializer(), new StringSerializer());
+        TOPICS.input(table), new StringSerializer(), new StringSerializer());
   }
 
   @Override

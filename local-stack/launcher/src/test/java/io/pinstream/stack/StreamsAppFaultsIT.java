@@ -164,12 +164,12 @@ class StreamsAppFaultsIT {
       await().atMost(PATIENCE).until(() -> ownPosts(stays) > 0 && ownPosts(restarts) > 0);
       feed.awaitSent(POSTS);
       await().atMost(PATIENCE).until(() -> get(stays, "/api/questions/1").statusCode() == 200);
-      var taken = metric(stays, "pinstream_recount_seconds_count");
+      var taken = metric(stays, "pinstream_restore_seconds_count");
       restarts.process().close();
       restarts.start();
       feed.awaitEnd();
       assertAsUndisturbed(history, restarts);
-      assertThat(metric(stays, "pinstream_recount_seconds_count"))
+      assertThat(metric(stays, "pinstream_restore_seconds_count"))
           .as("partitions that came to the other instance")
           .isEqualTo(taken);
       assertThat(ownPosts(restarts)).isPositive();

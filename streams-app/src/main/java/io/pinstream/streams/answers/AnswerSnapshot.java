@@ -15,7 +15,7 @@ public final class AnswerSnapshot {
    *
    * @param sums each question's sum over all partitions
    */
-  public AnswerSnapshot(Function<Question, AnswerSum<?, ?>> sums) {
+  public AnswerSnapshot(Function<Question, QuestionSum> sums) {
     for (Question question : Question.values()) {
       rows.put(question, sums.apply(question).rows());
     }

@@ -3,12 +3,24 @@ package io.pinstream.streams.answers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Puts numbers and texts into one byte string, and reads them out again. Not thread-safe. */
+/**
+ * What a question counts, in one byte string: whole numbers, and texts as the bytes that a post has
+ * between the quotes. They are decoded when somebody asks. Not thread-safe.
+ */
 final class PackedKey {
   private static final int NULL = -1;
+  private static final long NO_NUMBER = Long.MIN_VALUE;
+  private static final JsonFactory JSON = new JsonFactory();
 
   private ByteBuffer bytes = ByteBuffer.allocate(256);
 
@@ -23,15 +35,23 @@ final class PackedKey {
     return this;
   }
 
-  /** Appends a text or null. */
-  PackedKey text(String text) {
-    if (text == null) {
+  /** Appends a whole number of a post, or null. */
+  PackedKey number(Post post, Column column) {
+    Row row = post.row(column.table());
+    return number(row.isNull(column.position()) ? NO_NUMBER : row.number(column.position()));
+  }
+
+  /** Appends a text of a post, or null. */
+  PackedKey text(Post post, Column column) {
+    Row row = post.row(column.table());
+    if (row.isNull(column.position())) {
       ensure(Integer.BYTES);
       bytes.putInt(NULL);
     } else {
-      byte[] encoded = text.getBytes(UTF_8);
-      ensure(Integer.BYTES + encoded.length);
-      bytes.putInt(encoded.length).put(encoded);
+      int start = row.start(column.position()) + 1;
+      int length = row.end(column.position()) - 1 - start;
+      ensure(Integer.BYTES + length);
+      bytes.putInt(length).put(row.bytes(), start, length);
     }
     return this;
   }
@@ -40,15 +60,39 @@ final class PackedKey {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  /** Reads a text or null. */
-  static String text(ByteBuffer key) {
+  /** Takes a whole number off a key, or null. */
+  static Long takeNumber(ByteBuffer key) {
+    long number = key.getLong();
+    return number == NO_NUMBER ? null : (Long) number;
+  }
+
+  /** Takes a text off a key, or null. */
+  static String takeText(ByteBuffer key) {
     int length = key.getInt();
     if (length == NULL) {
       return null;
     }
     byte[] text = new byte[length];
     key.get(text);
+    for (byte each : text) {
+      if (each == '\\') {
+        return unescaped(text);
+      }
+    }
     return new String(text, UTF_8);
+  }
+
+  private static String unescaped(byte[] text) {
+    byte[] quoted = new byte[text.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(text, 0, quoted, 1, text.length);
+    quoted[quoted.length - 1] = '"';
+    try (JsonParser parser = JSON.createParser(quoted)) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a joined post is not JSON", e);
+    }
   }
 
   private void ensure(int more) {

@@ -1,82 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
-import io.pinstream.streams.answers.AnswerCounts.Poster;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * How many posts each poster has in each country, with the countries' leaders at hand: those with
- * the most followers. Only when the last leader of a country goes are all posters looked at, at the
- * next question.
+ * How many posts each poster has in each country, with those at hand who have most followers in
+ * their country: they are all that the question needs. Only when the last of them goes are all
+ * posters looked at, at the next question. Keys are country, follower count and name.
  */
-final class PosterCounts {
+final class PosterCounts implements QuestionCounts {
   private final PackedCounts posters = new PackedCounts();
-  private final PackedKey key = new PackedKey();
-  private final Map<String, Leading> leaders = new HashMap<>();
-  private final Set<String> leaderless = new HashSet<>();
+  private final Map<ByteBuffer, Leaders> leadersByCountry = new HashMap<>();
+  private final Set<ByteBuffer> leaderless = new HashSet<>();
 
-  void add(String country, Poster poster, int count) {
-    boolean there =
-        posters.add(
-            key.start().text(country).number(poster.followerCount()).text(poster.name()).toBytes(),
-            count);
+  @Override
+  public boolean add(byte[] key, int count) {
+    boolean there = posters.add(key, count);
+    ByteBuffer country = country(key);
     if (there) {
       // Whoever comes while a country is without leaders may have fewer followers than the rest.
       if (leaderless.isEmpty() || !leaderless.contains(country)) {
-        propose(country, poster);
+        propose(country, key);
       }
     } else {
-      Leading leading = leaders.get(country);
-      if (leading != null && leading.posters.remove(poster) && leading.posters.isEmpty()) {
-        leaders.remove(country);
+      Leaders leaders = leadersByCountry.get(country);
+      if (leaders != null && leaders.keys.remove(ByteBuffer.wrap(key)) && leaders.keys.isEmpty()) {
+        leadersByCountry.remove(country);
         leaderless.add(country);
       }
     }
+    return there;
   }
 
-  /** Adds each country's leaders, each once. */
-  void addLeadersTo(GroupedCounts<String, Poster> sum) {
+  /** Each country's leaders, each once. */
+  @Override
+  public PackedCounts copy() {
     if (!leaderless.isEmpty()) {
       posters.forEach(
-          (bytes, count) -> {
-            String country = PackedKey.text(bytes);
+          (poster, count) -> {
+            byte[] key = bytes(poster);
+            ByteBuffer country = country(key);
             if (leaderless.contains(country)) {
-              long followerCount = bytes.getLong();
-              propose(country, new Poster(followerCount, PackedKey.text(bytes)));
+              propose(country, key);
             }
           });
       leaderless.clear();
     }
-    leaders.forEach(
-        (country, leading) -> leading.posters.forEach(poster -> sum.add(country, poster, 1)));
+    PackedCounts copy = new PackedCounts();
+    leadersByCountry
+        .values()
+        .forEach(leaders -> leaders.keys.forEach(key -> copy.add(bytes(key), 1)));
+    return copy;
   }
 
-  private void propose(String country, Poster poster) {
-    Leading leading = leaders.get(country);
-    if (leading == null) {
-      leading = new Leading();
-      leaders.put(country, leading);
+  private void propose(ByteBuffer country, byte[] key) {
+    long followerCount = ByteBuffer.wrap(key).getLong(country.remaining());
+    Leaders leaders = leadersByCountry.get(country);
+    if (leaders == null) {
+      leaders = new Leaders(followerCount);
+      leadersByCountry.put(country, leaders);
     }
-    leading.propose(poster);
+    if (followerCount > leaders.followerCount) {
+      leaders.keys.clear();
+      leaders.followerCount = followerCount;
+    }
+    if (followerCount == leaders.followerCount) {
+      leaders.keys.add(ByteBuffer.wrap(key));
+    }
   }
 
-  /** Posters of one country, all with the same number of followers. */
-  private static final class Leading {
-    final Set<Poster> posters = new HashSet<>();
-    private long followerCount = Long.MIN_VALUE;
+  /** The country, with its length in front, of a key that is not changed any more. */
+  private static ByteBuffer country(byte[] key) {
+    int length = ByteBuffer.wrap(key).getInt();
+    return ByteBuffer.wrap(key, 0, Integer.BYTES + length);
+  }
 
-    void propose(Poster poster) {
-      if (poster.followerCount() < followerCount) {
-        return;
-      }
-      if (poster.followerCount() > followerCount) {
-        posters.clear();
-        followerCount = poster.followerCount();
-      }
-      posters.add(poster);
+  private static byte[] bytes(ByteBuffer key) {
+    byte[] bytes = new byte[key.remaining()];
+    key.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /** Keys of posters of one country, all with the same number of followers. */
+  private static final class Leaders {
+    final Set<ByteBuffer> keys = new HashSet<>();
+    long followerCount;
+
+    Leaders(long followerCount) {
+      this.followerCount = followerCount;
     }
   }
 }

@@ -1,124 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.Post;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
-/** The eight questions: their words, their columns, and how the counts answer them. */
+/**
+ * The eight questions: their words, their columns, what they count of a post and what they say of
+ * the counts.
+ */
 public enum Question {
   TOP_CATEGORY_BY_COUNTRY(
       1,
       "The most popular category in each country",
       2,
       List.of("country", "category", "category_count"),
-      Calculation.grouped(
-          (counts, sum) -> counts.categoriesByCountry.addTo(sum),
-          HashMap::new,
-          WireForm.TEXT,
-          WireForm.TEXT,
-          Aggregates::top)),
+      List.of(QuestionKeys.COUNTRY, QuestionKeys.CATEGORY),
+      QuestionKeys::countryAndCategory,
+      counts -> Aggregates.top(counts, PackedKey::takeText)),
   CATEGORIES_BY_YEAR(
       2,
       "Posts per category per year, 2018 to 2022",
       2,
       List.of("post_year", "category", "category_count"),
-      Calculation.grouped(
-          (counts, sum) -> counts.categoriesByPostYear.addTo(sum),
-          HashMap::new,
-          WireForm.YEAR,
-          WireForm.TEXT,
-          Aggregates::all)),
+      List.of(QuestionKeys.TIMESTAMP, QuestionKeys.CATEGORY),
+      QuestionKeys::postYearAndCategory,
+      counts -> Aggregates.all(counts, ByteBuffer::getLong)),
   TOP_POSTER_BY_COUNTRY(
       3,
       "The poster with the most followers in each country",
       2,
       List.of("country", "poster_name", "follower_count"),
-      Calculation.grouped(
-          (counts, sum) -> counts.posters.addLeadersTo(sum),
-          TreeMap::new,
-          WireForm.TEXT,
-          WireForm.POSTER,
-          Aggregates::leaderRows)),
+      List.of(QuestionKeys.COUNTRY, QuestionKeys.POSTER_NAME, QuestionKeys.FOLLOWER_COUNT),
+      QuestionKeys::countryAndPoster,
+      Aggregates::topPosters),
   TOP_CATEGORY_BY_AGE_GROUP(
       4,
       "The most popular category in each age group",
       2,
       List.of("age_group", "category", "category_count"),
-      Calculation.grouped(
-          (counts, sum) -> counts.categoriesByAgeGroup.addTo(sum),
-          HashMap::new,
-          WireForm.TEXT,
-          WireForm.TEXT,
-          Aggregates::top)),
+      List.of(QuestionKeys.AGE, QuestionKeys.CATEGORY),
+      QuestionKeys::ageGroupAndCategory,
+      counts -> Aggregates.top(counts, AgeGroup::take)),
   MEDIAN_FOLLOWERS_BY_AGE_GROUP(
       5,
       "The median follower count of each age group",
       1,
       List.of("age_group", "median_follower_count"),
-      Calculation.grouped(
-          AnswerCounts::addFollowersByAgeGroup,
-          TreeMap::new,
-          WireForm.TEXT,
-          WireForm.NUMBER,
-          sum -> Aggregates.medians(sum, List::of))),
+      List.of(QuestionKeys.AGE, QuestionKeys.FOLLOWER_COUNT),
+      QuestionKeys::ageGroupAndFollowers,
+      counts -> Aggregates.medians(counts, key -> List.of(AgeGroup.take(key)))),
   USERS_BY_JOIN_YEAR(
       6,
       "How many users joined in each year, 2015 to 2020",
       1,
       List.of("join_year", "number_users_joined"),
-      new Calculation<>(
-          (AnswerCounts counts, UserCounts sum) -> sum.addAll(counts.users),
-          UserCounts::new,
-          WireForm.YEAR,
-          WireForm.USER,
-          UserCounts::distinct)),
+      List.of(QuestionKeys.USER_NAME, QuestionKeys.AGE, QuestionKeys.DATE_JOINED),
+      QuestionKeys::joinYearAndUser,
+      Aggregates::distinct),
   MEDIAN_FOLLOWERS_BY_JOIN_YEAR(
       7,
       "The median follower count by the year the user joined, 2015 to 2020",
       1,
       List.of("join_year", "median_follower_count"),
-      Calculation.grouped(
-          AnswerCounts::addFollowersByJoinYear,
-          TreeMap::new,
-          WireForm.YEAR,
-          WireForm.NUMBER,
-          sum -> Aggregates.medians(sum, List::of))),
+      List.of(QuestionKeys.DATE_JOINED, QuestionKeys.FOLLOWER_COUNT),
+      QuestionKeys::joinYearAndFollowers,
+      counts -> Aggregates.medians(counts, key -> List.of(key.getLong()))),
   MEDIAN_FOLLOWERS_BY_AGE_GROUP_AND_JOIN_YEAR(
       8,
       "The median follower count by age group and the year the user joined, 2015 to 2020",
       2,
       List.of("age_group", "join_year", "median_follower_count"),
-      Calculation.grouped(
-          AnswerCounts::addFollowersByAgeGroupAndJoinYear,
-          TreeMap::new,
-          WireForm.AGE_GROUP_AND_YEAR,
-          WireForm.NUMBER,
-          sum -> Aggregates.medians(sum, WireForm.AGE_GROUP_AND_YEAR.write())));
+      List.of(QuestionKeys.AGE, QuestionKeys.DATE_JOINED, QuestionKeys.FOLLOWER_COUNT),
+      QuestionKeys::ageGroupJoinYearAndFollowers,
+      counts -> Aggregates.medians(counts, key -> List.of(AgeGroup.take(key), key.getLong())));
 
   private final int number;
   private final String text;
   private final int keyColumns;
+  private final int countedColumns;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> columns;
 
-  @SuppressWarnings("ImmutableEnumChecker") // functions without state
-  private final Calculation<?, ?, ?> calculation;
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
+  private final BiPredicate<Post, PackedKey> writeKey;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
+  private final Function<PackedCounts, List<List<Object>>> rows;
 
   Question(
       int number,
       String text,
       int keyColumns,
       List<String> columns,
-      Calculation<?, ?, ?> calculation) {
+      List<Column> counted,
+      BiPredicate<Post, PackedKey> writeKey,
+      Function<PackedCounts, List<List<Object>>> rows) {
     this.number = number;
     this.text = text;
     this.keyColumns = keyColumns;
     this.columns = columns;
-    this.calculation = calculation;
+    this.countedColumns = counted.stream().mapToInt(Column::bit).sum();
+    this.writeKey = writeKey;
+    this.rows = rows;
   }
 
   /** The question with a number from 1 to 8. */
@@ -144,12 +134,27 @@ public enum Question {
     return keyColumns;
   }
 
-  /** A sum over no partitions yet. */
-  public AnswerSum<?, ?> sum() {
-    return sum(calculation);
+  /** The bits of those columns of a post on which the answer depends. */
+  int countedColumns() {
+    return countedColumns;
   }
 
-  private <G, M, S extends CountSum<G, M>> AnswerSum<G, M> sum(Calculation<G, M, S> typed) {
-    return new AnswerSum<>(this, typed);
+  /** No counts of a partition yet. */
+  QuestionCounts newCounts() {
+    return this == TOP_POSTER_BY_COUNTRY ? new PosterCounts() : new PackedCounts();
+  }
+
+  /**
+   * Writes what is counted of a complete post.
+   *
+   * @return false if the question does not ask about the post
+   */
+  boolean writeKey(Post post, PackedKey key) {
+    return writeKey.test(post, key);
+  }
+
+  /** The answer over some counts, its rows in any order. */
+  List<List<Object>> rows(PackedCounts counts) {
+    return rows.apply(counts);
   }
 }

@@ -9,8 +9,8 @@ import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
+import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.LocalPosts;
-import io.pinstream.streams.instances.Post;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -65,21 +65,21 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
-    List<Post> found =
+    List<JsonPost> found =
         posts
             .get()
             .list(
                 partitions(required(ctx, "partitions")),
                 PostRoutes.parse("after", required(ctx, "after")),
                 Math.toIntExact(PostRoutes.parse("limit", required(ctx, "limit"))));
-    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(Post.write(found));
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(JsonPost.write(found));
   }
 
   private void post(Context ctx) {
     long index = PostRoutes.parse("ind", ctx.pathParam("ind"));
     int partition = Math.toIntExact(PostRoutes.parse("partition", required(ctx, "partition")));
     boolean copy = Boolean.parseBoolean(required(ctx, "copy"));
-    Post post =
+    JsonPost post =
         (copy ? posts.get().getFromCopy(index, partition) : posts.get().get(index, partition))
             .orElseThrow(() -> new NotFoundResponse("there is no post " + index + " here"));
     ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());

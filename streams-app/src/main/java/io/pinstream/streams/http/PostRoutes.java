@@ -7,7 +7,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterPosts;
-import io.pinstream.streams.instances.Post;
+import io.pinstream.streams.instances.JsonPost;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,7 +40,7 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
     if (found.fromCopy()) {
       ctx.header(FROM_COPY, "true");
     }
-    Post post =
+    JsonPost post =
         found
             .post()
             .orElseThrow(
@@ -68,7 +68,7 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + ", and after=<last ind> for the next page");
     }
     ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(posts.list(after, (int) limit).stream().map(Post::json).toList()));
+        .result(JsonArray.of(posts.list(after, (int) limit).stream().map(JsonPost::json).toList()));
   }
 
   static long parse(String name, String text) {

@@ -3,7 +3,7 @@ package io.pinstream.streams.instances;
 
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -24,7 +24,7 @@ public final class AnswerCollector implements AutoCloseable {
   // joining of all instances: 5 % of it at most.
   private static final int PAUSE_PER_WORK = 19;
 
-  private final Answers own;
+  private final LocalCounts own;
   private final ClusterAnswers answers;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,7 +37,7 @@ public final class AnswerCollector implements AutoCloseable {
   private Object version;
   private boolean failing;
 
-  public AnswerCollector(Answers own, ClusterAnswers answers) {
+  public AnswerCollector(LocalCounts own, ClusterAnswers answers) {
     this.own = own;
     this.answers = answers;
   }

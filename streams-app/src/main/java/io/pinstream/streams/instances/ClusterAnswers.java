@@ -3,9 +3,9 @@ package io.pinstream.streams.instances;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pinstream.streams.answers.AnswerSum;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.answers.QuestionSum;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,13 +21,13 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** The answers over all partitions: this instance's own counts and those of the others. */
 public final class ClusterAnswers {
-  private final Answers own;
+  private final LocalCounts own;
   private final Supplier<Instances> instances;
   private final PeerClient peers;
   // Versions count from the start of a process, and another may follow at the same address.
   private final UUID process = UUID.randomUUID();
 
-  public ClusterAnswers(Answers own, Supplier<Instances> instances, PeerClient peers) {
+  public ClusterAnswers(LocalCounts own, Supplier<Instances> instances, PeerClient peers) {
     this.own = own;
     this.instances = instances;
     this.peers = peers;
@@ -44,7 +44,7 @@ public final class ClusterAnswers {
    * @throws InstanceException if a partition can't be asked right now; an answer over fewer would
    *     be wrong
    */
-  public AnswerSum<?, ?> sum(Question question) {
+  public QuestionSum sum(Question question) {
     Instances current = instances.get();
     Map<HostInfo, Set<Integer>> owners = current.owners();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
@@ -57,7 +57,7 @@ public final class ClusterAnswers {
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
-    AnswerSum<?, ?> sum = ownSum(question, here);
+    QuestionSum sum = ownSum(question, here);
     answers.forEach((instance, answer) -> add(sum, instance, PeerClient.await(answer)));
     return sum;
   }
@@ -67,7 +67,7 @@ public final class ClusterAnswers {
    *
    * @throws InstanceException if one of them is not counted here
    */
-  public AnswerSum<?, ?> ownSum(Question question, Set<Integer> partitions) {
+  public QuestionSum ownSum(Question question, Set<Integer> partitions) {
     return own.sum(question, partitions)
         .orElseThrow(
             () ->
@@ -104,7 +104,7 @@ public final class ClusterAnswers {
     return process + ":" + own.version();
   }
 
-  private static void add(AnswerSum<?, ?> sum, HostInfo instance, Optional<byte[]> answer) {
+  private static void add(QuestionSum sum, HostInfo instance, Optional<byte[]> answer) {
     try {
       sum.add(
           answer.orElseThrow(

@@ -23,7 +23,7 @@ public final class ClusterPosts {
    * @param post empty if there is no such post
    * @param fromCopy whether a standby copy was read, which may be a little behind
    */
-  public record Found(Optional<Post> post, boolean fromCopy) {}
+  public record Found(Optional<JsonPost> post, boolean fromCopy) {}
 
   private final Supplier<Instances> instances;
   private final Supplier<LocalPosts> own;
@@ -67,7 +67,7 @@ public final class ClusterPosts {
    * @throws InstanceException if a partition can't be asked right now; a list without its posts
    *     would be wrong
    */
-  public List<Post> list(long after, int limit) {
+  public List<JsonPost> list(long after, int limit) {
     Instances current = instances.get();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
     Set<Integer> here = Set.of();
@@ -82,20 +82,20 @@ public final class ClusterPosts {
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
-    List<Post> posts = new ArrayList<>(own.get().list(here, after, limit));
+    List<JsonPost> posts = new ArrayList<>(own.get().list(here, after, limit));
     answers
         .values()
-        .forEach(answer -> PeerClient.await(answer).map(Post::read).ifPresent(posts::addAll));
-    posts.sort(Comparator.comparingLong(Post::index));
+        .forEach(answer -> PeerClient.await(answer).map(JsonPost::read).ifPresent(posts::addAll));
+    posts.sort(Comparator.comparingLong(JsonPost::index));
     return posts.subList(0, Math.min(limit, posts.size()));
   }
 
-  private Optional<Post> ask(
+  private Optional<JsonPost> ask(
       Instances current, HostInfo instance, long index, int partition, boolean copy) {
     if (current.isSelf(instance)) {
       return copy ? own.get().getFromCopy(index, partition) : own.get().get(index, partition);
     }
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
-    return PeerClient.await(peers.ask(instance, path)).map(json -> new Post(index, json));
+    return PeerClient.await(peers.ask(instance, path)).map(json -> new JsonPost(index, json));
   }
 }

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import io.pinstream.streams.join.PostKey;
-import io.pinstream.streams.join.PostParts;
-import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.join.Posts;
+import io.pinstream.streams.post.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the posts that lie in this instance's partitions. */
 public final class LocalPosts {
@@ -30,8 +25,8 @@ public final class LocalPosts {
    * @param partition the post's partition
    * @throws InvalidStateStoreException if this instance does not have the partition
    */
-  public Optional<Post> get(long index, int partition) {
-    return get(index, query(partition));
+  public Optional<JsonPost> get(long index, int partition) {
+    return get(index, Posts.query(partition));
   }
 
   /**
@@ -39,8 +34,8 @@ public final class LocalPosts {
    *
    * @throws InvalidStateStoreException if this instance has no copy of the partition
    */
-  public Optional<Post> getFromCopy(long index, int partition) {
-    return get(index, query(partition).enableStaleStores());
+  public Optional<JsonPost> getFromCopy(long index, int partition) {
+    return get(index, Posts.query(partition).enableStaleStores());
   }
 
   /**
@@ -51,42 +46,18 @@ public final class LocalPosts {
    * @param limit at most so many of each partition
    * @throws InvalidStateStoreException if this instance does not have one of the partitions
    */
-  public List<Post> list(Set<Integer> partitions, long after, int limit) {
-    List<Post> found = new ArrayList<>();
+  public List<JsonPost> list(Set<Integer> partitions, long after, int limit) {
+    List<JsonPost> found = new ArrayList<>();
     for (Integer partition : partitions) {
-      first(streams.store(query(partition)), after, limit, found);
+      for (Post post : streams.store(Posts.query(partition)).page(after, limit, Long.MAX_VALUE)) {
+        found.add(new JsonPost(post.index(), post.json()));
+      }
     }
     return found;
   }
 
-  private Optional<Post> get(
-      long index, StoreQueryParameters<ReadOnlyKeyValueStore<Long, byte[]>> query) {
-    PostParts parts = PostParts.of(streams.store(query).get(PostKey.toStored(index)));
-    return parts.complete() ? Optional.of(new Post(index, parts.toJson(index))) : Optional.empty();
-  }
-
-  private static void first(
-      ReadOnlyKeyValueStore<Long, byte[]> partition, long after, int limit, List<Post> found) {
-    if (after == Long.MAX_VALUE) {
-      return;
-    }
-    int most = found.size() + limit;
-    try (KeyValueIterator<Long, byte[]> posts =
-        partition.range(PostKey.toStored(after + 1), PostKey.toStored(Long.MAX_VALUE))) {
-      while (posts.hasNext() && found.size() < most) {
-        KeyValue<Long, byte[]> post = posts.next();
-        long index = PostKey.fromStored(post.key);
-        PostParts parts = PostParts.of(post.value);
-        if (parts.complete()) {
-          found.add(new Post(index, parts.toJson(index)));
-        }
-      }
-    }
-  }
-
-  private static StoreQueryParameters<ReadOnlyKeyValueStore<Long, byte[]>> query(int partition) {
-    return StoreQueryParameters.fromNameAndType(
-            PostTopology.STORE, QueryableStoreTypes.<Long, byte[]>keyValueStore())
-        .withPartition(partition);
+  private Optional<JsonPost> get(long index, StoreQueryParameters<Posts> query) {
+    Post post = streams.store(query).get(index);
+    return post.complete() ? Optional.of(new JsonPost(index, post.json())) : Optional.empty();
   }
 }

@@ -1,68 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
+import io.pinstream.streams.post.Post;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
- * Some of the posts that lack a part, at hand: the part that they lack is mostly not far behind.
- * Some of them are nowhere else yet. Not thread-safe.
+ * Holds incomplete posts until the next commit, and longer while there is room: the row that they
+ * lack is mostly not far behind. May hold changes that are not written yet. Not thread-safe.
  */
 final class IncompletePosts {
-  /** Takes a post that has to be written now. */
-  @FunctionalInterface
-  interface Writer {
-    void write(long key, PostParts parts);
-  }
-
   private static final int SLOTS = 4096;
-  // Two of three parts are some hundred bytes; a few large ones would take more than all others.
+  private static final int SLOT_BITS = 12;
+  // Two of three rows are some hundred bytes; a few large ones would take more than all others.
   private static final int MAX_BYTES = 2048;
 
-  private final long[] keys = new long[SLOTS];
-  private final PostParts[] parts = new PostParts[SLOTS];
+  private final Post[] posts = new Post[SLOTS];
   private final boolean[] unwritten = new boolean[SLOTS];
-  private final Writer writer;
+  private final Consumer<Post> writer;
 
-  IncompletePosts(Writer writer) {
+  /**
+   * Holds nothing yet.
+   *
+   * @param writer takes a post that has to be written now
+   */
+  IncompletePosts(Consumer<Post> writer) {
     this.writer = writer;
   }
 
-  /** The post's parts, or null if they are not at hand. */
-  PostParts get(long key) {
-    int slot = slot(key);
-    return keys[slot] == key ? parts[slot] : null;
+  /** The post, or null if it is not held. */
+  Post get(long index) {
+    Post held = posts[slot(index)];
+    return held != null && held.index() == index ? held : null;
   }
 
   /**
-   * Takes what a post's parts are now, if it has room; another may be written and forgotten for it.
+   * Takes what there is of a post now, if it has room; another may be written and forgotten for it.
    *
-   * @param written whether the store has them
-   * @return whether they are at hand now
+   * @param written whether the store has it already
+   * @return whether it is held now
    */
-  boolean put(long key, PostParts now, boolean written) {
-    if (now.stored().length > MAX_BYTES) {
+  boolean put(Post now, boolean written) {
+    if (now.size() > MAX_BYTES) {
       return false;
     }
-    int slot = slot(key);
-    if (keys[slot] != key) {
+    int slot = slot(now.index());
+    if (posts[slot] != null && posts[slot].index() != now.index()) {
       write(slot);
     }
-    keys[slot] = key;
-    parts[slot] = now;
+    posts[slot] = now;
     unwritten[slot] = !written;
     return true;
   }
 
   /** Forgets a post, written or not. */
-  void remove(long key) {
-    int slot = slot(key);
-    if (keys[slot] == key) {
-      parts[slot] = null;
+  void remove(long index) {
+    int slot = slot(index);
+    if (posts[slot] != null && posts[slot].index() == index) {
+      posts[slot] = null;
       unwritten[slot] = false;
     }
   }
 
-  /** Has all written that are nowhere else; they stay at hand. */
+  /** Has all unwritten changes written; the posts stay. */
   void write() {
     for (int slot = 0; slot < SLOTS; slot++) {
       write(slot);
@@ -71,19 +71,20 @@ final class IncompletePosts {
 
   private void write(int slot) {
     if (unwritten[slot]) {
-      writer.write(keys[slot], parts[slot]);
+      writer.accept(posts[slot]);
       unwritten[slot] = false;
     }
   }
 
   /** Forgets all, written or not. */
   void clear() {
-    Arrays.fill(parts, null);
+    Arrays.fill(posts, null);
     Arrays.fill(unwritten, false);
   }
 
-  private static int slot(long key) {
-    // Of each partition's indexes the low bits may be few: those of a product are all of them.
-    return (int) ((key * 0x9e3779b97f4a7c15L) >>> 52);
+  private static int slot(long index) {
+    // Fibonacci hashing: the high bits, because the indexes of a partition may share their low
+    // ones.
+    return (int) ((index * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - SLOT_BITS));
   }
 }

@@ -3,39 +3,38 @@ package io.pinstream.streams.join;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.Table;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts since the app started: parts seen, posts and removals written, resends left out, dead
- * letters by defect.
+ * Counts since the app started: rows seen, posts and removals written, resends left out, dead
+ * letters by reason.
  */
 public final class JoinMeters {
-  private final Map<Part, Counter> parts = new EnumMap<>(Part.class);
-  private final Map<Defect, Counter> deadLetters = new EnumMap<>(Defect.class);
+  private final Map<Table, Counter> rows = new EnumMap<>(Table.class);
+  private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
   private final Counter posts;
   private final Counter removals;
   private final Counter resends;
-  private final Timer recounts;
 
   public JoinMeters(MeterRegistry registry) {
-    for (Part part : Part.values()) {
-      parts.put(
-          part,
+    for (Table table : Table.values()) {
+      rows.put(
+          table,
           Counter.builder("pinstream.parts")
               .description("Records read from the input topics")
-              .tag("part", part.label())
+              .tag("part", table.label())
               .register(registry));
     }
-    for (Defect defect : Defect.values()) {
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
       deadLetters.put(
-          defect,
+          reason,
           Counter.builder("pinstream.dead.letters")
               .description("Records sent to the dead-letter topic")
-              .tag("reason", defect.label())
+              .tag("reason", reason.label())
               .register(registry));
     }
     posts =
@@ -50,22 +49,14 @@ public final class JoinMeters {
         Counter.builder("pinstream.resends")
             .description("Records that changed nothing")
             .register(registry);
-    recounts =
-        Timer.builder("pinstream.recount")
-            .description("Reading through a partition's posts when it comes here")
-            .register(registry);
   }
 
-  void recounted(Duration taken) {
-    recounts.record(taken);
+  void row(Table table) {
+    rows.get(table).increment();
   }
 
-  void part(Part part) {
-    parts.get(part).increment();
-  }
-
-  void deadLetter(Defect defect) {
-    deadLetters.get(defect).increment();
+  void deadLetter(DeadLetterReason reason) {
+    deadLetters.get(reason).increment();
   }
 
   void post() {
@@ -80,14 +71,14 @@ public final class JoinMeters {
     resends.increment();
   }
 
-  public long parts(Part part) {
-    return (long) parts.get(part).count();
+  public long rows(Table table) {
+    return (long) rows.get(table).count();
   }
 
-  /** Dead letters by the label of their defect, those that there were none of too. */
+  /** Dead letters by the label of their reason, those that there were none of too. */
   public Map<String, Long> deadLetters() {
     Map<String, Long> counts = new LinkedHashMap<>();
-    deadLetters.forEach((defect, count) -> counts.put(defect.label(), (long) count.count()));
+    deadLetters.forEach((reason, count) -> counts.put(reason.label(), (long) count.count()));
     return counts;
   }
 

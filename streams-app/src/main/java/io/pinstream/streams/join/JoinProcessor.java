@@ -1,43 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.PostKey;
+import io.pinstream.streams.post.Row;
+import io.pinstream.streams.post.RowReader;
+import io.pinstream.streams.post.Table;
+import io.pinstream.streams.post.UnreadableRecordException;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Puts the three parts of a post together, whatever their order and however far apart. A record
- * that changes nothing stops here, so nothing downstream ever sees a resend.
+ * Puts the three rows of a post together, whatever their order and however far apart. A record that
+ * changes nothing stops here, so nothing downstream ever sees a resend.
  */
 final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  private static final Logger LOG = LoggerFactory.getLogger(JoinProcessor.class);
-
-  private final Map<String, Part> partsByTopic;
+  private final Map<String, Table> tablesByTopic;
+  private final RecordLimit limit;
   private final JoinMeters meters;
-  private final PostListener.Factory listeners;
-  private final Map<Part, PartReader> readers = new EnumMap<>(Part.class);
+  private final Map<Table, RowReader> readers = new EnumMap<>(Table.class);
 
   private ProcessorContext<byte[], byte[]> context;
   private PostStore store;
-  private PostListener listener;
 
-  JoinProcessor(Map<String, Part> partsByTopic, JoinMeters meters, PostListener.Factory listeners) {
-    this.partsByTopic = partsByTopic;
+  /**
+   * Joins the records of three topics.
+   *
+   * @param limit how large what is written may be
+   */
+  JoinProcessor(Map<String, Table> tablesByTopic, RecordLimit limit, JoinMeters meters) {
+    this.tablesByTopic = tablesByTopic;
+    this.limit = limit;
     this.meters = meters;
-    this.listeners = listeners;
-    for (Part part : Part.values()) {
-      readers.put(part, new PartReader(part));
+    for (Table table : Table.values()) {
+      readers.put(table, new RowReader(table));
     }
   }
 
@@ -45,91 +46,72 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     this.store = context.getStateStore(PostTopology.STORE);
-    this.listener = listeners.open(context.taskId().partition());
-    recount();
-    listener.live();
-  }
-
-  private void recount() {
-    long start = System.nanoTime();
-    long found = 0;
-    try (KeyValueIterator<Long, byte[]> posts = store.all()) {
-      while (posts.hasNext()) {
-        KeyValue<Long, byte[]> post = posts.next();
-        PostParts parts = PostParts.of(post.value);
-        if (parts.complete()) {
-          long index = PostKey.fromStored(post.key);
-          listener.restored(index, parts.toJson(index));
-          found++;
-        }
-      }
-    }
-    if (found > 0) {
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-      meters.recounted(taken);
-      LOG.info(
-          "partition {} has {} posts, read through in {} ms",
-          context.taskId().partition(),
-          found,
-          taken.toMillis());
-    }
+    store.listener().active();
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
-    Part part = partsByTopic.get(origin.topic());
-    meters.part(part);
+    Table table = tablesByTopic.get(origin.topic());
+    meters.row(table);
     long index;
-    byte[] fragment;
+    Row row;
     try {
       index = PostKey.parse(record.key());
-      fragment = record.value() == null ? null : readers.get(part).read(record.value(), index);
+      row = read(record, table, index);
     } catch (UnreadableRecordException e) {
-      meters.deadLetter(e.defect());
-      context.forward(deadLetter(record, origin, e), PostTopology.DEAD_LETTERS);
+      meters.deadLetter(e.reason());
+      context.forward(DeadLetter.of(record, origin, e, limit), PostTopology.DEAD_LETTERS);
       return;
     }
-    long key = PostKey.toStored(index);
-    PostParts before = store.parts(key);
-    if (before.has(part, fragment)) {
+    Post before = store.post(index);
+    Row rowBefore = before.row(table);
+    if (row == null ? rowBefore == null : row.equals(rowBefore)) {
       meters.resend();
       return;
     }
-    PostParts after = before.with(part, fragment);
-    store.put(key, after);
+    Post after = before.with(table, row);
+    store.put(after);
     if (before.complete() || after.complete()) {
-      emit(record, index, before, after);
+      emit(record, after);
     }
+    store.listener().changed(before, after, record.timestamp());
   }
 
-  private void emit(Record<byte[], byte[]> record, long index, PostParts before, PostParts after) {
-    byte[] old = before.complete() ? before.toJson(index) : null;
-    byte[] post = after.complete() ? after.toJson(index) : null;
-    if (post == null) {
+  /** The record's row; null for a tombstone. */
+  private Row read(Record<byte[], byte[]> record, Table table, long index)
+      throws UnreadableRecordException {
+    if (record.value() == null) {
+      return null;
+    }
+    Row row = readers.get(table).read(record.value(), index);
+    int size = row.size() + RecordLimit.size(record.headers());
+    if (size > limit.rowBytes()) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.TOO_LARGE,
+          "the row and its headers have "
+              + size
+              + " bytes; expected "
+              + limit.rowBytes()
+              + " at most, so that a post of three such rows can be written");
+    }
+    return row;
+  }
+
+  private void emit(Record<byte[], byte[]> record, Post after) {
+    byte[] json = after.complete() ? after.json() : null;
+    if (json == null) {
       meters.removal();
     } else {
       meters.post();
     }
-    context.forward(record.withValue(post), PostTopology.POSTS);
-    listener.changed(index, old, post, record.timestamp());
-  }
-
-  private static Record<byte[], byte[]> deadLetter(
-      Record<byte[], byte[]> record, RecordMetadata origin, UnreadableRecordException why) {
-    Headers headers = new RecordHeaders(record.headers());
-    headers.add("dlq.reason", why.reason().getBytes(StandardCharsets.UTF_8));
-    headers.add("dlq.topic", origin.topic().getBytes(StandardCharsets.UTF_8));
-    headers.add(
-        "dlq.partition", Integer.toString(origin.partition()).getBytes(StandardCharsets.UTF_8));
-    headers.add("dlq.offset", Long.toString(origin.offset()).getBytes(StandardCharsets.UTF_8));
-    return record.withHeaders(headers);
+    context.forward(record.withValue(json), PostTopology.POSTS);
   }
 
   @Override
   public void close() {
-    if (listener != null) {
-      listener.close();
+    if (store != null) {
+      store.listener().standby();
     }
   }
 }

@@ -1,32 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
+import io.pinstream.streams.post.Post;
 import java.util.Arrays;
 
-/** Follows the posts of one partition. Called from the thread that owns the partition. */
+/**
+ * Follows what is stored of one partition's posts, complete and incomplete ones. Opened with the
+ * partition's store, for a task that is active or a standby; first all is restored, then the
+ * partition becomes active here or stays a standby, to which more is restored. Told by the thread
+ * that has the task, one thing after the other.
+ */
 public interface PostListener extends AutoCloseable {
   /**
-   * A post that was there before: the store is read through once, before the first change.
+   * A change comes from the changelog, which may still tell of others of the same post.
    *
-   * @param index the post's index
-   * @param post the post as JSON
+   * @param before what there was of the post, perhaps nothing
+   * @param after what there is now, perhaps nothing
    */
-  void restored(long index, byte[] post);
+  void restored(Post before, Post after);
 
-  /** All posts that were there before have been told; changes follow. */
-  default void live() {}
+  /** All is restored and the partition is this instance's: changes follow. */
+  default void active() {}
+
+  /** The partition is another instance's from now on, and here is a copy at most. */
+  default void standby() {}
 
   /**
-   * A post appeared, changed or went away.
+   * A row came, changed or went away.
    *
-   * @param index the post's index
-   * @param before the post as JSON as it was, or null if there was none
-   * @param after the post as JSON as it is now, or null if it is gone
+   * @param before what there was of the post, perhaps nothing
+   * @param after what there is now, perhaps nothing
    * @param timestamp of the record that did it, epoch milliseconds
    */
-  void changed(long index, byte[] before, byte[] after, long timestamp);
+  void changed(Post before, Post after, long timestamp);
 
-  /** The partition goes to another thread or instance; its posts are no longer ours. */
+  /** The store is closed; nothing follows. */
   @Override
   void close();
 

@@ -1,84 +1,236 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
-import io.pinstream.streams.log.PostLogStore;
-import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
+import io.pinstream.streams.log.PostLog;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.PostKey;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.roaringbitmap.longlong.PeekableLongIterator;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * The posts of a partition. Of a post whose parts arrive between two commits, only the last state
- * is written to the log and its changelog: what is incomplete and was never written waits in memory
- * for the next part, and no longer than until the commit. Other threads see what is written; a
- * complete post always is.
+ * The posts of a partition, with write-behind: of a post whose rows arrive between two commits only
+ * the last state is written, to a {@link PostLog} and to the changelog. What is incomplete and was
+ * never written waits in memory for the next row, no longer than until the commit. Other threads
+ * see what is written; a complete post always is.
+ *
+ * <p>The changelog is the truth: nothing on disk outlives the process, and every start restores all
+ * of it. The listener is told of each post while it is restored, in standbys too.
  */
 final class PostStore
     implements StateStore,
-        ReadOnlyKeyValueStore<Long, byte[]>,
+        Posts,
         // Kafka Streams tells no other store that a commit begins.
         CachedStateStore<byte[], byte[]> {
-  private final PostLogStore log;
-  // The same posts, each change of which goes to the changelog too.
-  private final KeyValueStore<Long, byte[]> logged;
-  private final IncompletePosts incomplete;
+  private static final int PAGE = 64;
 
-  PostStore(PostLogStore log, KeyValueStore<Long, byte[]> logged) {
-    this.log = log;
-    this.logged = logged;
-    this.incomplete = new IncompletePosts((key, parts) -> logged.put(key, parts.stored()));
+  /** Takes what has to be in the changelog. */
+  @FunctionalInterface
+  interface Changelog {
+    /** Takes a change; a null value is a tombstone. */
+    void write(Bytes key, byte[] value);
   }
 
-  /** The parts of a post that are there. */
-  PostParts parts(long key) {
-    PostParts atHand = incomplete.get(key);
-    return atHand != null ? atHand : PostParts.of(log.get(key));
+  private final String name;
+  private final PostListener.Factory listeners;
+  private final IncompletePosts incomplete = new IncompletePosts(this::write);
+  // In the stored form, whose unsigned order is that of the indexes. Its own monitor guards it.
+  private final Roaring64Bitmap complete = new Roaring64Bitmap();
+  private Changelog changelog;
+  private PostListener listener;
+  private volatile PostLog log;
+
+  PostStore(String name, PostListener.Factory listeners) {
+    this.name = name;
+    this.listeners = listeners;
   }
 
-  /** Takes what a post's parts are now. */
-  void put(long key, PostParts now) {
-    if (now.none()) {
-      incomplete.remove(key);
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    // Logging is what a changelog wrapper of Kafka Streams would do, without the wrappers.
+    InternalProcessorContext<?, ?> internal = (InternalProcessorContext<?, ?>) context;
+    open(
+        context,
+        (key, value) ->
+            internal.logChange(
+                name,
+                key,
+                value,
+                internal.recordContext().timestamp(),
+                new RecordHeaders(),
+                Position.emptyPosition()));
+    context.register(root, new Restore());
+  }
+
+  /** Starts with nothing, as often as the task's state was lost. */
+  void open(StateStoreContext context, Changelog to) {
+    incomplete.clear();
+    synchronized (complete) {
+      complete.clear();
+    }
+    changelog = to;
+    // The folder of all tasks: the files have no names there.
+    File folder = context.stateDir().getParentFile();
+    try {
+      log = new PostLog(folder.toPath());
+    } catch (IOException e) {
+      throw new ProcessorStateException(
+          "The posts could not be laid into " + folder + ": " + e.getMessage(), e);
+    }
+    listener = listeners.open(context.taskId().partition());
+  }
+
+  /** Follows this partition's posts. */
+  PostListener listener() {
+    return listener;
+  }
+
+  /** What has arrived of a post, as the join's thread knows it. */
+  Post post(long index) {
+    Post held = incomplete.get(index);
+    return held != null ? held : get(index);
+  }
+
+  /** Takes what there is of a post now. */
+  void put(Post now) {
+    long key = PostKey.toStored(now.index());
+    if (now.isEmpty()) {
+      // What nobody has seen but the memory leaves no trace.
+      incomplete.remove(now.index());
       if (log.contains(key)) {
-        logged.delete(key);
+        delete(now.index());
       }
     } else if (now.complete()) {
-      incomplete.remove(key);
-      logged.put(key, now.stored());
+      // Nothing to wait for.
+      incomplete.remove(now.index());
+      write(now);
     } else {
+      // It waits, unless it is too large. What is written already must not wait with its change:
+      // readers would see less than the changelog has.
       boolean known = log.contains(key);
-      if (!incomplete.put(key, now, known)) {
-        incomplete.remove(key);
-        logged.put(key, now.stored());
-      } else if (known) {
-        logged.put(key, now.stored());
+      boolean held = incomplete.put(now, known);
+      if (!held) {
+        incomplete.remove(now.index());
+      }
+      if (known || !held) {
+        write(now);
       }
     }
   }
 
-  @Override
-  public byte[] get(Long key) {
-    return log.get(key);
+  private void write(Post post) {
+    byte[] stored = post.stored();
+    changelog.write(key(post.index()), stored);
+    store(post, stored);
+  }
+
+  private void delete(long index) {
+    changelog.write(key(index), null);
+    forget(index);
+  }
+
+  private void store(Post post, byte[] stored) {
+    long key = PostKey.toStored(post.index());
+    try {
+      log.put(key, stored);
+    } catch (IOException e) {
+      throw new ProcessorStateException("A post could not be written: " + e.getMessage(), e);
+    }
+    synchronized (complete) {
+      if (post.complete()) {
+        complete.addLong(key);
+      } else {
+        complete.removeLong(key);
+      }
+    }
+  }
+
+  private void forget(long index) {
+    long key = PostKey.toStored(index);
+    synchronized (complete) {
+      complete.removeLong(key);
+    }
+    try {
+      log.remove(key);
+    } catch (IOException e) {
+      throw new ProcessorStateException("A post could not be removed: " + e.getMessage(), e);
+    }
   }
 
   @Override
-  public KeyValueIterator<Long, byte[]> range(Long from, Long to) {
-    return logged.range(from, to);
+  public Post get(long index) {
+    PostLog from = opened();
+    try {
+      return Post.of(index, from.get(PostKey.toStored(index)));
+    } catch (IOException e) {
+      opened();
+      throw new UncheckedIOException("post " + index + " could not be read", e);
+    }
   }
 
   @Override
-  public KeyValueIterator<Long, byte[]> all() {
-    return logged.all();
+  public List<Post> page(long after, int limit, long maxBytes) {
+    opened();
+    List<Post> page = new ArrayList<>();
+    long bytes = 0;
+    long from = after;
+    while (from != Long.MAX_VALUE && page.size() < limit && bytes < maxBytes) {
+      // The join goes on between two posts.
+      List<Long> next = completeAfter(from, Math.min(PAGE, limit - page.size()));
+      if (next.isEmpty()) {
+        break;
+      }
+      for (long index : next) {
+        from = index;
+        Post post = get(index);
+        if (post.complete() && bytes < maxBytes) {
+          page.add(post);
+          bytes += post.size();
+        }
+      }
+    }
+    return page;
   }
 
-  @Override
-  public long approximateNumEntries() {
-    return logged.approximateNumEntries();
+  private List<Long> completeAfter(long index, int most) {
+    List<Long> indexes = new ArrayList<>();
+    synchronized (complete) {
+      PeekableLongIterator next = complete.getLongIteratorFrom(PostKey.toStored(index + 1));
+      while (indexes.size() < most && next.hasNext()) {
+        indexes.add(PostKey.fromStored(next.next()));
+      }
+    }
+    return indexes;
+  }
+
+  private PostLog opened() {
+    PostLog current = log;
+    if (current == null) {
+      throw new InvalidStateStoreException("the store " + name + " is closed");
+    }
+    return current;
+  }
+
+  private static Bytes key(long index) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(PostKey.toStored(index)).array());
   }
 
   @Override
@@ -93,50 +245,57 @@ final class PostStore
 
   @Override
   public boolean setFlushListener(
-      CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+      CacheFlushListener<byte[], byte[]> flushListener, boolean sendOldValues) {
     return false;
   }
 
   @Override
   public String name() {
-    return logged.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    // The same store starts again when its task's state was lost.
-    incomplete.clear();
-    logged.init(context, root);
-  }
-
-  @Override
-  public void commit(Map<TopicPartition, Long> changelogOffsets) {
-    logged.commit(changelogOffsets);
-  }
-
-  @Override
-  public Long committedOffset(TopicPartition changelog) {
-    return logged.committedOffset(changelog);
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // Some day all stores do.
-  public boolean managesOffsets() {
-    return logged.managesOffsets();
+    return name;
   }
 
   @Override
   public void close() {
-    logged.close();
+    PostLog closing = log;
+    log = null;
+    if (closing == null) {
+      return;
+    }
+    listener.close();
+    try {
+      closing.close();
+    } catch (IOException e) {
+      throw new ProcessorStateException("The posts could not be closed: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public boolean persistent() {
-    return logged.persistent();
+    return false;
   }
 
   @Override
   public boolean isOpen() {
-    return logged.isOpen();
+    return log != null;
+  }
+
+  private final class Restore implements BatchingStateRestoreCallback {
+    @Override
+    public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
+      for (KeyValue<byte[], byte[]> record : records) {
+        restore(PostKey.fromStored(ByteBuffer.wrap(record.key).getLong()), record.value);
+      }
+    }
+
+    private void restore(long index, byte[] stored) {
+      Post before = get(index);
+      Post after = Post.of(index, stored);
+      if (stored == null) {
+        forget(index);
+      } else {
+        store(after, stored);
+      }
+      listener.restored(before, after);
+    }
   }
 }

@@ -2,6 +2,7 @@
 package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.post.Post;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,32 +10,43 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How many posts this instance's partitions hold right now, and how fast they change. */
 public final class LivePosts implements PostListener.Factory {
+  // Of the partitions that are active here.
   private final Map<PostListener, AtomicLong> counts = new ConcurrentHashMap<>();
   private final RateWindow rate = new RateWindow(System::nanoTime);
 
   @Override
   public PostListener open(int partition) {
-    AtomicLong count = new AtomicLong();
-    PostListener listener =
-        new PostListener() {
-          @Override
-          public void restored(long index, byte[] post) {
-            count.incrementAndGet();
-          }
+    return new PostListener() {
+      private final AtomicLong count = new AtomicLong();
 
-          @Override
-          public void changed(long index, byte[] before, byte[] after, long timestamp) {
-            count.addAndGet((after == null ? 0 : 1) - (before == null ? 0 : 1));
-            rate.mark();
-          }
+      @Override
+      public void restored(Post before, Post after) {
+        count.addAndGet((after.complete() ? 1 : 0) - (before.complete() ? 1 : 0));
+      }
 
-          @Override
-          public void close() {
-            counts.remove(this);
-          }
-        };
-    counts.put(listener, count);
-    return listener;
+      @Override
+      public void active() {
+        counts.put(this, count);
+      }
+
+      @Override
+      public void standby() {
+        counts.remove(this);
+      }
+
+      @Override
+      public void changed(Post before, Post after, long timestamp) {
+        if (before.complete() || after.complete()) {
+          restored(before, after);
+          rate.mark();
+        }
+      }
+
+      @Override
+      public void close() {
+        standby();
+      }
+    };
   }
 
   /** Complete posts in this instance's partitions. */

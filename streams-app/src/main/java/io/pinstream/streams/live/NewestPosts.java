@@ -2,6 +2,7 @@
 package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.post.Post;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,20 +22,22 @@ public final class NewestPosts implements PostListener.Factory {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Arrival(long number, long at, byte[] post) {}
 
-  private final Deque<Arrival> newestFirst = new ArrayDeque<>();
+  private record Kept(long number, long at, Post post) {}
+
+  private final Deque<Kept> newestFirst = new ArrayDeque<>();
   private long seen;
 
   @Override
   public PostListener open(int partition) {
     return new PostListener() {
       @Override
-      public void restored(long index, byte[] post) {
-        // The store does not say which of its posts are new.
+      public void restored(Post before, Post after) {
+        // The changelog does not say which of its posts are new.
       }
 
       @Override
-      public void changed(long index, byte[] before, byte[] after, long timestamp) {
-        if (after != null) {
+      public void changed(Post before, Post after, long timestamp) {
+        if (after.complete()) {
           add(after);
         }
       }
@@ -47,12 +50,18 @@ public final class NewestPosts implements PostListener.Factory {
   }
 
   /** The posts, newest first. */
-  public synchronized List<Arrival> arrivals() {
+  public List<Arrival> arrivals() {
+    return kept().stream()
+        .map(kept -> new Arrival(kept.number, kept.at, kept.post.json()))
+        .toList();
+  }
+
+  private synchronized List<Kept> kept() {
     return List.copyOf(newestFirst);
   }
 
-  private synchronized void add(byte[] post) {
-    newestFirst.addFirst(new Arrival(++seen, System.currentTimeMillis(), post));
+  private synchronized void add(Post post) {
+    newestFirst.addFirst(new Kept(++seen, System.currentTimeMillis(), post));
     if (newestFirst.size() > KEPT) {
       newestFirst.removeLast();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.live;
 
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.join.JoinMeters;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.Map;
  */
 public final class Quality {
   private final LivePosts posts;
-  private final Answers answers;
+  private final LocalCounts answers;
   private final JoinMeters meters;
 
-  public Quality(LivePosts posts, Answers answers, JoinMeters meters) {
+  public Quality(LivePosts posts, LocalCounts answers, JoinMeters meters) {
     this.posts = posts;
     this.answers = answers;
     this.meters = meters;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.live;
 
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.Table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Posts per category over the last five minutes. Thread-safe. */
-public final class RecentCategories {
+public final class RecentCategories implements PostListener.Factory {
   /** How far back it looks. */
   public static final int MINUTES = 5;
 
+  private static final Column CATEGORY = Table.PIN.column("category");
   private static final int SLOT_SECONDS = 5;
   private static final int SLOTS = MINUTES * 60 / SLOT_SECONDS;
 
@@ -28,8 +33,30 @@ public final class RecentCategories {
     this.start = nanoTime.getAsLong();
   }
 
+  @Override
+  public PostListener open(int partition) {
+    return new PostListener() {
+      @Override
+      public void restored(Post before, Post after) {
+        // That was not recently.
+      }
+
+      @Override
+      public void changed(Post before, Post after, long timestamp) {
+        if (after.complete() && !after.isNull(CATEGORY)) {
+          mark(after.row(Table.PIN).escapedText(CATEGORY.position()));
+        }
+      }
+
+      @Override
+      public void close() {
+        // What came stays counted.
+      }
+    };
+  }
+
   /** A post of this category appeared or changed. */
-  public synchronized void mark(String category) {
+  synchronized void mark(String category) {
     long now = slot();
     Map<String, Long> current = slots.get(now);
     if (current == null) {

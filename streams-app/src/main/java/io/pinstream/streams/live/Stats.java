@@ -2,7 +2,7 @@
 package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.Part;
+import io.pinstream.streams.post.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,8 +27,8 @@ public final class Stats {
   /** The figures by name, in the order in which the API shows them. */
   public Map<String, Object> figures() {
     Map<String, Long> parts = new LinkedHashMap<>();
-    for (Part part : Part.values()) {
-      parts.put(part.label(), meters.parts(part));
+    for (Table table : Table.values()) {
+      parts.put(table.label(), meters.rows(table));
     }
     Map<String, Long> deadLetters = meters.deadLetters();
     deadLetters.values().removeIf(count -> count == 0);

@@ -1,328 +1,195 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.log;
 
-import com.carrotsearch.hppc.LongArrayList;
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.roaringbitmap.longlong.PeekableLongIterator;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Values by {@code long} key, in files that are only appended to; where each lies is kept in
- * memory, with about 40 bytes a key. What a value costs is the same whether a thousand are there or
- * a million: nothing is sorted, merged or looked for. A file of which more than half was replaced
- * is written again without what is of no use.
+ * Values by {@code long} key on disk, for as long as the process lives: files that are only
+ * appended to, while memory keeps where each value lies, in about 30 bytes a key. What a value
+ * costs is the same whether a thousand are there or ten million: nothing is sorted, merged or
+ * looked for.
  *
- * <p>What was put is on the disk after {@link #force} or {@link #close}, and may be lost with the
- * process before. Keys are ordered as unsigned numbers. Thread-safe.
+ * <p>Compaction: of a file of which more than half was replaced, what is of use is appended again,
+ * some records with each that is put, so that none waits for a whole file. One thread writes; any
+ * thread reads.
  */
 public final class PostLog implements Closeable {
-  static final int SEGMENT_BYTES = 32 * 1024 * 1024;
-
-  private static final Pattern FILE = Pattern.compile("([01]\\d{9})\\.log");
-  private static final long NOWHERE = -1;
+  private static final int SEGMENT_BYTES = 32 * 1024 * 1024;
   private static final int TAIL_BYTES = 128 * 1024;
-  private static final int MAX_OBSOLETE = 4;
+  // A file half of which is moved is done before as much is appended as it frees.
+  private static final int SCANNED_PER_PUT = 4;
+  private static final int SHARD_BITS = 6;
 
   private final Path folder;
   private final int segmentBytes;
-  private final ByteBuffer tail = ByteBuffer.allocateDirect(TAIL_BYTES);
-  private final TreeMap<Integer, LogSegment> segments = new TreeMap<>();
-  // The number of the segment, then the offset in it.
-  private final LongLongHashMap positions = new LongLongHashMap();
-  private final Roaring64Bitmap keys = new Roaring64Bitmap();
-  // Full, but perhaps not on the disk.
-  private final List<LogSegment> unforced = new ArrayList<>();
-  // All that was of use in them was moved, but is perhaps not on the disk.
-  private final List<LogSegment> obsolete = new ArrayList<>();
+  private final Map<Integer, LogSegment> segments = new HashMap<>();
+  // The number of the segment, then the offset in it. Many small tables: one that has to grow must
+  // not keep the join waiting.
+  private final LongLongHashMap[] positions = new LongLongHashMap[1 << SHARD_BITS];
+  private final Deque<LogSegment> compacted = new ArrayDeque<>();
+  private int compactedUpTo;
   private LogSegment head;
-  // Whether a segment was filled that nobody has looked at.
-  private boolean filled;
+  private boolean closed;
 
-  private PostLog(Path folder, int segmentBytes) {
+  /** An empty log whose files are in a folder, which is made if it is missing. */
+  public PostLog(Path folder) throws IOException {
+    this(folder, SEGMENT_BYTES);
+  }
+
+  PostLog(Path folder, int segmentBytes) throws IOException {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-  }
-
-  /**
-   * Opens the log in a folder, which is made if it is missing.
-   *
-   * @throws DamagedLogException if a file does not have, byte for byte, what was written to it
-   * @throws IOException if the folder can't be used
-   */
-  public static PostLog open(Path folder) throws IOException {
-    return open(folder, SEGMENT_BYTES);
-  }
-
-  static PostLog open(Path folder, int segmentBytes) throws IOException {
+    for (int shard = 0; shard < positions.length; shard++) {
+      positions[shard] = new LongLongHashMap();
+    }
     Files.createDirectories(folder);
-    PostLog log = new PostLog(folder, segmentBytes);
-    try {
-      log.recover();
-    } catch (IOException | RuntimeException e) {
-      log.closeFiles();
-      throw e;
-    }
-    return log;
-  }
-
-  /** Removes the files of a log, if there is one. */
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      for (Path file : files(folder).values()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static NavigableMap<Integer, Path> files(Path folder) throws IOException {
-    NavigableMap<Integer, Path> files = new TreeMap<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-      for (Path file : found) {
-        Matcher name = FILE.matcher(file.getFileName().toString());
-        if (name.matches()) {
-          files.put(Integer.valueOf(name.group(1)), file);
-        }
-      }
-    }
-    return files;
-  }
-
-  private void recover() throws IOException {
-    NavigableMap<Integer, Path> files = files(folder);
-    for (Map.Entry<Integer, Path> each : files.entrySet()) {
-      recover(each.getKey(), each.getValue());
-    }
-    if (segments.isEmpty() || segments.lastEntry().getValue().size() >= segmentBytes) {
-      roll();
-    } else {
-      head = segments.lastEntry().getValue();
-      head.lend(tail);
-    }
-    clean();
-  }
-
-  private void recover(int number, Path file) throws IOException {
-    LongArrayList replaced = new LongArrayList();
-    LogSegment segment =
-        LogSegment.open(
-            number,
-            file,
-            (offset, key, value) -> {
-              int slot = positions.indexOf(key);
-              if (slot >= 0) {
-                replaced.add(positions.indexGet(slot));
-              }
-              if (value != null) {
-                positions.put(key, position(number, offset));
-                keys.addLong(key);
-              } else if (slot >= 0) {
-                positions.indexRemove(slot);
-                keys.removeLong(key);
-              }
-            });
-    segments.put(number, segment);
-    for (int i = 0; i < replaced.size(); i++) {
-      long position = replaced.get(i);
-      segments.get(segmentNumber(position)).discard(offset(position));
-    }
   }
 
   /** The key's value, or null. */
-  public synchronized byte[] get(long key) throws IOException {
-    int slot = positions.indexOf(key);
-    if (slot < 0) {
-      return null;
+  public byte[] get(long key) throws IOException {
+    LogSegment segment;
+    long position;
+    synchronized (this) {
+      LongLongHashMap shard = shard(key);
+      int slot = shard.indexOf(key);
+      if (slot < 0) {
+        return null;
+      }
+      position = shard.indexGet(slot);
+      segment = segments.get(segmentNumber(position));
     }
-    long position = positions.indexGet(slot);
-    LogSegment segment = segments.get(segmentNumber(position));
-    if (segment == null) {
-      throw new ClosedChannelException();
+    try {
+      return segment.value(offset(position));
+    } catch (IOException e) {
+      if (moved(key, position)) {
+        return get(key);
+      }
+      throw e;
     }
-    return segment.value(offset(position));
+  }
+
+  /** Whether a value was replaced or moved, and its file closed, while it was read. */
+  private synchronized boolean moved(long key, long position) {
+    return !closed && shard(key).getOrDefault(key, ~position) != position;
   }
 
   /** Whether the key has a value. */
   public synchronized boolean contains(long key) {
-    return positions.containsKey(key);
+    return shard(key).containsKey(key);
   }
 
   /** How many keys have a value. */
   public synchronized long size() {
-    return positions.size();
+    long size = 0;
+    for (LongLongHashMap shard : positions) {
+      size += shard.size();
+    }
+    return size;
+  }
+
+  /** Bytes of all files. */
+  public synchronized long bytes() {
+    return segments.values().stream().mapToLong(LogSegment::size).sum();
   }
 
   /** Gives a key its value. */
   public synchronized void put(long key, byte[] value) throws IOException {
     long position = append(key, value);
-    int slot = positions.indexOf(key);
+    LongLongHashMap shard = shard(key);
+    int slot = shard.indexOf(key);
     if (slot < 0) {
-      positions.indexInsert(slot, key, position);
-      keys.addLong(key);
+      shard.indexInsert(slot, key, position);
     } else {
-      discard(positions.indexReplace(slot, position));
+      discard(shard.indexReplace(slot, position));
     }
+    compact(SCANNED_PER_PUT * (LogSegment.HEADER_BYTES + value.length));
   }
 
   /** Takes a key's value away, if it has one. */
   public synchronized void remove(long key) throws IOException {
-    if (!positions.containsKey(key)) {
-      return;
+    LongLongHashMap shard = shard(key);
+    int slot = shard.indexOf(key);
+    if (slot >= 0) {
+      discard(shard.indexRemove(slot));
     }
-    append(key, null);
-    keys.removeLong(key);
-    discard(positions.remove(key));
-  }
-
-  /**
-   * The first entries of a range, in the order of their keys.
-   *
-   * @param from the lowest key
-   * @param to the highest key
-   * @param limit at most so many
-   */
-  public synchronized List<Map.Entry<Long, byte[]>> entries(long from, long to, int limit)
-      throws IOException {
-    List<Map.Entry<Long, byte[]>> entries = new ArrayList<>();
-    PeekableLongIterator next = keys.getLongIteratorFrom(from);
-    while (next.hasNext() && entries.size() < limit) {
-      long key = next.next();
-      if (Long.compareUnsigned(key, to) > 0) {
-        break;
-      }
-      entries.add(Map.entry(key, get(key)));
-    }
-    return entries;
-  }
-
-  /** Returns when all that was put is on the disk. */
-  public synchronized void force() throws IOException {
-    for (LogSegment segment : unforced) {
-      segment.force();
-    }
-    unforced.clear();
-    head.force();
-    // Only now: what was moved out of them was in memory until here. In this order: what the first
-    // one has was perhaps removed in the second.
-    for (Iterator<LogSegment> next = obsolete.iterator(); next.hasNext(); next.remove()) {
-      next.next().delete();
-    }
-  }
-
-  /** Bytes of all files. */
-  public synchronized long bytes() {
-    return Stream.concat(segments.values().stream(), obsolete.stream())
-        .mapToLong(LogSegment::size)
-        .sum();
   }
 
   private long append(long key, byte[] value) throws IOException {
-    if (segments.isEmpty()) {
-      throw new ClosedChannelException();
+    if (closed) {
+      throw new IOException("the posts are closed");
     }
-    if (head.size() >= segmentBytes) {
+    if (head == null || head.size() >= segmentBytes) {
       roll();
-    }
-    if (filled) {
-      clean();
     }
     return position(head.number(), head.append(key, value));
   }
 
   private void roll() throws IOException {
+    int number = 0;
     if (head != null) {
       head.seal();
+      number = head.number() + 1;
+      compactIfWorthIt(head);
     }
-    int number = segments.isEmpty() ? 0 : segments.lastKey() + 1;
-    Path file = folder.resolve(String.format("%010d.log", number));
-    LogSegment next = LogSegment.create(number, file);
-    if (head != null) {
-      unforced.add(head);
-    }
-    head = next;
-    head.lend(tail);
+    head = LogSegment.create(number, folder, TAIL_BYTES);
     segments.put(number, head);
-    filled = true;
   }
 
   private void discard(long position) throws IOException {
     LogSegment segment = segments.get(segmentNumber(position));
     segment.discard(offset(position));
-    cleanIfWorthIt(segment);
-  }
-
-  private void clean() throws IOException {
-    filled = false;
-    for (LogSegment segment : List.copyOf(segments.values())) {
-      cleanIfWorthIt(segment);
-    }
-    while (tooManyTombstones()) {
-      clean(segments.firstEntry().getValue());
+    if (segment != head) {
+      compactIfWorthIt(segment);
     }
   }
 
-  private void cleanIfWorthIt(LogSegment segment) throws IOException {
-    if (segment != head && segment.mostlyGarbage()) {
-      clean(segment);
+  private void compactIfWorthIt(LogSegment segment) {
+    if (segment.mostlyGarbage() && !compacted.contains(segment)) {
+      compacted.add(segment);
     }
   }
 
-  /**
-   * Whether tombstones are more than a quarter of all. They are of use as long as anything older is
-   * there: then the oldest go, with what they have of use moved.
-   */
-  private boolean tooManyTombstones() {
-    long bytes = 0;
-    long tombstones = 0;
-    for (LogSegment segment : segments.headMap(head.number()).values()) {
-      bytes += segment.size();
-      tombstones += segment.tombstones();
-    }
-    return tombstones > bytes / 4;
-  }
-
-  private void clean(LogSegment segment) throws IOException {
-    // What is older may still have a value that a tombstone takes away. An obsolete file that is
-    // older is deleted before this one.
-    boolean oldest = segments.firstKey() == segment.number();
-    segment.forEach(
-        (offset, key, value) -> {
-          if (value == null) {
-            if (!oldest && !positions.containsKey(key)) {
-              move(key, null);
-            }
-          } else if (positions.getOrDefault(key, NOWHERE) == position(segment.number(), offset)) {
-            positions.put(key, move(key, value));
-          }
-        });
-    segments.remove(segment.number());
-    unforced.remove(segment);
-    obsolete.add(segment);
-    if (obsolete.size() == MAX_OBSOLETE) {
-      force();
+  private void compact(int bytes) throws IOException {
+    int left = bytes;
+    while (left > 0 && !compacted.isEmpty()) {
+      LogSegment segment = compacted.peek();
+      if (compactedUpTo >= segment.size()) {
+        compacted.remove();
+        compactedUpTo = 0;
+        segments.remove(segment.number());
+        segment.close();
+      } else {
+        left -= moveRecord(segment);
+      }
     }
   }
 
-  private long move(long key, byte[] value) throws IOException {
-    if (head.size() >= segmentBytes) {
-      roll();
+  /** Moves the next record of a segment if it is of use; returns how long it is. */
+  private int moveRecord(LogSegment segment) throws IOException {
+    int offset = compactedUpTo;
+    long key = segment.key(offset);
+    byte[] value = segment.value(offset);
+    long position = position(segment.number(), offset);
+    LongLongHashMap shard = shard(key);
+    int slot = shard.indexOf(key);
+    if (slot >= 0 && shard.indexGet(slot) == position) {
+      shard.indexReplace(slot, append(key, value));
     }
-    return position(head.number(), head.append(key, value));
+    int length = LogSegment.HEADER_BYTES + value.length;
+    compactedUpTo += length;
+    return length;
+  }
+
+  private LongLongHashMap shard(long key) {
+    return positions[(int) ((key * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - SHARD_BITS))];
   }
 
   private static long position(int segment, int offset) {
@@ -337,26 +204,17 @@ public final class PostLog implements Closeable {
     return (int) position;
   }
 
-  /** Writes all to the disk and closes the files. May be called again. */
+  /** Closes the files, which are gone then. May be called again. */
   @Override
   public synchronized void close() throws IOException {
-    if (!segments.isEmpty()) {
-      try {
-        force();
-      } finally {
-        closeFiles();
-      }
-    }
-  }
-
-  private void closeFiles() throws IOException {
+    closed = true;
     for (LogSegment segment : segments.values()) {
       segment.close();
     }
-    for (LogSegment segment : obsolete) {
-      segment.close();
-    }
     segments.clear();
-    obsolete.clear();
+    compacted.clear();
+    for (LongLongHashMap shard : positions) {
+      shard.clear();
+    }
   }
 }

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.AppVersion;
 import io.pinstream.streams.PinstreamTopology;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.EventStream;
@@ -31,13 +31,14 @@ import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.Part;
 import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.Quality;
 import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.live.Stats;
+import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.ClusterTopics;
 import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
@@ -51,7 +52,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -74,7 +77,7 @@ public final class AppRunner {
   private final LivePosts livePosts = new LivePosts();
   private final NewestPosts newestPosts = new NewestPosts();
   private final RecentCategories recentCategories = new RecentCategories();
-  private final Answers answers = new Answers(recentCategories::mark);
+  private final LocalCounts answers = new LocalCounts();
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final PeerClient peers = new PeerClient();
@@ -114,8 +117,9 @@ public final class AppRunner {
       Topology topology =
           PinstreamTopology.build(
               config.topics(),
+              new RecordLimit(maxRecordBytes()),
               meters,
-              PostListener.Factory.all(livePosts, newestPosts, answers),
+              PostListener.Factory.all(livePosts, newestPosts, recentCategories, answers),
               collector::latest);
       StreamsConfig served = config.streams(web.addressForOthers());
       try (StreamsRunner runner =
@@ -134,7 +138,7 @@ public final class AppRunner {
             new Instances(
                 runner.streams(),
                 served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG),
-                config.topics().input(Part.PIN),
+                config.topics().input(Table.PIN),
                 partitions.get()));
         collector.start();
         stop.await();
@@ -212,6 +216,16 @@ public final class AppRunner {
     } finally {
       admin.close(ADMIN_CLOSE_TIMEOUT);
     }
+  }
+
+  private int maxRecordBytes() {
+    return (Integer)
+        ConfigDef.parseType(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            streamsConfig
+                .getProducerConfigs("record-limit")
+                .getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicNames.MAX_MESSAGE_BYTES),
+            ConfigDef.Type.INT);
   }
 
   private Admin admin() throws InvalidSettingException {

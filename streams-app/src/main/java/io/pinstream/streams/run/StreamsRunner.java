@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
-import io.pinstream.streams.join.IncompatibleStateException;
+import io.pinstream.streams.post.IncompatibleStateException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.topics;
 
-import io.pinstream.streams.join.Part;
+import io.pinstream.streams.post.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ public record TopicNames(String userId) {
   /** How many answers there are. */
   public static final int QUESTIONS = 8;
 
-  /** The input topic of a part, such as {@code demo.pin}. */
-  public String input(Part part) {
-    return userId + "." + part.label();
+  /** The input topic of a table, such as {@code demo.pin}. */
+  public String input(Table table) {
+    return userId + "." + table.label();
   }
 
-  /** The three input topics and the part that each holds. */
-  public Map<String, Part> inputs() {
-    Map<String, Part> inputs = new LinkedHashMap<>();
-    for (Part part : Part.values()) {
-      inputs.put(input(part), part);
+  /** The three input topics and the table that each holds. */
+  public Map<String, Table> inputs() {
+    Map<String, Table> inputs = new LinkedHashMap<>();
+    for (Table table : Table.values()) {
+      inputs.put(input(table), table);
     }
     return inputs;
   }

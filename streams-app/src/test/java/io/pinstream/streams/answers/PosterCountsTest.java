@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinstream.streams.answers.AnswerCounts.Poster;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,27 +17,27 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class PosterCountsTest {
-  private record Post(String country, Poster poster) {}
+  private record Poster(String country, long followerCount, String name) {}
 
   /**
    * A step of a history.
    *
-   * @param post comes, or if {@code removed} is 0 or more, that one of those there goes
+   * @param poster comes, or if {@code removed} is 0 or more, that one of those there goes
    * @param asked whether the leaders are asked for after it
    */
-  private record Step(Post post, int removed, boolean asked) {}
+  private record Step(Poster poster, int removed, boolean asked) {}
 
   @Property
   void leadersAreThoseWithMostFollowers(@ForAll("histories") List<Step> history) {
     PosterCounts counts = new PosterCounts();
-    List<Post> there = new ArrayList<>();
+    List<Poster> there = new ArrayList<>();
     for (Step step : history) {
       if (step.removed() < 0) {
-        there.add(step.post());
-        counts.add(step.post().country(), step.post().poster(), 1);
+        there.add(step.poster());
+        counts.add(key(step.poster()), 1);
       } else if (!there.isEmpty()) {
-        Post gone = there.remove(step.removed() % there.size());
-        counts.add(gone.country(), gone.poster(), -1);
+        Poster gone = there.remove(step.removed() % there.size());
+        counts.add(key(gone), -1);
       }
       if (step.asked()) {
         assertThat(leaders(counts)).isEqualTo(expected(there));
@@ -50,38 +48,51 @@ class PosterCountsTest {
 
   @Provide
   Arbitrary<List<Step>> histories() {
-    Arbitrary<Post> posts =
+    Arbitrary<Poster> posters =
         Combinators.combine(
                 Arbitraries.of("Chad", "Cuba", "Peru"),
                 Arbitraries.longs().between(0, 4),
                 Arbitraries.of("a", "b", "c"))
-            .as((country, followers, name) -> new Post(country, new Poster(followers, name)));
+            .as(Poster::new);
     return Combinators.combine(
-            posts, Arbitraries.integers().between(-12, 12), Arbitraries.of(true, false, false))
+            posters, Arbitraries.integers().between(-12, 12), Arbitraries.of(true, false, false))
         .as(Step::new)
         .list()
         .ofMaxSize(60);
   }
 
-  private static Map<String, Set<Poster>> leaders(PosterCounts counts) {
-    GroupedCounts<String, Poster> sum = new GroupedCounts<>(TreeMap::new);
-    counts.addLeadersTo(sum);
-    Map<String, Set<Poster>> leaders = new HashMap<>();
-    sum.groups().forEach((country, posters) -> leaders.put(country, Set.copyOf(posters.keySet())));
+  private static byte[] key(Poster poster) {
+    return ByteBuffer.allocate(16 + poster.country().length() + poster.name().length())
+        .putInt(poster.country().length())
+        .put(poster.country().getBytes(UTF_8))
+        .putLong(poster.followerCount())
+        .putInt(poster.name().length())
+        .put(poster.name().getBytes(UTF_8))
+        .array();
+  }
+
+  private static Set<Poster> leaders(PosterCounts counts) {
+    Set<Poster> leaders = new HashSet<>();
+    counts
+        .copy()
+        .forEach(
+            (key, count) ->
+                leaders.add(
+                    new Poster(PackedKey.takeText(key), key.getLong(), PackedKey.takeText(key))));
     return leaders;
   }
 
-  private static Map<String, Set<Poster>> expected(List<Post> posts) {
-    Map<String, Set<Poster>> leaders = new HashMap<>();
-    for (Post post : posts) {
+  private static Set<Poster> expected(List<Poster> posters) {
+    Set<Poster> leaders = new HashSet<>();
+    for (Poster poster : posters) {
       long most =
-          posts.stream()
-              .filter(each -> each.country().equals(post.country()))
-              .mapToLong(each -> each.poster().followerCount())
+          posters.stream()
+              .filter(each -> each.country().equals(poster.country()))
+              .mapToLong(Poster::followerCount)
               .max()
               .orElseThrow();
-      if (post.poster().followerCount() == most) {
-        leaders.computeIfAbsent(post.country(), any -> new HashSet<>()).add(post.poster());
+      if (poster.followerCount() == most) {
+        leaders.add(poster);
       }
     }
     return leaders;

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.streams.TopologyFixture;
-import io.pinstream.streams.join.Part;
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class SqlReferenceTest {
               + " (select max(follower_count) from c) order by 1, 2, 3");
 
   /** One record; a null row is a tombstone. */
-  record Event(int ind, Part part, ObjectNode row) {}
+  record Event(int ind, Table table, ObjectNode row) {}
 
   private static Connection database;
 
@@ -79,7 +80,8 @@ class SqlReferenceTest {
 
   @Provide
   Arbitrary<List<Event>> histories() {
-    return Combinators.combine(Arbitraries.integers().between(0, 12), Arbitraries.of(Part.values()))
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 12), Arbitraries.of(Table.values()))
         .as(Map::entry)
         .flatMap(
             slot -> row(slot.getValue()).map(row -> new Event(slot.getKey(), slot.getValue(), row)))
@@ -88,9 +90,9 @@ class SqlReferenceTest {
         .ofMaxSize(120);
   }
 
-  private static Arbitrary<ObjectNode> row(Part part) {
+  private static Arbitrary<ObjectNode> row(Table table) {
     Arbitrary<ObjectNode> row =
-        switch (part) {
+        switch (table) {
           case PIN ->
               Combinators.combine(
                       Arbitraries.of("art", "beauty", "travel").injectNull(0.1),
@@ -129,8 +131,8 @@ class SqlReferenceTest {
 
   private static ObjectNode pin(String category, String posterName, Long followers) {
     ObjectNode row = JSON.createObjectNode();
-    for (String column : Part.PIN.columnNames()) {
-      row.putNull(column);
+    for (Column column : Table.PIN.columns()) {
+      row.putNull(column.name());
     }
     return row.put("category", category)
         .put("poster_name", posterName)
@@ -168,7 +170,7 @@ class SqlReferenceTest {
   private static void send(TopologyFixture app, List<Event> events) {
     for (Event event : events) {
       app.send(
-          event.part(),
+          event.table(),
           event.ind(),
           event.row() == null ? null : event.row().deepCopy().put("ind", event.ind()).toString());
     }
@@ -236,9 +238,9 @@ class SqlReferenceTest {
 
   /** Replays the history into the database, in the plainest way there is. */
   private static List<ObjectNode> load(List<Event> history) throws SQLException {
-    Map<Integer, Map<Part, ObjectNode>> rows = new TreeMap<>();
+    Map<Integer, Map<Table, ObjectNode>> rows = new TreeMap<>();
     for (Event event : history) {
-      rows.computeIfAbsent(event.ind(), any -> new HashMap<>()).put(event.part(), event.row());
+      rows.computeIfAbsent(event.ind(), any -> new HashMap<>()).put(event.table(), event.row());
     }
     List<ObjectNode> posts = new ArrayList<>();
     try (Statement statement = database.createStatement()) {
@@ -246,7 +248,7 @@ class SqlReferenceTest {
     }
     try (PreparedStatement insert =
         database.prepareStatement("insert into posts values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (Map.Entry<Integer, Map<Part, ObjectNode>> parts : rows.entrySet()) {
+      for (Map.Entry<Integer, Map<Table, ObjectNode>> parts : rows.entrySet()) {
         if (parts.getValue().values().stream().filter(row -> row != null).count() < 3) {
           continue;
         }

@@ -4,8 +4,11 @@ package io.pinstream.streams.instances;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.PostFixture;
+import io.pinstream.streams.Rows;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.post.Post;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +36,15 @@ class ClusterNewestTest {
   }
 
   private List<String> since(Map<String, Long> seen) {
-    return newest.since(seen).stream().map(post -> new String(post, UTF_8)).toList();
+    return newest.since(seen).stream()
+        .map(post -> new String(post, UTF_8).split("[:,]", 3)[1])
+        .toList();
   }
 
   private void add(int index) {
-    partition.changed(index, null, Integer.toString(index).getBytes(UTF_8), 0);
+    Post post =
+        PostFixture.post(
+            index, Rows.pin(index, "t"), Rows.geo(index, "Chad"), Rows.user(index, 30));
+    partition.changed(Post.none(index), post, 0);
   }
 }

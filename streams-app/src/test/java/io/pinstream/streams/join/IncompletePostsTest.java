@@ -4,6 +4,8 @@ package io.pinstream.streams.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.pinstream.streams.PostFixture;
+import io.pinstream.streams.post.Post;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,15 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class IncompletePostsTest {
   private static final int LARGEST = 2048;
-  private static final int HEADER = PostParts.of(null).stored().length;
+  private static final int ALL_BUT_TITLE = PostFixture.pin(7, 0).size();
 
   private final List<Long> written = new ArrayList<>();
-  private final IncompletePosts posts = new IncompletePosts((key, parts) -> written.add(key));
+  private final IncompletePosts posts = new IncompletePosts(post -> written.add(post.index()));
 
   @Test
   void writesOnceWhatIsNowhereElseAndKeepsIt() {
-    PostParts parts = pin(10);
-    assertThat(posts.put(7, parts, false)).isTrue();
+    Post parts = pin(7, 10);
+    assertThat(posts.put(parts, false)).isTrue();
     assertThat(written).isEmpty();
     posts.write();
     assertThat(written).containsExactly(7L);
@@ -36,7 +38,7 @@ class IncompletePostsTest {
 
   @Test
   void doesNotWriteWhatTheStoreHas() {
-    posts.put(7, pin(10), true);
+    posts.put(pin(7, 10), true);
     posts.write();
     assertThat(written).isEmpty();
   }
@@ -52,9 +54,9 @@ class IncompletePostsTest {
   @Test
   void writesAPostWhoseSlotAnotherTakes() {
     long[] pair = collision();
-    PostParts second = pin(20);
-    posts.put(pair[0], pin(10), false);
-    posts.put(pair[1], second, false);
+    Post second = pin(pair[1], 20);
+    posts.put(pin(pair[0], 10), false);
+    posts.put(second, false);
     assertThat(written).containsExactly(pair[0]);
     assertThat(posts.get(pair[0])).isNull();
     assertThat(posts.get(pair[1])).isSameAs(second);
@@ -65,26 +67,26 @@ class IncompletePostsTest {
   @Test
   void doesNotWriteWhatTheStoreHasWhenAnotherTakesItsSlot() {
     long[] pair = collision();
-    posts.put(pair[0], pin(10), true);
-    posts.put(pair[1], pin(20), false);
+    posts.put(pin(pair[0], 10), true);
+    posts.put(pin(pair[1], 20), false);
     assertThat(written).isEmpty();
-    posts.put(pair[0], pin(10), true);
+    posts.put(pin(pair[0], 10), true);
     assertThat(written).containsExactly(pair[1]);
   }
 
   @Test
   void aNewVersionTakesThePlaceOfTheOldOne() {
-    PostParts second = pin(20);
-    posts.put(7, pin(10), false);
-    posts.put(7, second, false);
+    Post second = pin(7, 20);
+    posts.put(pin(7, 10), false);
+    posts.put(second, false);
     assertThat(written).isEmpty();
     assertThat(posts.get(7)).isSameAs(second);
   }
 
   @Test
   void hasNoRoomForLargePosts() {
-    assertThat(posts.put(7, pin(LARGEST - HEADER), false)).isTrue();
-    assertThat(posts.put(8, pin(LARGEST - HEADER + 1), false)).isFalse();
+    assertThat(posts.put(pin(7, LARGEST - ALL_BUT_TITLE), false)).isTrue();
+    assertThat(posts.put(pin(8, LARGEST - ALL_BUT_TITLE + 1), false)).isFalse();
     assertThat(posts.get(8)).isNull();
     posts.write();
     assertThat(written).containsExactly(7L);
@@ -93,12 +95,12 @@ class IncompletePostsTest {
   @Test
   void forgetsWhatIsRemovedAndNothingElse() {
     long[] pair = collision();
-    posts.put(pair[0], pin(10), false);
+    posts.put(pin(pair[0], 10), false);
     posts.remove(pair[1]);
     assertThat(posts.get(pair[0])).isNotNull();
     posts.remove(pair[0]);
     assertThat(posts.get(pair[0])).isNull();
-    posts.put(pair[1], pin(10), false);
+    posts.put(pin(pair[1], 10), false);
     posts.clear();
     assertThat(posts.get(pair[1])).isNull();
     posts.write();
@@ -110,13 +112,13 @@ class IncompletePostsTest {
     List<Long> attempts = new ArrayList<>();
     IncompletePosts failing =
         new IncompletePosts(
-            (key, parts) -> {
-              attempts.add(key);
+            post -> {
+              attempts.add(post.index());
               if (attempts.size() == 1) {
                 throw new IllegalStateException("the disk is full");
               }
             });
-    failing.put(7, pin(10), false);
+    failing.put(pin(7, 10), false);
     assertThatIllegalStateException().isThrownBy(failing::write);
     failing.write();
     failing.write();
@@ -126,17 +128,17 @@ class IncompletePostsTest {
   /** More posts than there are slots. */
   @Property(tries = 20)
   void eachPostIsAtHandOrWritten(@ForAll("keys") List<Long> keys) {
-    Map<Long, PostParts> store = new HashMap<>();
-    Map<Long, PostParts> all = new HashMap<>();
-    IncompletePosts some = new IncompletePosts(store::put);
+    Map<Long, Post> store = new HashMap<>();
+    Map<Long, Post> all = new HashMap<>();
+    IncompletePosts some = new IncompletePosts(post -> store.put(post.index(), post));
     for (long key : keys) {
-      PostParts parts = pin(all.size() % 50);
-      some.put(key, parts, false);
+      Post parts = pin(key, all.size() % 50);
+      some.put(parts, false);
       all.put(key, parts);
     }
     all.forEach(
         (key, parts) -> {
-          PostParts atHand = some.get(key);
+          Post atHand = some.get(key);
           assertThat(atHand == null ? store.get(key) : atHand).isSameAs(parts);
         });
     some.write();
@@ -154,16 +156,16 @@ class IncompletePostsTest {
   /** Two keys of one slot. */
   static long[] collision() {
     List<Long> first = new ArrayList<>();
-    IncompletePosts probe = new IncompletePosts((key, parts) -> first.add(key));
+    IncompletePosts probe = new IncompletePosts(post -> first.add(post.index()));
     long second = 0;
     while (first.isEmpty()) {
       assertThat(second).as("keys without two of one slot").isLessThan(100_000);
-      probe.put(++second, pin(1), false);
+      probe.put(pin(++second, 1), false);
     }
     return new long[] {first.get(0), second};
   }
 
-  private static PostParts pin(int bytes) {
-    return PostParts.of(null).with(Part.PIN, new byte[bytes]);
+  private static Post pin(long index, int titleLength) {
+    return PostFixture.pin(index, titleLength);
   }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.Rows;
-import io.pinstream.streams.answers.Answers;
+import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -24,33 +25,35 @@ class JoinProcessorTest {
 
   private final JoinProcessor join =
       new JoinProcessor(
-          TOPICS.inputs(), new JoinMeters(new SimpleMeterRegistry()), new Answers(category -> {}));
+          TOPICS.inputs(),
+          new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
+          new JoinMeters(new SimpleMeterRegistry()));
 
   /** As Kafka Streams does it with a task whose state is corrupt. */
   @Test
   void knowsNothingMoreThanItsStoreWhenItStartsAgain() {
     MockProcessorContext<byte[], byte[]> first = start();
-    send(first, Part.PIN, Rows.pin(7, "t"));
-    send(first, Part.GEO, Rows.geo(7, "Chad"));
+    send(first, Table.PIN, Rows.pin(7, "t"));
+    send(first, Table.GEO, Rows.geo(7, "Chad"));
     join.close();
 
     MockProcessorContext<byte[], byte[]> second = start();
-    send(second, Part.USER, Rows.user(7, 30));
+    send(second, Table.USER, Rows.user(7, 30));
     assertThat(second.forwarded()).as("its other parts are gone").isEmpty();
-    send(second, Part.GEO, Rows.geo(7, "Chad"));
-    send(second, Part.PIN, Rows.pin(7, "t"));
+    send(second, Table.GEO, Rows.geo(7, "Chad"));
+    send(second, Table.PIN, Rows.pin(7, "t"));
     assertThat(second.forwarded()).hasSize(1);
   }
 
   @Test
   void findsInItsStoreWhatCameBeforeItStarted() {
     MockProcessorContext<byte[], byte[]> context = start();
-    send(context, Part.PIN, Rows.pin(7, "t"));
+    send(context, Table.PIN, Rows.pin(7, "t"));
     context.<PostStore>getStateStore(PostTopology.STORE).flushCache();
     join.close();
     join.init(context);
-    send(context, Part.GEO, Rows.geo(7, "Chad"));
-    send(context, Part.USER, Rows.user(7, 30));
+    send(context, Table.GEO, Rows.geo(7, "Chad"));
+    send(context, Table.USER, Rows.user(7, 30));
     assertThat(context.forwarded()).hasSize(1);
     assertThat(new String((byte[]) context.forwarded().get(0).record().value(), UTF_8))
         .isEqualTo(Rows.post(7, "t", "Chad", 30));
@@ -62,13 +65,13 @@ class JoinProcessorTest {
     String title = "t".repeat(5000);
     int posts = 10_000;
     for (int ind = 0; ind < posts; ind++) {
-      send(context, Part.PIN, ind, Rows.pin(ind, ind == 5 ? title : "t"));
+      send(context, Table.PIN, ind, Rows.pin(ind, ind == 5 ? title : "t"));
     }
     for (int ind = 0; ind < posts; ind++) {
-      send(context, Part.GEO, ind, Rows.geo(ind, "Chad"));
+      send(context, Table.GEO, ind, Rows.geo(ind, "Chad"));
     }
     for (int ind = 0; ind < posts; ind++) {
-      send(context, Part.USER, ind, Rows.user(ind, 30));
+      send(context, Table.USER, ind, Rows.user(ind, 30));
     }
     assertThat(context.forwarded()).hasSize(posts);
     for (int ind = 0; ind < posts; ind++) {
@@ -82,19 +85,20 @@ class JoinProcessorTest {
     MockProcessorContext<byte[], byte[]> context =
         new MockProcessorContext<>(
             new Properties(), new TaskId(0, 0), folder.resolve("state " + starts).toFile());
-    PostStore store = new PostStoreBuilder(PostTopology.STORE).withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
+    PostStore store = new PostStore(PostTopology.STORE, new LocalCounts());
+    store.open(context.getStateStoreContext(), (key, value) -> {});
+    context.addStateStore(store);
     join.init(context);
     return context;
   }
 
-  private void send(MockProcessorContext<byte[], byte[]> context, Part part, String row) {
-    send(context, part, 7, row);
+  private void send(MockProcessorContext<byte[], byte[]> context, Table table, String row) {
+    send(context, table, 7, row);
   }
 
   private void send(
-      MockProcessorContext<byte[], byte[]> context, Part part, long index, String row) {
-    context.setRecordMetadata(TOPICS.input(part), 0, 0);
+      MockProcessorContext<byte[], byte[]> context, Table table, long index, String row) {
+    context.setRecordMetadata(TOPICS.input(table), 0, 0);
     join.process(new Record<>(Long.toString(index).getBytes(UTF_8), row.getBytes(UTF_8), 0));
   }
 }

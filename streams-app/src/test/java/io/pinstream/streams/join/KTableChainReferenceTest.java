@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.TopologyFixture;
+import io.pinstream.streams.post.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,13 @@ class KTableChainReferenceTest {
   private static final int INDEXES = 4;
 
   /** One record of a history; variant 0 is a tombstone. */
-  record Event(Part part, int ind, int variant, boolean otherSpelling) {
+  record Event(Table table, int ind, int variant, boolean otherSpelling) {
     Event shifted(int by) {
-      return new Event(part, ind + by, variant, otherSpelling);
+      return new Event(table, ind + by, variant, otherSpelling);
     }
 
     String row() {
-      return switch (part) {
+      return switch (table) {
         case PIN -> Rows.pin(ind, "title " + variant);
         case GEO -> Rows.geo(ind, "country " + variant);
         case USER -> Rows.user(ind, variant);
@@ -69,7 +70,7 @@ class KTableChainReferenceTest {
   @Provide
   Arbitrary<List<Event>> histories() {
     return Combinators.combine(
-            Arbitraries.of(Part.values()),
+            Arbitraries.of(Table.values()),
             Arbitraries.integers().between(0, INDEXES - 1),
             Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(2, 1), Tuple.of(1, 2)),
             Arbitraries.of(true, false))
@@ -112,12 +113,12 @@ class KTableChainReferenceTest {
     List<Event> history = anyHistory.stream().map(event -> event.shifted(first)).toList();
     long postsBefore = app.live.count();
 
-    history.forEach(event -> app.send(event.part(), event.ind(), event.value()));
+    history.forEach(event -> app.send(event.table(), event.ind(), event.value()));
     history.forEach(
         event ->
             chain
                 .createInputTopic(
-                    event.part().label(), new StringSerializer(), new StringSerializer())
+                    event.table().label(), new StringSerializer(), new StringSerializer())
                 .pipeInput(
                     Integer.toString(event.ind()), event.variant() == 0 ? null : event.row()));
 

@@ -4,7 +4,11 @@ package io.pinstream.streams.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.pinstream.streams.log.PostLogStore;
+import io.pinstream.streams.PostFixture;
+import io.pinstream.streams.Rows;
+import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.PostKey;
+import io.pinstream.streams.post.Table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,33 +28,44 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostStoreTest {
-  private static final PostParts NONE = PostParts.of(null);
+  private static final PostListener NOBODY =
+      new PostListener() {
+        @Override
+        public void restored(Post before, Post after) {
+          // Nobody listens.
+        }
 
-  /** The log, and all that its changelog would get. */
-  private static final class Changes implements KeyValueStore<Long, byte[]> {
-    private final PostLogStore log;
+        @Override
+        public void changed(Post before, Post after, long timestamp) {
+          // Nobody listens.
+        }
+
+        @Override
+        public void close() {
+          // Nobody listens.
+        }
+      };
+
+  /** All that the changelog would get. */
+  private static final class Changes implements PostStore.Changelog {
     private final List<KeyValue<Long, byte[]>> changes = new ArrayList<>();
 
-    Changes(PostLogStore log) {
-      this.log = log;
+    @Override
+    public void write(Bytes key, byte[] value) {
+      changes.add(KeyValue.pair(PostKey.fromStored(ByteBuffer.wrap(key.get()).getLong()), value));
     }
 
-    List<Long> keys() {
+    List<Long> indexes() {
       return changes.stream().map(change -> change.key).toList();
     }
 
@@ -64,85 +80,16 @@ class PostStoreTest {
       }
       return state;
     }
-
-    @Override
-    public void put(Long key, byte[] value) {
-      changes.add(KeyValue.pair(key, value));
-      log.put(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(key).array()), value);
-    }
-
-    @Override
-    public byte[] delete(Long key) {
-      byte[] before = log.get(key);
-      put(key, null);
-      return before;
-    }
-
-    @Override
-    public byte[] putIfAbsent(Long key, byte[] value) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void putAll(List<KeyValue<Long, byte[]>> entries) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] get(Long key) {
-      return log.get(key);
-    }
-
-    @Override
-    public KeyValueIterator<Long, byte[]> range(Long from, Long to) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public KeyValueIterator<Long, byte[]> all() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long approximateNumEntries() {
-      return log.approximateNumEntries();
-    }
-
-    @Override
-    public String name() {
-      return log.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-      log.init(context, root);
-    }
-
-    @Override
-    public void close() {
-      log.close();
-    }
-
-    @Override
-    public boolean persistent() {
-      return log.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return log.isOpen();
-    }
   }
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
 
-  private final PostLogStore log = new PostLogStore("posts");
-  private final Changes changes = new Changes(log);
-  private final PostStore store = new PostStore(log, changes);
+  private final Changes changes = new Changes();
+  private final PostStore store = new PostStore("posts", partition -> NOBODY);
 
   @BeforeEach
-  void start() {
-    start(store, folder);
+  void open() {
+    open(store, folder, changes);
   }
 
   @AfterEach
@@ -150,161 +97,160 @@ class PostStoreTest {
     store.close();
   }
 
-  private static void start(PostStore started, Path folder) {
-    started.init(
+  private static void open(PostStore store, Path folder, Changes changes) {
+    store.open(
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile())
             .getStateStoreContext(),
-        started);
+        changes);
   }
 
   @Test
   void writesAnIncompletePostOnceAndAtTheCommitOnly() {
-    store.put(7, parts(1, 0, 0));
-    assertThat(stored(store.parts(7))).isEqualTo(stored(parts(1, 0, 0)));
-    store.put(7, parts(1, 2, 0));
+    store.put(post(7, 1, 0, 0));
+    assertThat(stored(store.post(7))).isEqualTo(stored(post(7, 1, 0, 0)));
+    store.put(post(7, 1, 2, 0));
     assertThat(changes.changes).isEmpty();
-    assertThat(store.get(7L)).isNull();
+    assertThat(store.get(7).isEmpty()).isTrue();
     store.flushCache();
     store.flushCache();
-    assertThat(changes.keys()).containsExactly(7L);
-    assertThat(store.get(7L)).isEqualTo(parts(1, 2, 0).stored());
-    assertThat(store.approximateNumEntries()).isOne();
+    assertThat(changes.indexes()).containsExactly(7L);
+    assertThat(stored(store.get(7))).isEqualTo(stored(post(7, 1, 2, 0)));
   }
 
   @Test
-  void writesACompletePostAtOnceAndItsPartsNever() {
-    store.put(7, parts(1, 0, 0));
-    store.put(7, parts(1, 2, 0));
-    store.put(7, parts(1, 2, 3));
-    assertThat(changes.keys()).containsExactly(7L);
-    assertThat(store.get(7L)).isEqualTo(parts(1, 2, 3).stored());
-    assertThat(stored(store.parts(7))).isEqualTo(stored(parts(1, 2, 3)));
+  void writesACompletePostAtOnceAndItsRowsNever() {
+    store.put(post(7, 1, 0, 0));
+    store.put(post(7, 1, 2, 0));
+    store.put(post(7, 1, 2, 3));
+    assertThat(changes.indexes()).containsExactly(7L);
+    assertThat(stored(store.get(7))).isEqualTo(stored(post(7, 1, 2, 3)));
+    assertThat(stored(store.post(7))).isEqualTo(stored(post(7, 1, 2, 3)));
     store.flushCache();
-    assertThat(changes.keys()).containsExactly(7L);
+    assertThat(changes.indexes()).containsExactly(7L);
   }
 
   @Test
-  void hasFlushedPartsAtHand() {
-    PostParts parts = parts(1, 0, 0);
-    store.put(7, parts);
+  void holdsPostsThatWereWritten() {
+    Post post = post(7, 1, 0, 0);
+    store.put(post);
     store.flushCache();
-    assertThat(store.parts(7)).isSameAs(parts);
+    assertThat(store.post(7)).isSameAs(post);
   }
 
   @Test
   void writesWhatChangesOfAKnownPostAtOnce() {
-    store.put(7, parts(1, 0, 0));
+    store.put(post(7, 1, 0, 0));
     store.flushCache();
-    store.put(7, parts(2, 0, 0));
-    assertThat(changes.keys()).containsExactly(7L, 7L);
-    assertThat(store.get(7L)).isEqualTo(parts(2, 0, 0).stored());
+    store.put(post(7, 2, 0, 0));
+    assertThat(changes.indexes()).containsExactly(7L, 7L);
+    assertThat(stored(store.get(7))).isEqualTo(stored(post(7, 2, 0, 0)));
     store.flushCache();
-    assertThat(changes.keys()).containsExactly(7L, 7L);
+    assertThat(changes.indexes()).containsExactly(7L, 7L);
   }
 
   @Test
-  void writesACompletePostThatLosesAPartAtOnce() {
-    store.put(7, parts(1, 2, 3));
-    store.put(7, parts(1, 2, 0));
-    assertThat(changes.keys()).containsExactly(7L, 7L);
-    assertThat(store.get(7L)).isEqualTo(parts(1, 2, 0).stored());
+  void writesACompletePostThatLosesARowAtOnce() {
+    store.put(post(7, 1, 2, 3));
+    store.put(post(7, 1, 2, 0));
+    assertThat(changes.indexes()).containsExactly(7L, 7L);
+    assertThat(stored(store.get(7))).isEqualTo(stored(post(7, 1, 2, 0)));
+    assertThat(store.page(Long.MIN_VALUE, 10, Long.MAX_VALUE)).isEmpty();
   }
 
   @Test
   void writesTheFirstOfTwoPostsOfOneSlotWhenTheSecondComes() {
     long[] pair = IncompletePostsTest.collision();
-    store.put(pair[0], parts(1, 0, 0));
-    store.put(pair[1], parts(2, 0, 0));
-    assertThat(changes.keys()).containsExactly(pair[0]);
-    assertThat(stored(store.parts(pair[0]))).isEqualTo(stored(parts(1, 0, 0)));
-    assertThat(stored(store.parts(pair[1]))).isEqualTo(stored(parts(2, 0, 0)));
+    store.put(post(pair[0], 1, 0, 0));
+    store.put(post(pair[1], 2, 0, 0));
+    assertThat(changes.indexes()).containsExactly(pair[0]);
+    assertThat(stored(store.post(pair[0]))).isEqualTo(stored(post(pair[0], 1, 0, 0)));
+    assertThat(stored(store.post(pair[1]))).isEqualTo(stored(post(pair[1], 2, 0, 0)));
   }
 
   @Test
   void writesLargePostsAtOnce() {
-    PostParts large = NONE.with(Part.PIN, new byte[3000]);
-    store.put(7, parts(1, 0, 0));
-    store.put(7, large);
-    assertThat(changes.keys()).containsExactly(7L);
-    assertThat(stored(store.parts(7))).isEqualTo(stored(large));
+    Post large = PostFixture.pin(7, 3000);
+    store.put(post(7, 1, 0, 0));
+    store.put(large);
+    assertThat(changes.indexes()).containsExactly(7L);
+    assertThat(stored(store.post(7))).isEqualTo(stored(large));
     store.flushCache();
-    assertThat(changes.keys()).containsExactly(7L);
+    assertThat(changes.indexes()).containsExactly(7L);
   }
 
   @Test
   void writesNoTombstoneOfWhatWasNeverWritten() {
-    store.put(7, parts(1, 0, 0));
-    store.put(7, NONE);
-    store.put(8, NONE);
+    store.put(post(7, 1, 0, 0));
+    store.put(Post.none(7));
+    store.put(Post.none(8));
     store.flushCache();
     assertThat(changes.changes).isEmpty();
-    assertThat(store.parts(7).none()).isTrue();
+    assertThat(store.post(7).isEmpty()).isTrue();
   }
 
   @Test
   void writesATombstoneOfWhatWasWritten() {
-    store.put(7, parts(1, 0, 0));
+    store.put(post(7, 1, 0, 0));
     store.flushCache();
-    store.put(7, NONE);
-    store.put(7, NONE);
-    assertThat(changes.keys()).containsExactly(7L, 7L);
+    store.put(Post.none(7));
+    store.put(Post.none(7));
+    assertThat(changes.indexes()).containsExactly(7L, 7L);
     assertThat(changes.replayed()).isEmpty();
-    assertThat(store.parts(7).none()).isTrue();
-    assertThat(store.get(7L)).isNull();
+    assertThat(store.post(7).isEmpty()).isTrue();
+    assertThat(store.get(7).isEmpty()).isTrue();
   }
 
   @Test
-  void forgetsWhatWasNotWrittenWhenItsCacheIsClearedOrItStartsAgain() {
-    store.put(7, parts(1, 0, 0));
+  void forgetsWhatWasNotWrittenWhenItsCacheIsClearedAndAllWhenItStartsAgain() {
+    store.put(post(7, 1, 0, 0));
     store.clearCache();
-    assertThat(store.parts(7).none()).isTrue();
-    store.put(8, parts(1, 0, 0));
+    assertThat(store.post(7).isEmpty()).isTrue();
+    store.put(post(8, 1, 0, 0));
+    store.put(post(9, 1, 2, 3));
     store.close();
-    start(store, folder);
-    assertThat(store.parts(8).none()).isTrue();
+    open();
+    assertThat(store.post(8).isEmpty()).isTrue();
+    assertThat(store.post(9).isEmpty()).isTrue();
+    assertThat(store.page(Long.MIN_VALUE, 10, Long.MAX_VALUE)).isEmpty();
     store.flushCache();
-    assertThat(changes.changes).isEmpty();
+    assertThat(changes.indexes()).containsExactly(9L);
   }
 
   @Test
-  void showsOthersOnlyWhatIsWritten() {
-    PostStore built = new PostStoreBuilder("built").withLoggingDisabled().build();
-    start(built, folder);
-    built.put(1, parts(1, 2, 3));
-    built.put(2, parts(1, 0, 0));
-    built.put(3, parts(1, 2, 3));
-    assertThat(built.get(2L)).isNull();
-    assertThat(keys(built.all())).containsExactly(1L, 3L);
-    assertThat(keys(built.range(2L, 3L))).containsExactly(3L);
-    built.flushCache();
-    assertThat(keys(built.all())).containsExactly(1L, 2L, 3L);
-    assertThat(keys(built.range(2L, 3L))).containsExactly(2L, 3L);
-    assertThat(built.name()).isEqualTo("built");
-    assertThat(built.persistent()).isTrue();
-    assertThat(built.isOpen()).isTrue();
-    built.close();
-    assertThat(built.isOpen()).isFalse();
-    assertThatExceptionOfType(InvalidStateStoreException.class).isThrownBy(() -> built.get(1L));
+  void showsPagesOfCompletePostsInTheOrderOfTheirIndexes() {
+    List<Long> indexes =
+        LongStream.concat(
+                LongStream.of(Long.MIN_VALUE, -5, Long.MAX_VALUE), LongStream.range(0, 200))
+            .boxed()
+            .toList();
+    indexes.forEach(index -> store.put(post(index, 1, 2, 3)));
+    LongStream.range(1000, 9000).forEach(index -> store.put(post(index, 1, 0, 0)));
+    store.flushCache();
+    assertThat(indexes(store.page(Long.MIN_VALUE, 3, Long.MAX_VALUE))).containsExactly(-5L, 0L, 1L);
+    assertThat(indexes(store.page(197, 10, Long.MAX_VALUE)))
+        .as("none that is not complete")
+        .containsExactly(198L, 199L, Long.MAX_VALUE);
+    assertThat(store.page(Long.MAX_VALUE, 10, Long.MAX_VALUE)).isEmpty();
+    assertThat(store.page(0, 150, Long.MAX_VALUE)).hasSize(150);
+    int size = store.get(0).size();
+    assertThat(indexes(store.page(-1, 150, 3 * size - 1))).containsExactly(0L, 1L, 2L);
   }
 
   @Test
-  void hasAChangelogAndACacheAsItIsTold() {
-    PostStoreBuilder builder = new PostStoreBuilder("built");
-    assertThat(builder.loggingEnabled()).isTrue();
-    assertThat(builder.logConfig()).isEmpty();
-    assertThat(builder.withLoggingEnabled(Map.of("retention.ms", "1"))).isSameAs(builder);
-    assertThat(builder.logConfig()).containsExactly(Map.entry("retention.ms", "1"));
-    assertThat(builder.withLoggingDisabled().loggingEnabled()).isFalse();
-    assertThat(builder.withCachingEnabled()).isSameAs(builder);
-    assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(builder::withCachingDisabled)
-        .withMessageContaining("built");
-    assertThat(builder.build()).isNotSameAs(builder.build());
+  void isClosedForThoseWhoComeLate() {
+    assertThat(store.persistent()).isFalse();
+    assertThat(store.isOpen()).isTrue();
+    store.close();
+    store.close();
+    assertThat(store.isOpen()).isFalse();
+    assertThatExceptionOfType(InvalidStateStoreException.class).isThrownBy(() -> store.get(1));
+    assertThatExceptionOfType(InvalidStateStoreException.class)
+        .isThrownBy(() -> store.page(0, 1, 1));
   }
 
   private interface Step {}
 
-  private record Arrival(long key, Part part, int size) implements Step {}
+  private record Arrival(long index, Table table, int size) implements Step {}
 
   private enum Moment implements Step {
     COMMIT,
@@ -314,44 +260,50 @@ class PostStoreTest {
   @Property(tries = 100)
   void theChangelogHasAtEachCommitWhatTheStoreHas(@ForAll("histories") List<Step> steps)
       throws IOException {
-    Path folder = Files.createTempDirectory("post-store");
-    PostLogStore log = new PostLogStore("posts");
-    Changes changes = new Changes(log);
-    PostStore store = new PostStore(log, changes);
-    start(store, folder);
+    Path own = Files.createTempDirectory("post-store");
+    Changes log = new Changes();
+    PostStore tried = new PostStore("posts", partition -> NOBODY);
+    open(tried, own, log);
     Map<Long, String> posts = new HashMap<>();
     for (Step step : steps) {
       if (step instanceof Arrival arrival) {
-        byte[] fragment = arrival.size() == 0 ? null : new byte[arrival.size()];
-        PostParts now = store.parts(arrival.key()).with(arrival.part(), fragment);
-        store.put(arrival.key(), now);
-        if (now.none()) {
-          posts.remove(arrival.key());
+        Post now =
+            tried
+                .post(arrival.index())
+                .with(
+                    arrival.table(),
+                    arrival.size() == 0
+                        ? null
+                        : post(arrival.index(), arrival.size(), arrival.size(), arrival.size())
+                            .row(arrival.table()));
+        tried.put(now);
+        if (now.isEmpty()) {
+          posts.remove(arrival.index());
         } else {
-          posts.put(arrival.key(), stored(now));
+          posts.put(arrival.index(), stored(now));
         }
         if (now.complete()) {
-          assertThat(store.get(arrival.key())).isEqualTo(now.stored());
+          assertThat(stored(tried.get(arrival.index()))).isEqualTo(stored(now));
         }
       } else if (step == Moment.COMMIT) {
-        store.flushCache();
-        assertThat(changes.replayed()).isEqualTo(posts);
+        tried.flushCache();
+        assertThat(log.replayed()).isEqualTo(posts);
       } else {
-        store.clearCache();
+        tried.clearCache();
         posts.clear();
-        posts.putAll(changes.replayed());
+        posts.putAll(log.replayed());
       }
-      assertThat(store.approximateNumEntries()).isEqualTo(changes.replayed().size());
-      for (long key : KEYS) {
-        assertThat(stored(store.parts(key))).isEqualTo(posts.getOrDefault(key, stored(NONE)));
+      for (long index : INDEXES) {
+        assertThat(stored(tried.post(index)))
+            .isEqualTo(posts.getOrDefault(index, stored(Post.none(index))));
       }
     }
-    store.close();
-    Utils.delete(folder.toFile());
+    tried.close();
+    Files.delete(own);
   }
 
   // Two of them share a slot.
-  private static final List<Long> KEYS =
+  private static final List<Long> INDEXES =
       List.of(
           IncompletePostsTest.collision()[0],
           IncompletePostsTest.collision()[1],
@@ -369,7 +321,7 @@ class PostStoreTest {
     return Arbitraries.frequencyOf(
             Tuple.of(
                 20,
-                Combinators.combine(Arbitraries.of(KEYS), Arbitraries.of(Part.class), sizes)
+                Combinators.combine(Arbitraries.of(INDEXES), Arbitraries.of(Table.class), sizes)
                     .as(Arrival::new)),
             Tuple.of(3, Arbitraries.of(Moment.class)))
         .map(Step.class::cast)
@@ -377,28 +329,25 @@ class PostStoreTest {
         .ofMaxSize(60);
   }
 
-  /** A post's parts by their sizes; 0 is a part that is missing. */
-  private static PostParts parts(int pin, int geo, int user) {
-    PostParts parts = NONE;
-    int[] sizes = {pin, geo, user};
-    for (Part part : Part.values()) {
-      int size = sizes[part.position()];
-      parts = size == 0 ? parts : parts.with(part, new byte[size]);
+  /** A post whose rows have texts of these lengths; 0 is a row that is missing. */
+  private static Post post(long index, int pin, int geo, int user) {
+    Post post = pin == 0 ? Post.none(index) : PostFixture.pin(index, pin);
+    if (geo > 0) {
+      String row = Rows.geo(index, "c".repeat(geo));
+      post = post.with(Table.GEO, PostFixture.row(Table.GEO, index, row));
     }
-    return parts;
+    if (user > 0) {
+      String row = Rows.user(index, user);
+      post = post.with(Table.USER, PostFixture.row(Table.USER, index, row));
+    }
+    return post;
   }
 
-  private static String stored(PostParts parts) {
-    return Arrays.toString(parts.stored());
+  private static String stored(Post post) {
+    return post.isEmpty() ? "nothing" : Arrays.toString(post.stored());
   }
 
-  private static List<Long> keys(KeyValueIterator<Long, byte[]> entries) {
-    List<Long> keys = new ArrayList<>();
-    try (entries) {
-      while (entries.hasNext()) {
-        keys.add(entries.next().key);
-      }
-    }
-    return keys;
+  private static List<Long> indexes(List<Post> posts) {
+    return posts.stream().map(Post::index).toList();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.TopologyFixture;
+import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.Table;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,19 +26,19 @@ class PostTopologyTest {
     app.close();
   }
 
-  static List<List<Part>> orders() {
+  static List<List<Table>> orders() {
     return List.of(
-        List.of(Part.PIN, Part.GEO, Part.USER),
-        List.of(Part.PIN, Part.USER, Part.GEO),
-        List.of(Part.GEO, Part.PIN, Part.USER),
-        List.of(Part.GEO, Part.USER, Part.PIN),
-        List.of(Part.USER, Part.PIN, Part.GEO),
-        List.of(Part.USER, Part.GEO, Part.PIN));
+        List.of(Table.PIN, Table.GEO, Table.USER),
+        List.of(Table.PIN, Table.USER, Table.GEO),
+        List.of(Table.GEO, Table.PIN, Table.USER),
+        List.of(Table.GEO, Table.USER, Table.PIN),
+        List.of(Table.USER, Table.PIN, Table.GEO),
+        List.of(Table.USER, Table.GEO, Table.PIN));
   }
 
   @ParameterizedTest
   @MethodSource("orders")
-  void emitsThePostOnceWhenItsThirdPartArrives(List<Part> order) {
+  void emitsThePostOnceWhenItsThirdPartArrives(List<Table> order) {
     send(order.get(0), 7);
     send(order.get(1), 7);
     assertThat(app.posts()).isEmpty();
@@ -65,8 +67,9 @@ class PostTopologyTest {
     app.posts();
     sendAll(7);
     // The same content, spelt otherwise.
-    app.send(Part.GEO, 7, Rows.geo(7, "Chad").replace("\"2018-06-26T02:39:25Z\"", "1529980765000"));
-    app.send(Part.GEO, 7, Rows.geo(7, "\\u0043had").replace(",", " , "));
+    app.send(
+        Table.GEO, 7, Rows.geo(7, "Chad").replace("\"2018-06-26T02:39:25Z\"", "1529980765000"));
+    app.send(Table.GEO, 7, Rows.geo(7, "\\u0043had").replace(",", " , "));
     assertThat(app.posts()).isEmpty();
     assertThat(app.meters.resends()).isEqualTo(5);
     assertThat(app.live.count()).isOne();
@@ -75,9 +78,9 @@ class PostTopologyTest {
   @Test
   void emitsAgainWhenContentChanges() {
     sendAll(7);
-    app.send(Part.GEO, 7, Rows.geo(7, "Peru"));
-    app.send(Part.USER, 7, Rows.user(7, 31));
-    app.send(Part.USER, 7, Rows.user(7, 30));
+    app.send(Table.GEO, 7, Rows.geo(7, "Peru"));
+    app.send(Table.USER, 7, Rows.user(7, 31));
+    app.send(Table.USER, 7, Rows.user(7, 30));
     assertThat(app.posts())
         .containsExactly(
             post(7, "t", "Chad", 30),
@@ -89,15 +92,15 @@ class PostTopologyTest {
 
   @Test
   void aTombstoneInAnyInputRemovesThePostOnce() {
-    for (Part part : Part.values()) {
+    for (Table table : Table.values()) {
       sendAll(7);
       app.posts();
-      app.send(part, 7, null);
+      app.send(table, 7, null);
       assertThat(app.posts()).containsExactly(KeyValue.pair("7", null));
       assertThat(app.live.count()).isZero();
-      app.send(part, 7, null);
+      app.send(table, 7, null);
       assertThat(app.posts()).isEmpty();
-      send(part, 7);
+      send(table, 7);
       assertThat(app.posts()).containsExactly(post(7, "t", "Chad", 30));
     }
   }
@@ -105,26 +108,26 @@ class PostTopologyTest {
   @Test
   void forgetsAPostWhosePartsAreAllGone() {
     sendAll(7);
-    assertThat(app.storedPosts()).isOne();
-    for (Part part : Part.values()) {
-      app.send(part, 7, null);
+    assertThat(app.stored(7).complete()).isTrue();
+    for (Table table : Table.values()) {
+      app.send(table, 7, null);
     }
-    assertThat(app.storedPosts()).isZero();
+    assertThat(app.stored(7).isEmpty()).isTrue();
     assertThat(app.posts()).hasSize(2);
   }
 
   @Test
   void aTombstoneOfAnUnknownPostIsNothing() {
-    app.send(Part.GEO, 9, null);
+    app.send(Table.GEO, 9, null);
     assertThat(app.posts()).isEmpty();
     assertThat(app.deadLetters()).isEmpty();
   }
 
   @Test
   void aPostHasTheTimestampOfThePartThatCompletedIt() {
-    app.send(Part.USER, "7", Rows.user(7, 30), 3000, new RecordHeaders());
-    app.send(Part.PIN, "7", Rows.pin(7, "t"), 1000, new RecordHeaders());
-    app.send(Part.GEO, "7", Rows.geo(7, "Chad"), 2000, new RecordHeaders());
+    app.send(Table.USER, "7", Rows.user(7, 30), 3000, new RecordHeaders());
+    app.send(Table.PIN, "7", Rows.pin(7, "t"), 1000, new RecordHeaders());
+    app.send(Table.GEO, "7", Rows.geo(7, "Chad"), 2000, new RecordHeaders());
     assertThat(app.postRecords()).extracting(TestRecord::timestamp).containsExactly(2000L);
   }
 
@@ -133,7 +136,7 @@ class PostTopologyTest {
     RecordHeaders headers = new RecordHeaders();
     headers.add("post.seq", "12".getBytes(UTF_8));
     sendAll(7);
-    app.send(Part.USER, "7", Rows.user(7, 31).replace("age", "alter"), 5000, headers);
+    app.send(Table.USER, "7", Rows.user(7, 31).replace("age", "alter"), 5000, headers);
     List<TestRecord<String, String>> letters = app.deadLetters();
     assertThat(letters).hasSize(1);
     TestRecord<String, String> letter = letters.get(0);
@@ -146,7 +149,7 @@ class PostTopologyTest {
     assertThat(header(letter, "dlq.topic")).isEqualTo("demo.user");
     assertThat(header(letter, "dlq.partition")).isEqualTo("0");
     assertThat(header(letter, "dlq.offset")).isEqualTo("1");
-    assertThat(app.meters.deadLetters()).containsEntry(Defect.MISSING_FIELD.label(), 1L);
+    assertThat(app.meters.deadLetters()).containsEntry(DeadLetterReason.MISSING_FIELD.label(), 1L);
     assertThat(app.posts())
         .as("the post stays as it was")
         .containsExactly(post(7, "t", "Chad", 30));
@@ -186,7 +189,7 @@ class PostTopologyTest {
   @ParameterizedTest
   @MethodSource("whatGoesWrongOnTheWire")
   void survivesWhatGoesWrongOnTheWireAndLosesNoneOfIt(TestRecord<String, String> record) {
-    app.send(Part.USER, record.key(), record.value());
+    app.send(Table.USER, record.key(), record.value());
     assertThat(app.deadLetters())
         .singleElement()
         .satisfies(
@@ -201,30 +204,23 @@ class PostTopologyTest {
 
   @Test
   void readsRowsOfOtherProducersThatSayTheSame() {
-    app.send(
-        Part.PIN,
-        1,
-        Rows.pin(1, "t").replace("\"ind\"", "\"index\"").replace("43000", "\"43000\""));
-    app.send(
-        Part.GEO,
-        1,
-        Rows.geo(1, "Chad").replace("\"ind\"", "\"index\"").replace("-88.8298", "\"-88.8298\""));
-    app.send(
-        Part.USER, 1, Rows.user(1, 30).replace("\"ind\"", "\"index\"").replace(":30", ":\"30\""));
+    app.send(Table.PIN, 1, Rows.pin(1, "t").replace("43000", "\"43000\""));
+    app.send(Table.GEO, 1, Rows.geo(1, "Chad").replace("-88.8298", "\"-88.8298\""));
+    app.send(Table.USER, 1, Rows.user(1, 30).replace(":30", ":\"30\""));
     assertThat(app.posts()).containsExactly(post(1, "t", "Chad", 30));
   }
 
   private void sendAll(long ind) {
-    for (Part part : Part.values()) {
-      send(part, ind);
+    for (Table table : Table.values()) {
+      send(table, ind);
     }
   }
 
-  private void send(Part part, long ind) {
+  private void send(Table table, long ind) {
     app.send(
-        part,
+        table,
         ind,
-        switch (part) {
+        switch (table) {
           case PIN -> Rows.pin(ind, "t");
           case GEO -> Rows.geo(ind, "Chad");
           case USER -> Rows.user(ind, 30);

@@ -10,13 +10,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.topics.TopicsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,26 +50,9 @@ class UnusableStateTest {
     assertThat(errors)
         .singleElement()
         .asString()
-        .contains("format 9", "reads format 1", "Stop all instances", RESET);
+        .contains("format 9", "reads format 2", "Stop all instances", RESET);
     RunningApp.reset(cluster.servers(), "old", folder).run();
     joinOnePost("old");
-  }
-
-  @Test
-  void damagedStateIsTakenFromTheChangelog() throws Exception {
-    joinOnePost("damaged");
-    Path log;
-    try (Stream<Path> files = Files.walk(folder.resolve("pinstream-damaged"))) {
-      log = files.filter(each -> each.toString().endsWith(".log")).findAny().orElseThrow();
-    }
-    byte[] bytes = Files.readAllBytes(log);
-    bytes[bytes.length / 2]++;
-    Files.write(log, bytes);
-    try (RunningApp app = new RunningApp(cluster.servers(), "damaged", folder)) {
-      app.awaitReady();
-      await().until(() -> app.get("/api/posts/7").statusCode() == 200);
-      assertThat(app.json("/api/posts/7").get("country").asText()).isEqualTo("Chad");
-    }
   }
 
   @Test

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.Post;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The counts of this instance's partitions, each kept by the thread that has the partition and
+ * added up by whoever asks, with those of other instances.
+ *
+ * <p>The counts live in memory and follow from the stored posts alone: a post counts when it is
+ * restored from the changelog, in standbys too, so that they are complete the moment the partition
+ * is. They need no state, changelog or repartition topic of their own and can't drift from the
+ * posts.
+ */
+public final class LocalCounts implements PostListener.Factory {
+  private record CachedSum(Set<Integer> partitions, long version, PackedCounts counts) {}
+
+  private final Map<Integer, PartitionCounts> partitions = new ConcurrentHashMap<>();
+  private final AtomicLong moves = new AtomicLong();
+  private final Map<Question, CachedSum> cache = new ConcurrentHashMap<>();
+
+  /** The partitions that this instance answers for. */
+  public Set<Integer> partitions() {
+    return Set.copyOf(partitions.keySet());
+  }
+
+  /** Changes whenever an answer may have changed. */
+  public long version() {
+    long version = moves.get();
+    for (PartitionCounts counts : partitions.values()) {
+      version += counts.version();
+    }
+    return version;
+  }
+
+  /**
+   * What a question needs to know of some partitions. No lock that the join needs is held while it
+   * is added up.
+   *
+   * @return empty if one of them is not counted here, now or any more
+   */
+  public Optional<QuestionSum> sum(Question question, Set<Integer> wanted) {
+    // Before the counts: what changes in between is another version.
+    long version = version();
+    CachedSum cached = cache.get(question);
+    if (cached == null || cached.version != version || !cached.partitions.equals(wanted)) {
+      PackedCounts sum = new PackedCounts();
+      for (Integer partition : wanted) {
+        PartitionCounts counts = partitions.get(partition);
+        if (counts == null) {
+          return Optional.empty();
+        }
+        PackedCounts copy = counts.copy(question);
+        if (sum.size() == 0) {
+          sum = copy;
+        } else {
+          sum.addAll(copy);
+        }
+      }
+      cached = new CachedSum(Set.copyOf(wanted), version, sum);
+      cache.put(question, cached);
+    }
+    return Optional.of(new QuestionSum(question, cached.counts.copy()));
+  }
+
+  /** How many posts have null in a column, for all columns in their order. */
+  public Map<String, Long> nullsByField() {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (Column column : Post.COLUMNS) {
+      sums.put(column.name(), 0L);
+    }
+    for (PartitionCounts counts : partitions.values()) {
+      long[] nulls = counts.nulls();
+      for (int i = 0; i < nulls.length; i++) {
+        sums.merge(Post.COLUMNS.get(i).name(), nulls[i], Long::sum);
+      }
+    }
+    return sums;
+  }
+
+  @Override
+  public PostListener open(int partition) {
+    return new Partition(partition);
+  }
+
+  private final class Partition implements PostListener {
+    private final int number;
+    private final PartitionCounts counts = new PartitionCounts();
+
+    Partition(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void restored(Post before, Post after) {
+      counts.replace(before, after);
+    }
+
+    @Override
+    public void changed(Post before, Post after, long timestamp) {
+      counts.replace(before, after);
+    }
+
+    @Override
+    public void active() {
+      partitions.put(number, counts);
+      moves.incrementAndGet();
+    }
+
+    @Override
+    public void standby() {
+      // Another thread may have opened the partition in the meantime.
+      if (partitions.remove(number, counts)) {
+        // Versions must not repeat: the counts' own leaves the sum.
+        moves.addAndGet(counts.version() + 1);
+      }
+    }
+
+    @Override
+    public void close() {
+      standby();
+    }
+  }
+}

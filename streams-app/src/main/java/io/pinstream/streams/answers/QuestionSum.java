@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One question's counts of some partitions, added up. Sums of different partitions add up to the
+ * answer over all of them, medians and distinct users included, wherever each was made. Made for
+ * one caller; not thread-safe.
+ */
+public final class QuestionSum {
+  private final Question question;
+  private final PackedCounts counts;
+
+  /** A sum that takes over some counts. */
+  QuestionSum(Question question, PackedCounts counts) {
+    this.question = question;
+    this.counts = counts;
+  }
+
+  /**
+   * Adds another instance's sum over other partitions.
+   *
+   * @param written what its {@link #toBytes()} returned
+   * @throws IOException if it is not that
+   */
+  public void add(byte[] written) throws IOException {
+    try {
+      counts.addBytes(written);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("this is no sum for question " + question.number(), e);
+    }
+  }
+
+  /** The sum for another instance. */
+  public byte[] toBytes() {
+    return counts.toBytes();
+  }
+
+  /** The answer's rows in their order, each a JSON object. */
+  public List<byte[]> jsonRows() {
+    return rows().stream().map(AnswerRow::toJson).toList();
+  }
+
+  /**
+   * Those of the answer's rows that lead, each a JSON object: of question 2 the category that led
+   * each year, of 3 the one country (or tied countries) whose poster has most followers. Empty for
+   * a question that asks for no leaders.
+   */
+  public Optional<List<byte[]>> jsonLeaders() {
+    return LeadingRows.of(question)
+        .map(leading -> leading.among(rows()).stream().map(AnswerRow::toJson).toList());
+  }
+
+  /** The answer's rows in their order. */
+  List<AnswerRow> rows() {
+    return question.rows(counts).stream()
+        .map(values -> new AnswerRow(question, values))
+        .sorted()
+        .toList();
+  }
+}

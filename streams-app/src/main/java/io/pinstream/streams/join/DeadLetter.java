@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pinstream.streams.post.UnreadableRecordException;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * A record that could not be read, on its way to the dead-letter topic: key, value and headers as
+ * they came, and headers that say why and where from. What is larger than a record may be (a
+ * compressed one may come in) is cut off and said so: the whole of it lies where the headers say.
+ */
+final class DeadLetter {
+  /** Bytes of key, value and headers that came, on a dead letter that has not all of them. */
+  static final String CUT = "dlq.cut.from.bytes";
+
+  // Reason, topic, partition, offset and size.
+  private static final int OWN_HEADERS = 2 * 1024;
+
+  private DeadLetter() {}
+
+  static Record<byte[], byte[]> of(
+      Record<byte[], byte[]> record,
+      RecordMetadata origin,
+      UnreadableRecordException why,
+      RecordLimit limit) {
+    int headerBytes = RecordLimit.size(record.headers());
+    long bytes =
+        (long) RecordLimit.length(record.key()) + RecordLimit.length(record.value()) + headerBytes;
+    int room = limit.payloadBytes() - OWN_HEADERS;
+    if (bytes <= room) {
+      return record.withHeaders(with(new RecordHeaders(record.headers()), origin, why));
+    }
+    // Headers first, as far as they leave room for something of the value, then the key.
+    boolean keepHeaders = headerBytes <= room / 3;
+    byte[] key = cut(record.key(), room / 3);
+    int rest = room - (keepHeaders ? headerBytes : 0) - RecordLimit.length(key);
+    Headers headers =
+        with(keepHeaders ? new RecordHeaders(record.headers()) : new RecordHeaders(), origin, why)
+            .add(CUT, Long.toString(bytes).getBytes(UTF_8));
+    return record.withKey(key).withValue(cut(record.value(), rest)).withHeaders(headers);
+  }
+
+  private static Headers with(
+      Headers headers, RecordMetadata origin, UnreadableRecordException why) {
+    return headers
+        .add("dlq.reason", why.description().getBytes(UTF_8))
+        .add("dlq.topic", origin.topic().getBytes(UTF_8))
+        .add("dlq.partition", Integer.toString(origin.partition()).getBytes(UTF_8))
+        .add("dlq.offset", Long.toString(origin.offset()).getBytes(UTF_8));
+  }
+
+  private static byte[] cut(byte[] bytes, int length) {
+    return bytes == null || bytes.length <= length ? bytes : Arrays.copyOf(bytes, length);
+  }
+}

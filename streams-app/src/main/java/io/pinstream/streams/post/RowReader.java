@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.post;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads one table's rows, the only place where rows are parsed. What it takes is checked and spelt
+ * in one way, so that all that follows is copying and comparing of bytes.
+ *
+ * <p>Reads what {@code JsonConverter} writes with and without schemas, instants as ISO text or as
+ * epoch milliseconds, numbers also as text. Columns that a post does not have are left out, but
+ * those that only raw rows have make the row a raw one. Not thread-safe.
+ */
+public final class RowReader {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_SHOWN = 60;
+
+  private final Table table;
+  private final List<Column> columns;
+  private final ValueReader[] readers;
+  private final int[] starts;
+  private final int[] ends;
+  private final JsonBytes values = new JsonBytes();
+
+  public RowReader(Table table) {
+    this.table = table;
+    this.columns = table.columns();
+    this.readers =
+        columns.stream().map(column -> new ValueReader(column, values)).toArray(ValueReader[]::new);
+    this.starts = new int[readers.length];
+    this.ends = new int[readers.length];
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param value a record's value
+   * @param index what the record's key says; the row has to say the same
+   * @throws UnreadableRecordException if the value is not a clean row of this table
+   */
+  public Row read(byte[] value, long index) throws UnreadableRecordException {
+    if (value.length == 0) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.EMPTY_VALUE, "the value is empty; expected a JSON object");
+    }
+    Arrays.fill(starts, -1);
+    values.clear();
+    try (JsonParser parser = JSON.createParser(value)) {
+      JsonToken first = parser.nextToken();
+      if (first != JsonToken.START_OBJECT) {
+        throw new UnreadableRecordException(
+            DeadLetterReason.NOT_A_ROW,
+            "the value is " + describe(first) + "; expected one JSON object, the row");
+      }
+      readRow(parser, index, true);
+      if (parser.nextToken() != null) {
+        throw new UnreadableRecordException(
+            DeadLetterReason.NOT_JSON, "there is more text after the JSON object");
+      }
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.NOT_JSON, "not JSON: " + shorten(e.getOriginalMessage()));
+    } catch (CharConversionException e) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.NOT_JSON, "not UTF-8: " + shorten(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+    return assemble();
+  }
+
+  private void readRow(JsonParser parser, long index, boolean mayBeEnvelope)
+      throws IOException, UnreadableRecordException {
+    boolean indexSeen = false;
+    boolean schemaSeen = false;
+    // Columns come in the order of the post, mostly.
+    int expected = 0;
+    String name;
+    while ((name = parser.nextFieldName()) != null) {
+      JsonToken token = parser.nextToken();
+      int column = position(name, expected);
+      if (column >= 0) {
+        readColumn(parser, token, column);
+        expected = column + 1;
+      } else if (name.equals("ind")) {
+        checkIndex(parser, token, index);
+        indexSeen = true;
+      } else if (RawRow.hasColumn(name)) {
+        throw raw("has \"" + name + "\"");
+      } else if (mayBeEnvelope && name.equals("schema")) {
+        schemaSeen = true;
+        parser.skipChildren();
+      } else if (schemaSeen && name.equals("payload") && token == JsonToken.START_OBJECT) {
+        readRow(parser, index, false);
+        indexSeen = true;
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (!indexSeen) {
+      throw missing("ind");
+    }
+    for (int i = 0; i < starts.length; i++) {
+      if (starts[i] < 0) {
+        throw missing(columns.get(i).name());
+      }
+    }
+  }
+
+  private int position(String name, int expected) {
+    if (expected < readers.length && columns.get(expected).name().equals(name)) {
+      return expected;
+    }
+    for (int i = 0; i < readers.length; i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void readColumn(JsonParser parser, JsonToken token, int column)
+      throws IOException, UnreadableRecordException {
+    if (starts[column] >= 0) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.BAD_FIELD,
+          "\"" + columns.get(column).name() + "\" stands in the row twice");
+    }
+    int start = values.size();
+    if (!readers[column].read(parser, token)) {
+      throw raw(
+          "says \"" + shorten(parser.getText()) + "\" in \"" + columns.get(column).name() + "\"");
+    }
+    starts[column] = start;
+    ends[column] = values.size();
+  }
+
+  private static void checkIndex(JsonParser parser, JsonToken token, long index)
+      throws IOException, UnreadableRecordException {
+    long found = ValueReader.integer(parser, token, "ind");
+    if (found != index) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.KEY_MISMATCH, "the key says " + index + " but \"ind\" says " + found);
+    }
+  }
+
+  private Row assemble() {
+    byte[] bytes = new byte[values.size()];
+    int[] rowEnds = new int[ends.length];
+    int at = 0;
+    for (int i = 0; i < ends.length; i++) {
+      int length = ends[i] - starts[i];
+      System.arraycopy(values.array(), starts[i], bytes, at, length);
+      at += length;
+      rowEnds[i] = at;
+    }
+    return new Row(bytes, 0, rowEnds);
+  }
+
+  private UnreadableRecordException missing(String name) {
+    return new UnreadableRecordException(
+        DeadLetterReason.MISSING_FIELD,
+        "the row has no \"" + name + "\"; expected a clean row of the " + table.label() + " table");
+  }
+
+  private UnreadableRecordException raw(String found) {
+    return new UnreadableRecordException(
+        DeadLetterReason.RAW_ROW,
+        "the row "
+            + found
+            + ", as rows have that nobody cleaned; expected a clean row of the "
+            + table.label()
+            + " table. Clean it with the transform Clean, or set inputs=raw");
+  }
+
+  static String describe(JsonToken token) {
+    if (token == null) {
+      return "blank";
+    }
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case START_OBJECT -> "an object";
+      case VALUE_STRING -> "a text";
+      case VALUE_NULL -> "the word null";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> "something else";
+    };
+  }
+
+  static String shorten(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.answers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.pinstream.streams.PostFixture;
+import io.pinstream.streams.Rows;
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.post.Post;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.Test;
+
+class LocalCountsTest {
+  private static final int PARTITIONS = 3;
+
+  private final LocalCounts whole = new LocalCounts();
+  private final LocalCounts sharded = new LocalCounts();
+
+  @Test
+  void addsUpWhatPartitionsCount() {
+    PostListener one = live(whole, 0);
+    List<PostListener> several = List.of(live(sharded, 0), live(sharded, 1), live(sharded, 2));
+    Random random = new Random(7);
+    for (int ind = 0; ind < 300; ind++) {
+      Post post = post(ind, random);
+      one.changed(Post.none(ind), post, 0);
+      several.get(ind % PARTITIONS).changed(Post.none(ind), post, 0);
+    }
+    assertSameAnswers();
+  }
+
+  @Test
+  void countsAPartitionThatComesBackFromItsStore() {
+    PostListener one = live(whole, 0);
+    PostListener stays = live(sharded, 0);
+    PostListener moves = live(sharded, 1);
+    Random random = new Random(8);
+    List<Post> moving = new ArrayList<>();
+    for (int ind = 0; ind < 100; ind++) {
+      Post post = post(ind, random);
+      one.changed(Post.none(ind), post, 0);
+      (ind % 2 == 0 ? stays : moves).changed(Post.none(ind), post, 0);
+      if (ind % 2 == 1) {
+        moving.add(post);
+      }
+    }
+    long before = sharded.version();
+    moves.close();
+    long without = sharded.version();
+    PostListener back = sharded.open(1);
+    for (Post post : moving) {
+      // The changelog may still have older versions, and posts that are gone.
+      Post older = post(post.index(), random);
+      back.restored(Post.none(post.index()), older);
+      back.restored(older, Post.none(post.index()));
+      back.restored(Post.none(post.index()), older);
+      back.restored(older, post);
+    }
+    assertThat(sharded.version()).as("not counted before it is all there").isEqualTo(without);
+    back.active();
+    assertThat(List.of(before, without, sharded.version())).doesNotHaveDuplicates();
+    assertSameAnswers();
+  }
+
+  @Test
+  void addsUpWhatOtherInstancesHaveWritten() throws Exception {
+    PostListener one = live(whole, 0);
+    List<PostListener> several = List.of(live(sharded, 0), live(sharded, 1), live(sharded, 2));
+    Random random = new Random(9);
+    for (int ind = 0; ind < 300; ind++) {
+      Post post = post(ind, random);
+      one.changed(Post.none(ind), post, 0);
+      several.get(ind % PARTITIONS).changed(Post.none(ind), post, 0);
+    }
+    for (Question question : Question.values()) {
+      QuestionSum sum = sharded.sum(question, Set.of(1)).orElseThrow();
+      sum.add(sharded.sum(question, Set.of(0, 2)).orElseThrow().toBytes());
+      assertThat(text(sum)).as(question.text()).isEqualTo(text(whole, question)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoSum() {
+    byte[] good = new PackedCounts().toBytes();
+    PackedCounts counts = new PackedCounts();
+    counts.add(new byte[] {1, 2}, 3);
+    QuestionSum sum = new QuestionSum(Question.USERS_BY_JOIN_YEAR, counts);
+    byte[] written = sum.toBytes();
+    assertThatNoException().isThrownBy(() -> sum.add(good));
+    for (int length = 1; length < written.length; length++) {
+      byte[] cut = Arrays.copyOf(written, length);
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> sum.add(cut));
+    }
+    byte[] negative = written.clone();
+    negative[0] = -1;
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> sum.add(negative));
+  }
+
+  @Test
+  void whoHasASumSeesNoLaterChange() {
+    PostListener one = live(whole, 0);
+    Random random = new Random(10);
+    Post first = post(1, random);
+    one.changed(Post.none(1), first, 0);
+    QuestionSum before = whole.sum(Question.USERS_BY_JOIN_YEAR, Set.of(0)).orElseThrow();
+    List<String> rows = text(before);
+    for (int ind = 2; ind < 200; ind++) {
+      one.changed(Post.none(ind), post(ind, random), 0);
+    }
+    one.changed(first, Post.none(1), 0);
+    assertThat(text(before)).isEqualTo(rows);
+    assertThat(text(whole, Question.USERS_BY_JOIN_YEAR)).isNotEqualTo(rows);
+  }
+
+  @Test
+  void countsWhatAStandbyIsToldAndAnswersWhenItTakesOver() {
+    PostListener standby = whole.open(0);
+    Random random = new Random(12);
+    for (int ind = 0; ind < 50; ind++) {
+      standby.restored(Post.none(ind), post(ind, random));
+    }
+    assertThat(whole.partitions()).isEmpty();
+    standby.active();
+    assertThat(text(whole, Question.CATEGORIES_BY_YEAR)).isNotEmpty();
+    standby.standby();
+    assertThat(whole.partitions()).isEmpty();
+    Post older = post(1000, random);
+    standby.restored(Post.none(1000), older);
+    standby.active();
+    assertThat(whole.partitions()).containsExactly(0);
+  }
+
+  @Test
+  void addsUpPartitionsOnlyWhileTheyAreCounted() {
+    PostListener first = live(sharded, 0);
+    assertThat(counted(0)).isTrue();
+    assertThat(counted(0, 1)).isFalse();
+    PostListener second = sharded.open(1);
+    assertThat(counted(0, 1)).as("not all of it is there").isFalse();
+    second.active();
+    assertThat(counted(0, 1)).isTrue();
+    PostListener successor = live(sharded, 0);
+    first.close();
+    assertThat(counted(0, 1)).as("the thread before closes late").isTrue();
+    successor.close();
+    assertThat(counted(0, 1)).isFalse();
+    assertThat(sharded.partitions()).containsExactly(1);
+  }
+
+  @Test
+  void aHotGroupIsCountedByAllPartitionsAlike() {
+    int posts = 12_000;
+    int partitions = 6;
+    List<PostListener> listeners =
+        IntStream.range(0, partitions).mapToObj(partition -> live(sharded, partition)).toList();
+    for (int ind = 0; ind < posts; ind++) {
+      byte[] key = Integer.toString(ind).getBytes(UTF_8);
+      // As producers choose a partition.
+      int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+      listeners
+          .get(partition)
+          .changed(
+              Post.none(ind),
+              PostFixture.post(ind, Rows.pin(ind, "t"), Rows.geo(ind, "Chad"), Rows.user(ind, 30)),
+              0);
+    }
+    for (int partition = 0; partition < partitions; partition++) {
+      String counted =
+          text(sharded.sum(Question.TOP_CATEGORY_BY_COUNTRY, Set.of(partition)).orElseThrow())
+              .get(0);
+      assertThat(Integer.parseInt(counted.replaceAll("\\D", "")))
+          .isCloseTo(posts / partitions, withinPercentage(10));
+    }
+    assertThat(text(sharded, Question.TOP_CATEGORY_BY_COUNTRY))
+        .containsExactly("{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":12000}");
+  }
+
+  private boolean counted(Integer... partitions) {
+    return sharded.sum(Question.USERS_BY_JOIN_YEAR, Set.of(partitions)).isPresent();
+  }
+
+  private void assertSameAnswers() {
+    for (Question question : Question.values()) {
+      assertThat(text(sharded, question))
+          .as(question.text())
+          .isEqualTo(text(whole, question))
+          .isNotEmpty();
+    }
+    assertThat(sharded.nullsByField()).isEqualTo(whole.nullsByField());
+  }
+
+  private static List<String> text(LocalCounts answers, Question question) {
+    return text(answers.sum(question, answers.partitions()).orElseThrow());
+  }
+
+  private static List<String> text(QuestionSum sum) {
+    return sum.jsonRows().stream().map(row -> new String(row, UTF_8)).toList();
+  }
+
+  private static PostListener live(LocalCounts answers, int partition) {
+    PostListener listener = answers.open(partition);
+    listener.active();
+    return listener;
+  }
+
+  private static Post post(long ind, Random random) {
+    return PostFixture.post(
+        ind,
+        Rows.pin(ind, "t")
+            .replace("43000", Integer.toString(random.nextInt(5) * 1000))
+            .replace("Some Poster", pick(random, "Ann", "Bob", "Cem \\\\"))
+            .replace("\"art\"", "\"" + pick(random, "art", "beauty") + "\""),
+        Rows.geo(ind, pick(random, "Chad", "Peru", "Fiji"))
+            .replace("2018-", "20" + (17 + random.nextInt(7)) + "-"),
+        Rows.user(ind, 18 + random.nextInt(40))
+            .replace("Some One", pick(random, "U", "V", "W"))
+            .replace("2016-", "20" + (14 + random.nextInt(8)) + "-"));
+  }
+
+  private static String pick(Random random, String... from) {
+    return Arrays.asList(from).get(random.nextInt(from.length));
+  }
+}
