@@ -84,9 +84,9 @@ class StackFaultsIT {
   @Test
   @Order(1)
   void anUnknownPresetIsToldOnTheTransform() {
-    assertThat(refused("transforms.pin.preset", "pinn"))
+    assertThat(refused("transforms.clean.presets", "pinn,geo"))
         .hasEntrySatisfying(
-            "transforms.pin.preset",
+            "transforms.clean.presets",
             message -> assertThat(message).contains("pinn", "pin, geo, user"));
   }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -16,7 +17,7 @@ import org.apache.kafka.connect.transforms.Transformation;
  *
  * <p>The language, the presets and the settings are described in {@code docs/clean.md}.
  */
-public abstract class Clean<R extends ConnectRecord<R>> implements Transformation<R> {
+public abstract class Clean<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
   /** What this transform is for. */
   public static final String OVERVIEW_DOC =
       "Clean records in one pass, by a preset or by one expression per output field. Use the"
@@ -29,17 +30,29 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
   /** The settings, but for the expressions: {@code field.<name>}. */
   public static final ConfigDef CONFIG_DEF = CleanConfig.DEF;
 
-  private final UncleanFieldListener<R> onUncleanField = this::unclean;
+  private final boolean ofKeys;
+  private CleanConfig config;
   private OnError onError;
-  private Plans plans;
   private FailureLog failures;
+  private final IdentityHashMap<Table, Plans> plansByTable = new IdentityHashMap<>();
+  private final Map<String, Plans> plansByTopic = new HashMap<>();
+
+  private Clean(boolean ofKeys) {
+    this.ofKeys = ofKeys;
+  }
+
+  @Override
+  public String version() {
+    return Version.of(Clean.class);
+  }
 
   @Override
   public void configure(Map<String, ?> settings) {
-    CleanConfig config = new CleanConfig(settings);
+    config = new CleanConfig(settings);
     onError = config.onError();
-    plans = new Plans(new PlanCompiler(config));
     failures = new FailureLog();
+    plansByTable.clear();
+    plansByTopic.clear();
   }
 
   /**
@@ -54,11 +67,13 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
       return record;
     }
     try {
-      Plan plan = planFor(value);
-      Object cleaned = clean(plan, record, value);
+      Plan plan = plansFor(record.topic()).planFor(value);
+      Object cleaned =
+          plan.clean(
+              value, (field, original, expected) -> unclean(record, field, original, expected));
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (UncleanRecordException e) {
-      String message = FailureMessage.of(record, part(), e.field(), e.original(), e.getMessage());
+      String message = failure(record, e.field(), e.original(), e.getMessage());
       if (onError == OnError.FAIL) {
         throw new DataException(message, e);
       }
@@ -67,33 +82,20 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     }
   }
 
-  private Object clean(Plan plan, R record, Object value) {
-    try {
-      return plan.clean(value, record, onUncleanField);
-    } catch (ClassCastException e) {
-      // A sorted map compares the keys it has with the field names it is asked for.
-      if (value instanceof SortedMap<?, ?>) {
-        throw new UncleanRecordException(null, value, "a map whose keys are text");
-      }
-      throw e;
+  private Plans plansFor(String topic) {
+    Plans plans = plansByTopic.get(topic);
+    if (plans == null) {
+      plans = plansByTable.computeIfAbsent(config.tableOf(topic), t -> new Plans(t, config));
+      plansByTopic.put(topic, plans);
     }
-  }
-
-  private Plan planFor(Object value) {
-    if (value instanceof Struct struct) {
-      return plans.forSchema(struct.schema());
-    }
-    if (value instanceof Map<?, ?>) {
-      return plans.forMaps();
-    }
-    throw new UncleanRecordException(null, value, "a struct or a map");
+    return plans;
   }
 
   private void unclean(R record, String field, Object original, String expected) {
     if (onError == OnError.FAIL || onError == OnError.HEADER) {
       throw new UncleanRecordException(field, original, expected);
     }
-    failures.add(FailureMessage.of(record, part(), field, original, expected));
+    failures.add(failure(record, field, original, expected));
   }
 
   @Override
@@ -108,62 +110,36 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     }
   }
 
-  /** "key" or "value". */
-  protected abstract String part();
+  private Object operatingValue(R record) {
+    return ofKeys ? record.key() : record.value();
+  }
 
-  /** The key or the value. */
-  protected abstract Object operatingValue(R record);
+  private R withOperatingValue(R record, Schema schema, Object cleaned) {
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        ofKeys ? schema : record.keySchema(),
+        ofKeys ? cleaned : record.key(),
+        ofKeys ? record.valueSchema() : schema,
+        ofKeys ? record.value() : cleaned,
+        record.timestamp());
+  }
 
-  /** The same record with another key or value. */
-  protected abstract R withOperatingValue(R record, Schema schema, Object value);
+  private String failure(R record, String field, Object original, String expected) {
+    return FailureMessage.of(record, ofKeys ? "key" : "value", field, original, expected);
+  }
 
   /** Cleans record keys. */
   public static final class Key<R extends ConnectRecord<R>> extends Clean<R> {
-    @Override
-    protected String part() {
-      return "key";
-    }
-
-    @Override
-    protected Object operatingValue(R record) {
-      return record.key();
-    }
-
-    @Override
-    protected R withOperatingValue(R record, Schema schema, Object key) {
-      return record.newRecord(
-          record.topic(),
-          record.kafkaPartition(),
-          schema,
-          key,
-          record.valueSchema(),
-          record.value(),
-          record.timestamp());
+    public Key() {
+      super(true);
     }
   }
 
   /** Cleans record values. */
   public static final class Value<R extends ConnectRecord<R>> extends Clean<R> {
-    @Override
-    protected String part() {
-      return "value";
-    }
-
-    @Override
-    protected Object operatingValue(R record) {
-      return record.value();
-    }
-
-    @Override
-    protected R withOperatingValue(R record, Schema schema, Object value) {
-      return record.newRecord(
-          record.topic(),
-          record.kafkaPartition(),
-          record.keySchema(),
-          record.key(),
-          schema,
-          value,
-          record.timestamp());
+    public Value() {
+      super(false);
     }
   }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 
 /** Brings values to a declared type, exactly or not at all. */
 record Conversion(FieldType type, TimestampForm timestamps) {
+  private static final ParseTimestamp ISO = new ParseTimestamp(List.of(TimestampPattern.ISO), null);
+
+  private static final double MORE_THAN_A_LONG = 0x1p63;
+  private static final int MOST_ZEROS = 10_000;
 
   /**
    * The value in the declared type.
@@ -20,16 +24,13 @@ record Conversion(FieldType type, TimestampForm timestamps) {
     if (!(value instanceof List<?> list)) {
       throw new UncleanValueException("an array");
     }
-    FreshList converted = FreshList.of(list);
-    for (int i = 0; i < converted.size(); i++) {
-      Object element = converted.get(i);
+    for (Object element : list) {
       if (element == null) {
         throw new UncleanValueException(
             "an array without nulls (all-or-null makes such an array null)");
       }
-      converted.set(i, convert(type.element(), element));
     }
-    return converted;
+    return Operation.each(list, element -> convert(type.element(), element));
   }
 
   /** The class of the values that {@link #apply} always returns as they are; null if none. */
@@ -41,7 +42,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       case INT64 -> Long.class;
       case TIMESTAMP -> timestamps == TimestampForm.DATE ? Date.class : null;
       // Not every double is one of the values: NaN is none.
-      case FLOAT64, ARRAY -> null;
+      case INTEGER, FLOAT64, ARRAY -> null;
     };
   }
 
@@ -51,6 +52,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       case BOOLEAN -> toBoolean(value);
       case INT32 -> value instanceof Integer ? value : toInt(value);
       case INT64 -> value instanceof Long ? value : (Long) toLong(value, "a whole number");
+      case INTEGER -> toInteger(value);
       case FLOAT64 -> toDouble(value);
       case TIMESTAMP -> toTimestamp(value);
       case ARRAY -> throw new IllegalStateException("arrays of arrays can't be declared");
@@ -64,7 +66,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       return text;
     }
     if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
+      return plainText(decimal);
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
@@ -73,6 +75,14 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       return IsoTimestamp.format(date.getTime());
     }
     throw new UncleanValueException("text");
+  }
+
+  /** A decimal without exponent; one of ten characters may stand for millions of zeros. */
+  static String plainText(BigDecimal decimal) {
+    if (Math.abs((long) decimal.scale()) > MOST_ZEROS) {
+      throw new UncleanValueException("a decimal of at most " + MOST_ZEROS + " places");
+    }
+    return decimal.toPlainString();
   }
 
   private static Boolean toBoolean(Object value) {
@@ -86,6 +96,14 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       return Boolean.FALSE;
     }
     throw new UncleanValueException("true or false");
+  }
+
+  private static Object toInteger(Object value) {
+    if (value instanceof Integer || value instanceof Long) {
+      return value;
+    }
+    long number = toLong(value, "a whole number");
+    return number == (int) number ? (Object) (int) number : (Object) number;
   }
 
   private static Integer toInt(Object value) {
@@ -147,8 +165,13 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       number = ShortestDecimal.widen(single);
     } else if (value instanceof String text) {
       number = parseDouble(text);
-    } else if (value instanceof Number other) {
-      number = other.doubleValue();
+    } else if (value instanceof BigDecimal decimal) {
+      number = decimal.doubleValue();
+    } else if (value instanceof Number whole) {
+      number = whole.doubleValue();
+      if (number.longValue() != whole.longValue() || number == MORE_THAN_A_LONG) {
+        throw new UncleanValueException("a whole number that 64 bits of floating point can hold");
+      }
     }
     if (number == null || number.isNaN() || number.isInfinite()) {
       throw new UncleanValueException("a finite number");
@@ -173,10 +196,8 @@ record Conversion(FieldType type, TimestampForm timestamps) {
 
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   private Object toTimestamp(Object value) {
-    if (timestamps == TimestampForm.DATE) {
-      return ParseTimestamp.ISO.apply(value);
-    }
-    Date date = (Date) ParseTimestamp.ISO.apply(value);
-    return IsoTimestamp.format(date.getTime());
+    // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
+    Date date = (Date) (value instanceof Long millis ? new Date(millis) : ISO.apply(value));
+    return timestamps == TimestampForm.DATE ? date : IsoTimestamp.format(date.getTime());
   }
 }

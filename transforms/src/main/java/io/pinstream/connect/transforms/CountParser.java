@@ -6,16 +6,24 @@ package io.pinstream.connect.transforms;
  * 1.5k}, {@code 2B}.
  */
 final class CountParser {
-  static final String EXPECTED =
+  private static final String EXPECTED =
       "a count: digits, if need be with a decimal point, then nothing, k, M or B, and whole when"
           + " multiplied out (986, 43k, 1.5M)";
 
-  /** So many digits and nine zeros always fit into a long. */
-  private static final int SHORT = 9;
-
-  private static final long[] POWERS = {1, 0, 0, 1_000, 0, 0, 1_000_000, 0, 0, 1_000_000_000};
-
   private CountParser() {}
+
+  /**
+   * The count that a text or a number is.
+   *
+   * @throws UncleanValueException when it is none
+   */
+  static Object count(Object value) {
+    long count = value instanceof String text ? parse(text) : Conversion.toLong(value, EXPECTED);
+    if (count < 0) {
+      throw new UncleanValueException(EXPECTED);
+    }
+    return count;
+  }
 
   /**
    * The count that a text stands for.
@@ -29,47 +37,19 @@ final class CountParser {
     if (zeros > 0) {
       end--;
     }
-    if (end == 0 || end > SHORT) {
-      return parseAny(text, end, zeros);
-    }
-    long count = 0;
-    for (int i = 0; i < end; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return parseAny(text, end, zeros);
-      }
-      count = count * 10 + digit;
-    }
-    return count * POWERS[zeros];
-  }
-
-  private static int zeros(char unit) {
-    return switch (unit) {
-      case 'k' -> 3;
-      case 'M' -> 6;
-      case 'B' -> 9;
-      default -> 0;
-    };
-  }
-
-  private static long parseAny(String text, int end, int unit) {
-    int zeros = unit;
     long count = 0;
     int point = -1;
     for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        if (point < 0) {
-          count = append(count, c - '0');
-        } else if (zeros > 0) {
-          count = append(count, c - '0');
-          zeros--;
-        } else if (c != '0') {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        if (digit != '.' - '0' || point >= 0 || i == 0 || i == end - 1) {
           throw new UncleanValueException(EXPECTED);
         }
-      } else if (c == '.' && point < 0 && i > 0 && i < end - 1) {
         point = i;
-      } else {
+      } else if (point < 0 || zeros > 0) {
+        count = append(count, digit);
+        zeros -= point < 0 ? 0 : 1;
+      } else if (digit != 0) {
         throw new UncleanValueException(EXPECTED);
       }
     }
@@ -80,6 +60,15 @@ final class CountParser {
       count = append(count, 0);
     }
     return count;
+  }
+
+  private static int zeros(char unit) {
+    return switch (unit) {
+      case 'k' -> 3;
+      case 'M' -> 6;
+      case 'B' -> 9;
+      default -> 0;
+    };
   }
 
   private static long append(long count, int digit) {

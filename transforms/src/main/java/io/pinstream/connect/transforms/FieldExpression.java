@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * One output field as declared: where it comes from, what is done to it, what type it has.
@@ -57,40 +58,55 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       return fields;
     }
 
-    /** The schema of the field; null when there is no such field. */
+    /**
+     * The schema of the field: optional where a struct on the way in is, for without it there is no
+     * field. Null when the schema has no such field.
+     */
     Schema schemaIn(Schema schema) {
       List<Field> fields = fieldsIn(schema);
-      return fields.isEmpty() ? null : fields.get(fields.size() - 1).schema();
+      if (fields.isEmpty()) {
+        return null;
+      }
+      int last = fields.size() - 1;
+      Schema leaf = fields.get(last).schema();
+      return fields.subList(0, last).stream().anyMatch(field -> field.schema().isOptional())
+          ? OutputSchema.optional(leaf)
+          : leaf;
     }
 
-    /** Whether a map has the key, or the map inside of it that the path leads to. */
-    boolean isIn(Map<?, ?> map) {
-      if (map.containsKey(name)) {
+    /** Whether a struct or a map has the field, whatever it holds: null is a value too. */
+    boolean isIn(Object record) {
+      if (has(record, name)) {
         return true;
       }
-      Map<?, ?> inner = innermost(map);
-      return inner != null && inner.containsKey(path.get(path.size() - 1));
+      Object inner = record;
+      for (int i = 0; i < path.size() - 1; i++) {
+        inner = has(inner, path.get(i)) ? get(inner, path.get(i)) : null;
+      }
+      return has(inner, path.get(path.size() - 1));
     }
 
-    /** The value of the key; null when there is none. */
+    /** The value of a map's key; null when there is none. */
     Object valueIn(Map<?, ?> map) {
       Object value = map.get(name);
       if (value != null || path.size() == 1) {
         return value;
       }
-      Map<?, ?> inner = innermost(map);
-      return inner == null ? null : inner.get(path.get(path.size() - 1));
-    }
-
-    private Map<?, ?> innermost(Map<?, ?> map) {
-      Map<?, ?> inner = map;
-      for (int i = 0; i < path.size() - 1; i++) {
-        if (!(inner.get(path.get(i)) instanceof Map<?, ?> next)) {
-          return null;
-        }
-        inner = next;
+      Object inner = map;
+      for (String step : path) {
+        inner = inner instanceof Map<?, ?> next ? next.get(step) : null;
       }
       return inner;
+    }
+
+    private static boolean has(Object record, String field) {
+      return record instanceof Struct struct
+          ? struct.schema().field(field) != null
+          : record instanceof Map<?, ?> map && map.containsKey(field);
+    }
+
+    private static Object get(Object record, String field) {
+      return record instanceof Struct struct ? struct.get(field) : ((Map<?, ?>) record).get(field);
     }
   }
 
@@ -99,6 +115,11 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
 
   /** The same text in every record. */
   record Literal(String text) implements Source {}
+
+  /** The input field of a name, unchanged. */
+  static FieldExpression of(String field) {
+    return new FieldExpression(List.of(Input.named(field)), List.of(), null);
+  }
 
   /** The input fields that any of the sources names. */
   List<Input> inputs() {
@@ -121,7 +142,7 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
    */
   void check(boolean typed) {
     boolean ownType = sources.size() == 1 && sources.get(0) instanceof Input;
-    boolean fillsIn = operations.stream().anyMatch(Operation::seesNull);
+    boolean fillsIn = operations.stream().anyMatch(Operation::takesNull);
     if (outputType() == null && (!ownType || fillsIn)) {
       throw new IllegalArgumentException("a type at the end, such as : string");
     }
@@ -144,7 +165,7 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     for (Operation operation : operations) {
       FieldType result = operation.result();
       if (result != null) {
-        boolean each = array && !operation.seesArray();
+        boolean each = array && !operation.takesArray();
         made = each ? FieldType.arrayOf(result.kind()) : result;
         array = made.kind() == FieldType.Kind.ARRAY;
       }
@@ -174,7 +195,7 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
   /** A default that no null ever meets would stay wrong unseen. */
   private void checkDefault() {
     int last = operations.size() - 1;
-    if (last < 0 || !operations.get(last).seesNull()) {
+    if (last < 0 || !operations.get(last).takesNull()) {
       return;
     }
     Object value = operations.get(last).apply(null);

@@ -8,6 +8,8 @@ import io.pinstream.connect.transforms.FieldExpression.Source;
 import io.pinstream.connect.transforms.Operations.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads field expressions:
@@ -23,6 +25,17 @@ import java.util.List;
  * A quote inside of a quoted text is doubled.
  */
 final class FieldExpressionParser {
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          """
+          '(?<text>(?:[^']|'')*+)'          # text in single quotes
+          |"(?<name>(?:[^"]|"")*+)"         # a name in double quotes
+          |(?<word>[\\p{L}\\p{Nd}_.$-]++)   # a name, a word or a number
+          |(?<open>['"].*)                  # a quote that nothing closes
+          |\\S                              # a sign
+          """,
+          Pattern.COMMENTS | Pattern.DOTALL);
+
   private enum TokenKind {
     WORD,
     QUOTED_NAME,
@@ -161,7 +174,7 @@ final class FieldExpressionParser {
       }
     }
     throw expected(
-        "one of the types string, boolean, int32, int64, float64, timestamp, array<...>");
+        "one of the types string, boolean, int32, int64, integer, float64, timestamp, array<...>");
   }
 
   private void end(String others) {
@@ -201,48 +214,22 @@ final class FieldExpressionParser {
 
   private static List<Token> tokens(String expression) {
     List<Token> tokens = new ArrayList<>();
-    for (int i = 0; i < expression.length(); ) {
-      char c = expression.charAt(i);
-      if (Character.isWhitespace(c)) {
-        i++;
-      } else if (c == '\'' || c == '"') {
-        StringBuilder text = new StringBuilder();
-        i = quoted(expression, i, text);
-        tokens.add(new Token(c == '\'' ? TokenKind.TEXT : TokenKind.QUOTED_NAME, text.toString()));
-      } else if (isWord(c)) {
-        int from = i;
-        while (i < expression.length() && isWord(expression.charAt(i))) {
-          i++;
-        }
-        tokens.add(new Token(TokenKind.WORD, expression.substring(from, i)));
+    Matcher matcher = TOKEN.matcher(expression);
+    while (matcher.find()) {
+      if (matcher.group("text") != null) {
+        tokens.add(new Token(TokenKind.TEXT, matcher.group("text").replace("''", "'")));
+      } else if (matcher.group("name") != null) {
+        tokens.add(new Token(TokenKind.QUOTED_NAME, matcher.group("name").replace("\"\"", "\"")));
+      } else if (matcher.group("word") != null) {
+        tokens.add(new Token(TokenKind.WORD, matcher.group()));
+      } else if (matcher.group("open") != null) {
+        throw new IllegalArgumentException(
+            "a closing " + matcher.group().charAt(0) + " for " + matcher.group());
       } else {
-        tokens.add(new Token(TokenKind.SIGN, String.valueOf(c)));
-        i++;
+        tokens.add(new Token(TokenKind.SIGN, matcher.group()));
       }
     }
     tokens.add(new Token(TokenKind.END, ""));
     return tokens;
-  }
-
-  /** Collects the text of the quotes that open at a place, and returns the place after them. */
-  private static int quoted(String expression, int open, StringBuilder text) {
-    char quote = expression.charAt(open);
-    int i = open + 1;
-    while (i < expression.length()) {
-      char c = expression.charAt(i++);
-      if (c != quote) {
-        text.append(c);
-      } else if (i < expression.length() && expression.charAt(i) == quote) {
-        text.append(quote);
-        i++;
-      } else {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("a closing " + quote + " for " + expression.substring(open));
-  }
-
-  private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$';
   }
 }

@@ -1,155 +1,149 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.List;
+import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 
-/**
- * How one output field is made from input records of one shape.
- *
- * <p>A record, because the components of a record that is a constant are constants to the JIT; see
- * {@link PlanCode}. Most values are clean as they are: {@link #passes} is apart from {@link #clean}
- * and small, so that the JIT finds room for it where it does not for all that can be done to a
- * value.
- *
- * @param name the output field's name
- * @param field the output field; null when the output is a map
- * @param operations one after the other
- * @param done the class of values that need no conversion; may be null
- * @param conversion what brings other values that are not null to the output type
- * @param required whether null is refused
- * @param sentinels of the values that may pass
- * @param passing the class of values that pass if they are no sentinels; may be null
- * @param nullPasses whether null passes
- */
-record FieldPlan(
-    String name,
-    Field field,
-    FieldReader reader,
-    List<Operation> operations,
-    Class<?> done,
-    UnaryOperator<Object> conversion,
-    boolean required,
-    NullIf sentinels,
-    Class<?> passing,
-    boolean nullPasses) {
+/** How one output field is made from input records of one shape. */
+final class FieldPlan {
+  private final String name;
+  private final Field field;
+  private final FieldReader reader;
+  private final FieldReader originalReader;
+  private final Operation[] operations;
+  private final Class<?> rightClass;
+  private final UnaryOperator<Object> conversion;
+  private final boolean required;
 
-  static FieldPlan of(
-      String name,
-      Field field,
-      FieldReader reader,
-      List<Operation> operations,
-      Class<?> done,
-      UnaryOperator<Object> conversion,
-      boolean required) {
-    boolean sentinelsOnly = operations.size() == 1 && operations.get(0) instanceof NullIf;
-    return new FieldPlan(
-        name,
-        field,
-        reader,
-        operations,
-        done,
-        conversion,
-        required,
-        sentinelsOnly ? (NullIf) operations.get(0) : NullIf.NOTHING,
-        sentinelsOnly || operations.isEmpty() ? done : null,
-        !required && operations.stream().noneMatch(Operation::seesNull));
-  }
+  // Most values are clean as they are. What follows tells so without a call per operation.
+  private final boolean nullIsClean;
+  private final Class<?> cleanClass;
+  private final NullIf sentinels;
 
-  /** What the field is made of. */
-  Object read(Object input) {
-    return reader.read(input);
-  }
-
-  /** Whether a value is clean as it is; some for which this is false are too. */
-  boolean passes(Object value) {
-    if (value == null) {
-      return nullPasses;
+  /**
+   * @param input the input's schema; null for maps
+   * @param output the output's schema; null for maps
+   */
+  FieldPlan(DeclaredField declared, Schema input, Schema output, TimestampForm timestamps) {
+    FieldExpression expression = declared.expression();
+    FieldType type = OutputSchema.typeOf(expression, input, output != null);
+    name = declared.name();
+    field = output == null ? null : output.field(name);
+    reader = FieldReader.of(expression.sources(), input, changes(type, output, timestamps));
+    originalReader = FieldReader.of(expression.sources(), input, FieldReader.AS_THEY_ARE);
+    operations = expression.operations().toArray(Operation[]::new);
+    if (type != null) {
+      Conversion typed = new Conversion(type, timestamps);
+      rightClass = typed.identity();
+      conversion = typed::apply;
+    } else {
+      rightClass = null;
+      conversion =
+          output != null
+              ? UnaryOperator.identity()
+              : value -> Schemaless.of(value, null, timestamps);
     }
-    return value.getClass() == passing
-        && !(value instanceof String text && sentinels.mayHold(text));
+    required = type != null ? type.required() : field != null && !field.schema().isOptional();
+
+    nullIsClean = !required && expression.operations().stream().noneMatch(Operation::takesNull);
+    sentinels = sentinels(operations);
+    cleanClass = sentinels == null ? null : rightClass;
+  }
+
+  /** What becomes of values that would mean something else, or nothing, without their schema. */
+  private static Function<Schema, UnaryOperator<Object>> changes(
+      FieldType type, Schema output, TimestampForm timestamps) {
+    if (type == null && output != null) {
+      return FieldReader.AS_THEY_ARE;
+    }
+    boolean timestamp = type != null && type.kind() == FieldType.Kind.TIMESTAMP;
+    return schema ->
+        schema == null
+                || !Schemaless.loses(schema)
+                || (timestamp && Date.LOGICAL_NAME.equals(schema.name()))
+            ? null
+            : value -> Schemaless.of(value, schema, timestamps);
+  }
+
+  /** What a text must not be to be clean as it is; null where more than that is to be done. */
+  private static NullIf sentinels(Operation[] operations) {
+    if (operations.length == 0) {
+      return NullIf.NOTHING;
+    }
+    return operations.length == 1
+            && operations[0].change() instanceof NullIf nullIf
+            && nullIf.numbers().isEmpty()
+        ? nullIf
+        : null;
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean required() {
+    return required;
   }
 
   /**
-   * The clean form of what was read.
+   * Makes the field of an input record and puts it into the output.
    *
-   * @throws UncleanValueException when there is none
+   * @throws UncleanValueException when it can't be made
    */
-  Object clean(Object value) {
+  void clean(Object input, Object output) {
+    Object value = reader.read(input);
+    put(output, isClean(value) ? value : cleaned(value));
+  }
+
+  /** Whether a value is clean as it is; some for which this is false are too. */
+  private boolean isClean(Object value) {
+    if (value == null) {
+      return nullIsClean;
+    }
+    return value.getClass() == cleanClass
+        && !(value instanceof String text && sentinels.mayHold(text));
+  }
+
+  private Object cleaned(Object value) {
     Object cleaned = value;
-    for (int i = 0; i < operations.size(); i++) {
-      Operation operation = operations.get(i);
-      // The operation that nearly every field has is not worth a dispatch.
-      cleaned =
-          operation instanceof NullIf nullIf && cleaned instanceof String text
-              ? nullIf.of(text)
-              : step(operation, cleaned);
+    for (Operation operation : operations) {
+      cleaned = operation.apply(cleaned);
     }
-    if (cleaned != null) {
-      return cleaned.getClass() == done ? cleaned : conversion.apply(cleaned);
-    }
-    if (required) {
+    if (cleaned == null && required) {
       throw new UncleanValueException("a value, as the field is declared not null");
     }
-    return null;
+    return cleaned == null || cleaned.getClass() == rightClass
+        ? cleaned
+        : conversion.apply(cleaned);
   }
 
-  /** Puts a value into the output. */
+  /**
+   * Puts a value into the output.
+   *
+   * @throws UncleanValueException when the output's schema does not take it
+   */
   @SuppressWarnings("unchecked") // The plan made the map.
   void put(Object output, Object cleaned) {
-    if (field != null) {
-      ((Struct) output).put(field, cleaned);
-    } else {
+    if (field == null) {
       ((Map<String, Object>) output).put(name, cleaned);
+      return;
+    }
+    try {
+      ((Struct) output).put(field, cleaned);
+    } catch (DataException e) {
+      throw new UncleanValueException("a value that its schema takes (" + e.getMessage() + ")");
     }
   }
 
-  /** {@link #put} without the question whether the output is a struct or a map. */
-  MethodHandle put(MethodHandles.Lookup lookup) throws ReflectiveOperationException {
-    MethodHandle put =
-        field != null
-            ? MethodHandles.insertArguments(
-                lookup.findVirtual(
-                    Struct.class,
-                    "put",
-                    MethodType.methodType(Struct.class, Field.class, Object.class)),
-                1,
-                field)
-            : MethodHandles.insertArguments(
-                lookup.findVirtual(
-                    Map.class,
-                    "put",
-                    MethodType.methodType(Object.class, Object.class, Object.class)),
-                1,
-                name);
-    return put.asType(MethodType.methodType(void.class, Object.class, Object.class));
-  }
-
-  private static Object step(Operation operation, Object value) {
-    if (value == null) {
-      return operation.seesNull() ? operation.apply(null) : null;
-    }
-    // Text is asked for first because to find that a class lacks an interface takes long.
-    if (!(value instanceof String) && value instanceof List<?> elements && !operation.seesArray()) {
-      return each(operation, elements);
-    }
-    return operation.apply(value);
-  }
-
-  private static FreshList each(Operation operation, List<?> elements) {
-    FreshList results = FreshList.of(elements);
-    for (int i = 0; i < results.size(); i++) {
-      Object element = results.get(i);
-      if (element != null) {
-        results.set(i, operation.apply(element));
-      }
-    }
-    return results;
+  /** What the field was to be made of. */
+  Object original(Object input) {
+    return originalReader.read(input);
   }
 }

@@ -5,14 +5,20 @@ import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.FieldExpression.Inputs;
 import io.pinstream.connect.transforms.FieldExpression.Literal;
 import io.pinstream.connect.transforms.FieldExpression.Source;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Takes what a field is made of out of input records of one shape. */
 interface FieldReader {
+  /** Values are taken as they are. */
+  Function<Schema, UnaryOperator<Object>> AS_THEY_ARE = schema -> null;
 
   /**
    * The value, or null when it is unknown or there is no such field.
@@ -25,131 +31,92 @@ interface FieldReader {
    * The reader of alternatives, of which the first that is not null counts.
    *
    * @param schema the input's; null for maps
+   * @param changes gives for the schema of an input field, which is null in maps, what is to be
+   *     done to its values before anything else; null for nothing
    */
-  static FieldReader of(List<Source> sources, Schema schema) {
-    List<FieldReader> readers =
-        sources.stream()
-            .filter(source -> canHave(source, schema))
-            .map(source -> of(source, schema))
-            .toList();
-    return switch (readers.size()) {
-      case 0 -> new LiteralReader(null);
-      case 1 -> readers.get(0);
-      default -> new FirstKnownReader(readers);
-    };
-  }
-
-  private static boolean canHave(Source source, Schema schema) {
-    return schema == null || !(source instanceof Input field) || field.schemaIn(schema) != null;
-  }
-
-  private static FieldReader of(Source source, Schema schema) {
-    if (source instanceof Input field) {
-      return of(field, schema);
+  static FieldReader of(
+      List<Source> sources, Schema schema, Function<Schema, UnaryOperator<Object>> changes) {
+    List<FieldReader> readers = new ArrayList<>();
+    for (Source source : sources) {
+      if (source instanceof Literal literal) {
+        readers.add(input -> literal.text());
+      } else if (source instanceof Inputs list) {
+        readers.add(
+            array(list.fields().stream().map(field -> of(field, schema, changes)).toList()));
+      } else if (schema == null || ((Input) source).schemaIn(schema) != null) {
+        readers.add(of((Input) source, schema, changes));
+      }
     }
-    if (source instanceof Inputs list) {
-      return new ArrayReader(list.fields().stream().map(field -> of(field, schema)).toList());
+    return readers.size() == 1 ? readers.get(0) : firstKnown(readers);
+  }
+
+  private static FieldReader of(
+      Input input, Schema schema, Function<Schema, UnaryOperator<Object>> changes) {
+    FieldReader reader;
+    Schema leaf = null;
+    if (schema != null) {
+      List<Field> path = input.fieldsIn(schema);
+      if (path.isEmpty()) {
+        return record -> null;
+      }
+      leaf = path.get(path.size() - 1).schema();
+      reader = path.size() == 1 ? new SlotReader(path.get(0)) : nested(path);
+    } else if (input.path().size() > 1) {
+      reader = record -> input.valueIn((Map<?, ?>) record);
+    } else {
+      reader = record -> ((Map<?, ?>) record).get(input.name());
     }
-    return new LiteralReader(((Literal) source).text());
+    UnaryOperator<Object> change = changes.apply(leaf);
+    return change == null ? reader : record -> change.apply(reader.read(record));
   }
 
-  private static FieldReader of(Input input, Schema schema) {
-    if (schema == null) {
-      return input.path().size() > 1 ? new NestedKeyReader(input) : new KeyReader(input.name());
+  /**
+   * A field of a struct. Where a null was sent it is a null whatever the default; where there can
+   * be none, because the field is required, what was not set is the default.
+   */
+  record SlotReader(Field field, boolean hidesNulls) implements FieldReader {
+    SlotReader(Field field) {
+      this(field, field.schema().defaultValue() != null && field.schema().isOptional());
     }
-    List<FieldReader> steps = input.fieldsIn(schema).stream().map(FieldReader::of).toList();
-    return switch (steps.size()) {
-      case 0 -> new LiteralReader(null);
-      case 1 -> steps.get(0);
-      default -> new NestedReader(steps);
-    };
-  }
 
-  private static FieldReader of(Field field) {
-    return field.schema().defaultValue() == null
-        ? new SlotReader(field)
-        : new DefaultlessReader(field.name());
-  }
-
-  /** A struct's field by its place. */
-  record SlotReader(Field field) implements FieldReader {
     @Override
     public Object read(Object input) {
-      return ((Struct) input).get(field);
-    }
-  }
-
-  /** A struct's field that has a default: a null that was sent is a null all the same. */
-  record DefaultlessReader(String name) implements FieldReader {
-    @Override
-    public Object read(Object input) {
-      return ((Struct) input).getWithoutDefault(name);
+      Struct struct = (Struct) input;
+      return hidesNulls ? struct.getWithoutDefault(field.name()) : struct.get(field);
     }
   }
 
   /** A field of a struct in a struct; null as soon as one of them is null. */
-  record NestedReader(List<FieldReader> steps) implements FieldReader {
-    @Override
-    public Object read(Object input) {
+  private static FieldReader nested(List<Field> path) {
+    List<SlotReader> steps = path.stream().map(SlotReader::new).toList();
+    return input -> {
       Object value = input;
-      for (FieldReader step : steps) {
-        if (value == null) {
-          return null;
-        }
-        value = step.read(value);
+      for (SlotReader step : steps) {
+        value = value == null ? null : step.read(value);
       }
       return value;
-    }
+    };
   }
 
-  /** A map's value by its key. */
-  record KeyReader(String key) implements FieldReader {
-    @Override
-    public Object read(Object input) {
-      return ((Map<?, ?>) input).get(key);
-    }
-  }
-
-  /** A value of a map in a map; null as soon as there is no map. */
-  record NestedKeyReader(Input input) implements FieldReader {
-    @Override
-    public Object read(Object map) {
-      return input.valueIn((Map<?, ?>) map);
-    }
-  }
-
-  record LiteralReader(String text) implements FieldReader {
-    @Override
-    public Object read(Object input) {
-      return text;
-    }
-  }
-
-  record FirstKnownReader(List<FieldReader> readers) implements FieldReader {
-    @Override
-    public Object read(Object input) {
-      for (FieldReader reader : readers) {
-        Object value = reader.read(input);
-        if (value != null) {
-          return value;
-        }
+  private static FieldReader firstKnown(List<FieldReader> readers) {
+    return input -> {
+      Object value = null;
+      for (int i = 0; value == null && i < readers.size(); i++) {
+        value = readers.get(i).read(input);
       }
-      return null;
-    }
+      return value;
+    };
   }
 
   /** Several fields as an array; null when none of them is known. */
-  record ArrayReader(List<FieldReader> elements) implements FieldReader {
-    @Override
-    public Object read(Object input) {
-      FreshList values = new FreshList(elements.size());
-      boolean known = false;
+  private static FieldReader array(List<FieldReader> elements) {
+    List<Object> unknown = Collections.nCopies(elements.size(), null);
+    return input -> {
+      List<Object> values = new ArrayList<>(elements.size());
       for (FieldReader element : elements) {
-        Object value = element.read(input);
-        known |= value != null;
-        values.add(value);
+        values.add(element.read(input));
       }
-      return known ? values : null;
-    }
+      return values.equals(unknown) ? null : values;
+    };
   }
 }

@@ -19,6 +19,8 @@ record FieldType(Kind kind, Kind element, boolean required) {
     BOOLEAN("boolean"),
     INT32("int32"),
     INT64("int64"),
+    /** 32 or 64 bits, as it comes. */
+    INTEGER("integer"),
     FLOAT64("float64"),
     TIMESTAMP("timestamp"),
     ARRAY("array");
@@ -38,7 +40,7 @@ record FieldType(Kind kind, Kind element, boolean required) {
         case STRING -> SchemaBuilder.string();
         case BOOLEAN -> SchemaBuilder.bool();
         case INT32 -> SchemaBuilder.int32();
-        case INT64 -> SchemaBuilder.int64();
+        case INT64, INTEGER -> SchemaBuilder.int64();
         case FLOAT64 -> SchemaBuilder.float64();
         case TIMESTAMP ->
             timestamps == TimestampForm.ISO ? SchemaBuilder.string() : Timestamp.builder();

@@ -8,13 +8,12 @@ import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /** True for records that have a field, whatever it holds; false for what has no fields. */
-public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R> {
+public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
   static final String FIELD = "field";
 
   /** The settings. */
@@ -32,8 +31,6 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
 
   private final Function<R, Object> part;
   private List<Input> fields;
-  private Schema lastSchema;
-  private boolean inLastSchema;
 
   private HasField(Function<R, Object> part) {
     this.part = part;
@@ -55,18 +52,17 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
   @Override
   public boolean test(R record) {
     Object value = part.apply(record);
-    if (value instanceof Struct struct) {
-      return isIn(struct.schema());
+    for (Input field : fields) {
+      if (field.isIn(value)) {
+        return true;
+      }
     }
-    return value instanceof Map<?, ?> map && fields.stream().anyMatch(field -> field.isIn(map));
+    return false;
   }
 
-  private boolean isIn(Schema schema) {
-    if (schema != lastSchema) {
-      inLastSchema = fields.stream().anyMatch(field -> field.schemaIn(schema) != null);
-      lastSchema = schema;
-    }
-    return inLastSchema;
+  @Override
+  public String version() {
+    return Version.of(HasField.class);
   }
 
   @Override

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * Makes sentinels null, compared whole. What is no text is no sentinel either.
+ * Makes sentinels null: text that is one as a whole, numbers that are equal to one.
  *
  * @param blank whether empty and blank text is a sentinel too
- * @param sentinels the other ones
- * @param lengths a bit for each of their lengths, modulo 64
+ * @param texts the other ones that are text
+ * @param numbers those that are numbers
+ * @param lengths a bit for each length of a text, modulo 64
  */
-record NullIf(boolean blank, List<String> sentinels, long lengths) implements Operation {
+record NullIf(boolean blank, List<String> texts, List<BigDecimal> numbers, long lengths)
+    implements UnaryOperator<Object> {
   /** Has no sentinels. */
-  static final NullIf NOTHING = of(false, List.of());
+  static final NullIf NOTHING = of(false, List.of(), List.of());
 
-  static NullIf of(boolean blank, List<String> sentinels) {
+  static NullIf of(boolean blank, List<String> texts, List<BigDecimal> numbers) {
     long lengths = 0;
-    for (String sentinel : sentinels) {
-      lengths |= 1L << sentinel.length();
+    for (String text : texts) {
+      lengths |= 1L << text.length();
     }
-    return new NullIf(blank, List.copyOf(sentinels), lengths);
+    return new NullIf(blank, List.copyOf(texts), List.copyOf(numbers), lengths);
   }
 
   /**
@@ -33,15 +37,28 @@ record NullIf(boolean blank, List<String> sentinels, long lengths) implements Op
 
   @Override
   public Object apply(Object value) {
-    return value instanceof String text ? of(text) : value;
+    if (value instanceof String text) {
+      return mayHold(text) && (texts.contains(text) || (blank && text.isBlank())) ? null : text;
+    }
+    return !numbers.isEmpty() && value instanceof Number number && holds(number) ? null : value;
   }
 
-  /** The text, or null for a sentinel. */
-  String of(String text) {
-    return mayHold(text) && isSentinel(text) ? null : text;
+  private boolean holds(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      double value = number.doubleValue();
+      // A float is what its shortest decimal says: -999.9f is the sentinel -999.9.
+      return Double.isFinite(value) && holds(new BigDecimal(number.toString()));
+    }
+    return holds(
+        number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue()));
   }
 
-  private boolean isSentinel(String text) {
-    return sentinels.contains(text) || (blank && text.isBlank());
+  private boolean holds(BigDecimal number) {
+    for (BigDecimal sentinel : numbers) {
+      if (sentinel.compareTo(number) == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

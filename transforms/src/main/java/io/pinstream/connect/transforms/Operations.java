@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,28 +15,35 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** The operations that field expressions may name. */
 final class Operations {
   private static final FieldType TEXT = FieldType.of(FieldType.Kind.STRING);
+  private static final FieldType TEXTS = FieldType.arrayOf(FieldType.Kind.STRING);
+  private static final FieldType COUNT = FieldType.of(FieldType.Kind.INT64);
+  private static final FieldType TIMESTAMP = FieldType.of(FieldType.Kind.TIMESTAMP);
 
   private static final Map<String, Function<List<Argument>, Operation>> BY_NAME = new TreeMap<>();
 
   static {
     BY_NAME.put("null-if", Operations::nullIf);
-    BY_NAME.put("default", arguments -> new Default(one(arguments, "the value to use for null")));
-    BY_NAME.put("trim", arguments -> text(none(arguments, String::strip)));
+    BY_NAME.put("default", Operations::defaultValue);
+    BY_NAME.put("trim", arguments -> none(arguments, onText(String::strip)));
     BY_NAME.put(
-        "lower-case", arguments -> text(none(arguments, text -> text.toLowerCase(Locale.ROOT))));
+        "lower-case", arguments -> none(arguments, onText(text -> text.toLowerCase(Locale.ROOT))));
     BY_NAME.put(
-        "upper-case", arguments -> text(none(arguments, text -> text.toUpperCase(Locale.ROOT))));
+        "upper-case", arguments -> none(arguments, onText(text -> text.toUpperCase(Locale.ROOT))));
     BY_NAME.put("strip-prefix", Operations::stripPrefix);
     BY_NAME.put("strip-suffix", Operations::stripSuffix);
     BY_NAME.put("replace", Operations::replace);
-    BY_NAME.put("split", arguments -> new Split(one(arguments, "the separator")));
-    BY_NAME.put("join", arguments -> new Join(one(arguments, "the separator")));
-    BY_NAME.put("all-or-null", arguments -> none(arguments, new AllOrNull()));
-    BY_NAME.put("parse-count", arguments -> none(arguments, new ParseCount()));
+    BY_NAME.put("split", Operations::split);
+    BY_NAME.put("join", Operations::join);
+    BY_NAME.put(
+        "all-or-null",
+        arguments -> none(arguments, Operation.onWhole(Operations::allOrNull, null)));
+    BY_NAME.put(
+        "parse-count", arguments -> none(arguments, Operation.onEach(CountParser::count, COUNT)));
     BY_NAME.put("parse-timestamp", Operations::parseTimestamp);
   }
 
@@ -67,11 +75,11 @@ final class Operations {
     return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
-  private static <T> T none(List<Argument> arguments, T result) {
+  private static Operation none(List<Argument> arguments, Operation operation) {
     if (!arguments.isEmpty()) {
       throw new IllegalArgumentException("nothing");
     }
-    return result;
+    return operation;
   }
 
   private static String one(List<Argument> arguments, String what) {
@@ -89,41 +97,68 @@ final class Operations {
     return text;
   }
 
-  private static Operation text(UnaryOperator<String> change) {
-    return new TextOperation(change);
+  /** What is no text passes: the field's type says whether it can become text. */
+  private static Operation onText(UnaryOperator<String> change) {
+    return Operation.onEach(
+        value -> value instanceof String text ? change.apply(text) : value, TEXT);
   }
 
   private static Operation nullIf(List<Argument> arguments) {
     boolean blank = false;
-    List<String> sentinels = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    List<BigDecimal> numbers = new ArrayList<>();
     for (Argument argument : arguments) {
       if (argument.quoted()) {
-        sentinels.add(argument.text());
+        texts.add(argument.text());
       } else if (argument.text().equals("blank")) {
         blank = true;
       } else {
-        throw new IllegalArgumentException("the word blank or texts in single quotes");
+        numbers.add(number(argument.text()));
       }
     }
     if (arguments.isEmpty()) {
-      throw new IllegalArgumentException("the word blank, or texts in single quotes, or both,");
+      throw new IllegalArgumentException("the word blank, texts in single quotes, or numbers,");
     }
-    return NullIf.of(blank, sentinels);
+    return Operation.onEach(NullIf.of(blank, texts, numbers), null);
   }
 
+  private static BigDecimal number(String word) {
+    try {
+      return new BigDecimal(word);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the word blank, texts in single quotes, or numbers, not " + word + ",", e);
+    }
+  }
+
+  private static Operation defaultValue(List<Argument> arguments) {
+    String standard = one(arguments, "the value to use for null");
+    return new Operation(value -> value == null ? standard : value, null, true, true);
+  }
+
+  // Prefixes and suffixes go as often as they stand there: cleaning what is clean changes nothing.
+
   private static Operation stripPrefix(List<Argument> arguments) {
-    return new StripPrefix(oneNotEmpty(arguments, "the prefix"));
+    String prefix = oneNotEmpty(arguments, "the prefix");
+    return onText(
+        text -> {
+          int from = 0;
+          while (text.startsWith(prefix, from)) {
+            from += prefix.length();
+          }
+          return text.substring(from);
+        });
   }
 
   private static Operation stripSuffix(List<Argument> arguments) {
     String suffix = oneNotEmpty(arguments, "the suffix");
-    return text(
-        value -> {
-          String rest = value;
-          while (rest.endsWith(suffix)) {
-            rest = rest.substring(0, rest.length() - suffix.length());
+    return onText(
+        text -> {
+          int end = text.length();
+          while (text.startsWith(suffix, end - suffix.length())) {
+            end -= suffix.length();
           }
-          return rest;
+          return text.substring(0, end);
         });
   }
 
@@ -140,7 +175,7 @@ final class Operations {
       throw new IllegalArgumentException("a regular expression (" + e.getDescription() + ")", e);
     }
     checkReplacement(pattern, replacement);
-    return text(value -> pattern.matcher(value).replaceAll(replacement));
+    return onText(text -> replace(text, pattern, replacement));
   }
 
   /** A wrong group shows only when something matches: so let something match now. */
@@ -154,180 +189,93 @@ final class Operations {
     }
   }
 
-  private static Operation parseTimestamp(List<Argument> arguments) {
-    if (arguments.isEmpty()) {
-      return ParseTimestamp.ISO;
-    }
-    List<TimestampFormat> formats = new ArrayList<>();
-    for (Argument argument : arguments) {
-      formats.add(argument.quoted() ? TimestampFormat.of(argument.text()) : epoch(argument.text()));
-    }
-    return new ParseTimestamp(formats.toArray(TimestampFormat[]::new));
-  }
-
-  private static TimestampFormat epoch(String word) {
-    for (EpochFormat format : EpochFormat.values()) {
-      if (format.toString().equals(word)) {
-        return format;
-      }
-    }
-    throw new IllegalArgumentException(
-        "patterns in single quotes, or the words "
-            + String.join(
-                ", ", Arrays.stream(EpochFormat.values()).map(Object::toString).toList()));
-  }
-
-  private static String requireText(Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw new UncleanValueException("text");
-  }
-
-  private record TextOperation(UnaryOperator<String> change) implements Operation {
-    @Override
-    public Object apply(Object value) {
-      return change.apply(requireText(value));
-    }
-
-    @Override
-    public FieldType result() {
-      return TEXT;
+  private static String replace(String text, Pattern pattern, String replacement) {
+    try {
+      return pattern.matcher(text).replaceAll(replacement);
+    } catch (StackOverflowError e) {
+      // Alternatives that repeat, such as (a|b)*, go a level deeper with each character.
+      throw new UncleanValueException("text short enough for the regular expression " + pattern);
     }
   }
 
-  private record StripPrefix(String prefix) implements Operation {
-    @Override
-    public Object apply(Object value) {
-      String text = requireText(value);
-      // As often as it stands there: cleaning what is clean must change nothing.
-      int from = 0;
-      while (text.startsWith(prefix, from)) {
-        from += prefix.length();
-      }
-      return from == 0 ? text : text.substring(from);
-    }
-
-    @Override
-    public FieldType result() {
-      return TEXT;
-    }
+  private static Operation split(List<Argument> arguments) {
+    String separator = oneNotEmpty(arguments, "a separator");
+    return Operation.onWhole(
+        value -> value instanceof List<?> ? value : split(value, separator), TEXTS);
   }
 
-  private record Default(String value) implements Operation {
-    @Override
-    public Object apply(Object given) {
-      return given == null ? value : given;
+  private static List<Object> split(Object value, String separator) {
+    if (!(value instanceof String text)) {
+      throw new UncleanValueException("text");
     }
-
-    @Override
-    public boolean seesNull() {
-      return true;
+    List<Object> parts = new ArrayList<>();
+    int from = 0;
+    for (int at; (at = text.indexOf(separator, from)) >= 0; from = at + separator.length()) {
+      parts.add(text.substring(from, at));
     }
-
-    @Override
-    public boolean seesArray() {
-      return true;
-    }
+    parts.add(text.substring(from));
+    return parts;
   }
 
-  private record Split(String separator) implements Operation {
-    Split {
-      if (separator.isEmpty()) {
-        throw new IllegalArgumentException("a separator, which can't be empty,");
-      }
-    }
-
-    @Override
-    public Object apply(Object value) {
-      if (value instanceof List<?>) {
-        return value;
-      }
-      String text = requireText(value);
-      FreshList parts = new FreshList(8);
-      int from = 0;
-      for (int at; (at = text.indexOf(separator, from)) >= 0; from = at + separator.length()) {
-        parts.add(text.substring(from, at));
-      }
-      parts.add(text.substring(from));
-      return parts;
-    }
-
-    @Override
-    public FieldType result() {
-      return FieldType.arrayOf(FieldType.Kind.STRING);
-    }
-
-    @Override
-    public boolean seesArray() {
-      return true;
-    }
+  private static Operation join(List<Argument> arguments) {
+    String separator = one(arguments, "the separator");
+    return Operation.onWhole(
+        value -> value instanceof List<?> list ? join(list, separator) : value, TEXT);
   }
 
-  /** Joins the known elements of an array; what was joined before passes. */
-  private record Join(String separator) implements Operation {
-    @Override
-    public Object apply(Object value) {
-      if (!(value instanceof List<?> list)) {
-        return value;
+  private static String join(List<?> list, String separator) {
+    String joined = null;
+    for (Object element : list) {
+      if (element != null) {
+        String text = Conversion.toText(element);
+        joined = joined == null ? text : joined + separator + text;
       }
-      String joined = null;
-      for (Object element : list) {
-        if (element != null) {
-          String text = Conversion.toText(element);
-          joined = joined == null ? text : joined + separator + text;
-        }
-      }
-      return joined;
     }
-
-    @Override
-    public FieldType result() {
-      return TEXT;
-    }
-
-    @Override
-    public boolean seesArray() {
-      return true;
-    }
+    return joined;
   }
 
   /** An array that lacks an element is unknown as a whole, as half a coordinate is no place. */
-  private record AllOrNull() implements Operation {
-    @Override
-    public Object apply(Object value) {
-      if (value instanceof List<?> list) {
-        for (Object element : list) {
-          if (element == null) {
-            return null;
-          }
+  private static Object allOrNull(Object value) {
+    if (value instanceof List<?> list) {
+      for (Object element : list) {
+        if (element == null) {
+          return null;
         }
       }
-      return value;
     }
-
-    @Override
-    public boolean seesArray() {
-      return true;
-    }
+    return value;
   }
 
-  private record ParseCount() implements Operation {
-    @Override
-    public Object apply(Object value) {
-      if (value instanceof String text) {
-        return CountParser.parse(text);
+  private static Operation parseTimestamp(List<Argument> arguments) {
+    List<TimestampPattern> patterns = new ArrayList<>();
+    EpochUnit unit = null;
+    for (Argument argument : arguments) {
+      if (argument.quoted()) {
+        patterns.add(TimestampPattern.of(argument.text()));
+      } else if (argument.text().equals(TimestampPattern.ISO.toString())) {
+        patterns.add(TimestampPattern.ISO);
+      } else if (unit == null) {
+        unit = epochUnit(argument.text());
+      } else {
+        throw new IllegalArgumentException("one unit of numbers, not " + argument.text() + " too,");
       }
-      long count = Conversion.toLong(value, CountParser.EXPECTED);
-      if (count < 0) {
-        throw new UncleanValueException(CountParser.EXPECTED);
-      }
-      return count;
     }
+    if (arguments.isEmpty()) {
+      patterns.add(TimestampPattern.ISO);
+    }
+    return Operation.onEach(new ParseTimestamp(List.copyOf(patterns), unit), TIMESTAMP);
+  }
 
-    @Override
-    public FieldType result() {
-      return FieldType.of(FieldType.Kind.INT64);
+  private static EpochUnit epochUnit(String word) {
+    for (EpochUnit unit : EpochUnit.values()) {
+      if (unit.toString().equals(word)) {
+        return unit;
+      }
     }
+    throw new IllegalArgumentException(
+        Arrays.stream(EpochUnit.values())
+            .map(EpochUnit::toString)
+            .collect(
+                Collectors.joining(", ", "patterns in single quotes, or the words iso, ", ",")));
   }
 }

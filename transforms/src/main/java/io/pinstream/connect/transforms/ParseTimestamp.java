@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads a value by the first format that fits; what is a timestamp already passes. */
-final class ParseTimestamp implements Operation {
-  static final ParseTimestamp ISO =
-      new ParseTimestamp(TimestampFormat.of("yyyy-MM-dd'T'HH:mm:ss[.S][X]"));
-
-  private final TimestampFormat[] formats;
-
-  ParseTimestamp(TimestampFormat... formats) {
-    this.formats = formats;
-  }
+/**
+ * Makes timestamps of text and numbers; what is a timestamp already passes. Text is read by the
+ * first pattern that fits. A number is read in the unit that is named: without one it is no
+ * timestamp, for nobody can tell what it counts.
+ *
+ * @param patterns of text; without any, text of digits is read as the number that it is
+ * @param unit of numbers; may be null
+ */
+record ParseTimestamp(List<TimestampPattern> patterns, EpochUnit unit)
+    implements UnaryOperator<Object> {
 
   @Override
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
@@ -21,26 +24,23 @@ final class ParseTimestamp implements Operation {
     if (value instanceof Date) {
       return value;
     }
-    for (TimestampFormat format : formats) {
-      long millis = format.parse(value);
-      if (millis != TimestampFormat.NO_MATCH) {
-        return new Date(millis);
+    if (unit != null && (patterns.isEmpty() || !(value instanceof String))) {
+      return new Date(unit.millis(Conversion.toLong(value, expected())));
+    }
+    if (value instanceof String text) {
+      for (TimestampPattern pattern : patterns) {
+        Long millis = pattern.parse(text);
+        if (millis != null) {
+          return new Date(millis);
+        }
       }
     }
-    // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
-    if (value instanceof Long millis) {
-      return new Date(millis);
-    }
-    throw new UncleanValueException("a real date and time like " + this);
+    throw new UncleanValueException(expected());
   }
 
-  @Override
-  public FieldType result() {
-    return FieldType.of(FieldType.Kind.TIMESTAMP);
-  }
-
-  @Override
-  public String toString() {
-    return String.join(" or ", Arrays.stream(formats).map(Object::toString).toList());
+  private String expected() {
+    return Stream.concat(patterns.stream(), Stream.ofNullable(unit))
+        .map(Object::toString)
+        .collect(Collectors.joining(" or ", "a real date and time like ", ""));
   }
 }

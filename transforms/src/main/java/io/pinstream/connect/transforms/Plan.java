@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,30 +9,52 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** How records of one input schema, or of none, are cleaned: compiled once, used for each. */
+/** How records of one input schema, or of none, are cleaned: made once, used for each of them. */
 final class Plan {
+
+  /** Hears of fields that could not be cleaned. */
+  interface UncleanFieldListener {
+    /**
+     * A field could not be cleaned.
+     *
+     * @param field the output field
+     * @param original what was read for it
+     * @param expected in words that complete "expected ..."
+     * @throws UncleanRecordException when that spoils the record as a whole
+     */
+    void unclean(String field, Object original, String expected);
+  }
+
+  private final RecordCriterion criterion;
   private final Schema outputSchema;
-  private final List<FieldPlan> fields;
-  private final PlanCode code;
+  private final FieldPlan[] fields;
   private final Field sideField;
   private final boolean keepsOriginals;
 
   /**
-   * @param outputSchema null when the output is a map
-   * @param keepsOriginals whether there is a side field for what could not be cleaned
-   * @param criterion what tells a record of this table from others
+   * @param declared the output fields
+   * @param input the input's schema, a struct; null for maps
+   * @throws UncleanRecordException when nothing with that schema can be cleaned
    */
-  Plan(
-      Schema outputSchema,
-      List<FieldPlan> fields,
-      boolean keepsOriginals,
-      RecordCriterion criterion) {
-    this.outputSchema = outputSchema;
-    this.fields = fields;
-    this.code = PlanCode.of(criterion, fields);
-    this.keepsOriginals = keepsOriginals;
-    this.sideField =
-        keepsOriginals && outputSchema != null ? outputSchema.field(CleanConfig.SIDE_FIELD) : null;
+  Plan(Table table, List<DeclaredField> declared, Schema input, CleanConfig config) {
+    boolean withSchema =
+        switch (config.schemaOutput()) {
+          case KEEP -> input != null;
+          case ADD -> true;
+          case REMOVE -> false;
+        };
+    TimestampForm timestamps = config.timestampOutput().form(withSchema);
+    keepsOriginals = config.onError() == OnError.KEEP;
+    criterion = new RecordCriterion(table.requires(), input);
+    outputSchema =
+        withSchema
+            ? OutputSchema.of(declared, table.schemaName(), input, timestamps, keepsOriginals)
+            : null;
+    sideField = outputSchema == null ? null : outputSchema.field(CleanConfig.SIDE_FIELD);
+    fields =
+        declared.stream()
+            .map(field -> new FieldPlan(field, input, outputSchema, timestamps))
+            .toArray(FieldPlan[]::new);
   }
 
   /** The schema of what {@link #clean} returns; null for maps. */
@@ -42,62 +65,52 @@ final class Plan {
   /**
    * Cleans a record's value or key.
    *
-   * @param input a struct of this plan's input schema, or a map
-   * @param record the record that it is of, for the listener
-   * @param onUnclean told of each field that could not be cleaned and is null for that
+   * @param input a struct of this plan's input schema, or a map; it is left as it is
+   * @param listener told of each field that could not be cleaned and is null for that
    * @throws UncleanRecordException when the record can't be cleaned
    */
-  <R> Object clean(Object input, R record, UncleanFieldListener<R> onUnclean) {
-    Object output = outputSchema == null ? newMap() : new Struct(outputSchema);
-    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
+  Object clean(Object input, UncleanFieldListener listener) {
     try {
-      code.clean(input, output);
-    } catch (UncleanValueException e) {
-      // Rare: what is good is cleaned once more, and each field that is not is told of.
-      originals = cleanOneByOne(input, output, originals, record, onUnclean);
+      return cleaned(input, listener);
+    } catch (ClassCastException e) {
+      // A sorted map compares the keys it has with the field names it is asked for.
+      throw new UncleanRecordException(null, input, "a map whose keys are text");
+    }
+  }
+
+  private Object cleaned(Object input, UncleanFieldListener listener) {
+    criterion.check(input);
+    Object output =
+        outputSchema == null
+            ? new LinkedHashMap<String, Object>(2 * (fields.length + 1))
+            : new Struct(outputSchema);
+    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
+    for (FieldPlan field : fields) {
+      try {
+        field.clean(input, output);
+      } catch (UncleanValueException e) {
+        Object original = field.original(input);
+        if (field.required()) {
+          throw new UncleanRecordException(field.name(), original, e.getMessage());
+        }
+        listener.unclean(field.name(), original, e.getMessage());
+        field.put(output, null);
+        originals = withOriginal(originals, field, original);
+      }
     }
     if (keepsOriginals) {
-      if (output instanceof Struct struct) {
-        struct.put(sideField, originals);
-      } else {
-        asMap(output).put(CleanConfig.SIDE_FIELD, originals);
-      }
+      putOriginals(output, originals);
     }
     return output;
   }
 
-  private <R> Map<String, String> cleanOneByOne(
-      Object input,
-      Object output,
-      Map<String, String> earlierOriginals,
-      R record,
-      UncleanFieldListener<R> onUnclean) {
-    Map<String, String> originals = earlierOriginals;
-    for (FieldPlan field : fields) {
-      Object cleaned = null;
-      try {
-        cleaned = field.clean(field.read(input));
-      } catch (UncleanValueException e) {
-        // Read once more: a list that was read may be half clean by now.
-        Object original = field.read(input);
-        if (field.required()) {
-          throw new UncleanRecordException(field.name(), original, e.getMessage());
-        }
-        onUnclean.unclean(record, field.name(), original, e.getMessage());
-        originals = withOriginal(originals, field, original);
-      }
-      field.put(output, cleaned);
+  @SuppressWarnings("unchecked") // The map is the one made above.
+  private void putOriginals(Object output, Map<String, String> originals) {
+    if (output instanceof Struct struct) {
+      struct.put(sideField, originals);
+    } else {
+      ((Map<String, Object>) output).put(CleanConfig.SIDE_FIELD, originals);
     }
-    return originals;
-  }
-
-  private Map<String, Object> newMap() {
-    return new LinkedHashMap<>(2 * (fields.size() + 1));
-  }
-
-  @SuppressWarnings("unchecked") // newMap made it.
-  private static Map<String, Object> asMap(Object output) {
-    return (LinkedHashMap<String, Object>) output;
   }
 
   private Map<String, String> withOriginal(

@@ -4,64 +4,62 @@ package io.pinstream.connect.transforms;
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /** Tells records of a table from records that are of another, by the fields they have. */
-interface RecordCriterion {
+final class RecordCriterion {
+  private final List<List<Input>> requires;
+  private final Input[][] toLookFor;
+
+  /**
+   * The criterion for records of one shape.
+   *
+   * @param requires fields that a record has to have: one of each inner list
+   * @param schema the input's, whose own fields are in all of its structs; null for maps
+   */
+  RecordCriterion(List<List<Input>> requires, Schema schema) {
+    this.requires = requires;
+    this.toLookFor =
+        requires.stream()
+            .filter(
+                fields -> schema == null || fields.stream().noneMatch(f -> isAlwaysIn(f, schema)))
+            .map(fields -> fields.toArray(Input[]::new))
+            .toArray(Input[][]::new);
+  }
+
+  private static boolean isAlwaysIn(Input field, Schema schema) {
+    return field.fieldsIn(schema).size() == 1;
+  }
 
   /**
    * Checks a record.
    *
    * @throws UncleanRecordException when it is not of this table
    */
-  void check(Object input);
-
-  /**
-   * The criterion for records of one shape.
-   *
-   * @param requires fields that a record has to have: one of each inner list
-   * @param schema the input's; null for maps, which are looked at one by one
-   */
-  static RecordCriterion of(List<List<Input>> requires, Schema schema) {
-    String expected = expected(requires);
-    if (schema == null) {
-      Input[][] required =
-          requires.stream().map(fields -> fields.toArray(Input[]::new)).toArray(Input[][]::new);
-      return input -> {
-        Map<?, ?> map = (Map<?, ?>) input;
-        for (Input[] alternatives : required) {
-          if (!hasAny(map, alternatives)) {
-            throw new UncleanRecordException(null, input, expected + ", found " + map.keySet());
-          }
-        }
-      };
-    }
-    for (List<Input> alternatives : requires) {
-      if (alternatives.stream().allMatch(field -> field.schemaIn(schema) == null)) {
-        List<String> found = schema.fields().stream().map(Field::name).toList();
-        return input -> {
-          throw new UncleanRecordException(null, input, expected + ", found " + found);
-        };
+  void check(Object input) {
+    for (Input[] alternatives : toLookFor) {
+      boolean found = false;
+      for (int i = 0; !found && i < alternatives.length; i++) {
+        found = alternatives[i].isIn(input);
+      }
+      if (!found) {
+        throw new UncleanRecordException(null, input, expected() + ", found " + names(input));
       }
     }
-    return input -> {};
   }
 
-  private static boolean hasAny(Map<?, ?> map, Input[] fields) {
-    for (Input field : fields) {
-      if (field.isIn(map)) {
-        return true;
-      }
-    }
-    return false;
+  private String expected() {
+    return requires.stream()
+        .map(fields -> fields.stream().map(Input::name).collect(Collectors.joining(" or ")))
+        .collect(Collectors.joining(", and ", "a record of this table, which has the fields ", ""));
   }
 
-  private static String expected(List<List<Input>> requires) {
-    List<String> parts =
-        requires.stream()
-            .map(fields -> String.join(" or ", fields.stream().map(Input::name).toList()))
-            .toList();
-    return "a record of this table, which has the fields " + String.join(", and ", parts);
+  private static Object names(Object input) {
+    return input instanceof Struct struct
+        ? struct.schema().fields().stream().map(Field::name).toList()
+        : ((Map<?, ?>) input).keySet();
   }
 }

@@ -215,11 +215,19 @@ class CleanPropertiesTest {
       SinkRecord fromMap = cleaning.apply(row);
       SinkRecord fromStruct = cleaning.apply(struct(row));
       if (fromMap.headers().isEmpty()) {
-        assertThat(Cleaning.fields((Struct) fromStruct.value())).isEqualTo(fromMap.value());
+        assertThat(withWideIndex(Cleaning.fields((Struct) fromStruct.value())))
+            .isEqualTo(withWideIndex((Map<?, ?>) fromMap.value()));
       } else {
         assertThat(fromStruct.headers()).isNotEmpty();
       }
     }
+  }
+
+  /** A schema has to say how wide the index is before it is seen. */
+  private static Map<Object, Object> withWideIndex(Map<?, ?> cleaned) {
+    Map<Object, Object> wide = new LinkedHashMap<>(cleaned);
+    wide.computeIfPresent("ind", (name, index) -> ((Number) index).longValue());
+    return wide;
   }
 
   private static List<String> declared(String preset) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Field expressions: each operation, source and type. */
 class FieldLanguageTest {
@@ -53,6 +54,17 @@ class FieldLanguageTest {
         Arguments.of("in | null-if ''", "", null),
         Arguments.of("in | null-if ''", " ", " "),
         Arguments.of("in | null-if '0'", 0, 0),
+        Arguments.of("in | null-if -999", -999L, null),
+        Arguments.of("in | null-if -999", -999.0, null),
+        Arguments.of("in | null-if -999.9 0", -999.9f, null),
+        Arguments.of("in | null-if -999.9 0", new BigDecimal("0.00"), null),
+        Arguments.of("in | null-if -999", -999.5, -999.5),
+        Arguments.of("in | null-if -999", "-999", "-999"),
+        Arguments.of("in | null-if -999", Double.NaN, Double.NaN),
+        Arguments.of("in | null-if -999 : int32", -999, null),
+        Arguments.of("in | null-if blank -999 '-999' | strip-suffix ' °C' : float64", 21.5, 21.5),
+        Arguments.of("in | strip-suffix ' °C' : float64", "21.5 °C", 21.5),
+        Arguments.of("in | trim : string", 42, "42"),
         Arguments.of("in | default 'none' : string", null, "none"),
         Arguments.of("in | default 'none' : string", "some", "some"),
         Arguments.of("in | default 0 : int32", null, 0),
@@ -79,8 +91,8 @@ class FieldLanguageTest {
         Arguments.of("in | parse-timestamp", "2020-08-28T03:52:47Z", "2020-08-28T03:52:47Z"),
         Arguments.of("in | parse-timestamp 'dd.MM.yyyy'", "28.08.2020", "2020-08-28T00:00:00Z"),
         Arguments.of(
-            "in | parse-timestamp 'yyyyMMdd[HHmm]'", "202008280352", "2020-08-28T03:52:00Z"),
-        Arguments.of("in | parse-timestamp 'yyyyMMdd[HHmm]'", "20200828", "2020-08-28T00:00:00Z"),
+            "in | parse-timestamp 'yyyyMMdd[ HHmm]'", "20200828 0352", "2020-08-28T03:52:00Z"),
+        Arguments.of("in | parse-timestamp 'yyyyMMdd[ HHmm]'", "20200828", "2020-08-28T00:00:00Z"),
         Arguments.of(
             "in | parse-timestamp 'd MMM yyyy, H:mm'", "3 Aug 2020, 9:05", "2020-08-03T09:05:00Z"),
         Arguments.of(
@@ -110,6 +122,12 @@ class FieldLanguageTest {
         Arguments.of("int32", (short) 7, 7),
         Arguments.of("int32", 7.0, 7),
         Arguments.of("int64", new BigDecimal("7.00"), 7L),
+        Arguments.of("integer", 7, 7),
+        Arguments.of("integer", 1L << 40, 1L << 40),
+        Arguments.of("integer", (short) 7, 7),
+        Arguments.of("integer", "7", 7),
+        Arguments.of("integer", "4000000000", 4_000_000_000L),
+        Arguments.of("float64", 1L << 60, 0x1p60),
         Arguments.of("int64", Long.toString(Long.MIN_VALUE), Long.MIN_VALUE),
         Arguments.of("float64", "-89.5236", -89.5236),
         Arguments.of("float64", "1e3", 1000.0),
@@ -147,6 +165,11 @@ class FieldLanguageTest {
         Arguments.of("int64", 1e300, "a whole number"),
         Arguments.of("int64", Double.NaN, "a whole number"),
         Arguments.of("float64", "NaN", "a finite number"),
+        Arguments.of("float64", (1L << 53) + 1, "a whole number that 64 bits of floating point"),
+        Arguments.of("float64", Long.MAX_VALUE, "a whole number that 64 bits of floating point"),
+        Arguments.of("string", new BigDecimal("1E+999999999"), "a decimal of at most"),
+        Arguments.of("integer", 1.5, "a whole number"),
+        Arguments.of("integer", "9223372036854775808", "64 bits"),
         Arguments.of("float64", "1f", "a finite number"),
         Arguments.of("float64", "0x1p3", "a finite number"),
         Arguments.of("float64", "1e999", "a finite number"),
@@ -169,6 +192,27 @@ class FieldLanguageTest {
         .hasMessageContaining("field out")
         .hasMessageContaining("expected ")
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'yyyyMMdd'", "iso", "'yyyyMMdd' iso", ""})
+  void aNumberThatNothingSaysTheUnitOfIsNoTimestamp(String patterns) {
+    assertThatThrownBy(() -> clean("in | parse-timestamp " + patterns, in(20_200_828L)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a real date and time like")
+        .hasMessageContaining("got 20200828 (Long)");
+  }
+
+  /** Where a pattern stands beside the unit, nobody could tell what text of digits is. */
+  @Test
+  void textIsReadByThePatternsAndNumbersByTheUnit() {
+    String expression = "in | parse-timestamp 'yyyyMMdd' epoch-seconds";
+    assertThat(clean(expression, in("20200828"))).isEqualTo("2020-08-28T00:00:00Z");
+    assertThat(clean(expression, in(1_598_586_767L))).isEqualTo("2020-08-28T03:52:47Z");
+    assertThatThrownBy(() -> clean(expression, in("1598586767")))
+        .hasMessageContaining("a real date and time like yyyyMMdd or epoch-seconds");
+    assertThatThrownBy(() -> clean(expression, in(Long.MAX_VALUE)))
+        .hasMessageContaining("a number that is a time in epoch-seconds");
   }
 
   @Test
@@ -244,6 +288,22 @@ class FieldLanguageTest {
             .build();
     try (Cleaning cleaning = Cleaning.with("fields", "in", "field.in", "in : string")) {
       assertThat(cleaning.struct(new Struct(input)).getWithoutDefault("in")).isNull();
+    }
+  }
+
+  /** Struct.validate lets it pass: such a field is the default. */
+  @Test
+  void aRequiredFieldThatWasNotSetIsItsDefault() {
+    Schema input =
+        SchemaBuilder.struct()
+            .field("state", SchemaBuilder.string().defaultValue("new").build())
+            .field("count", SchemaBuilder.int32().defaultValue(3).build())
+            .build();
+    try (Cleaning cleaning =
+        Cleaning.with("fields", "state,count", "field.count", "count : int32 not null")) {
+      Struct cleaned = cleaning.struct(new Struct(input));
+      assertThat(cleaned.get("state")).isEqualTo("new");
+      assertThat(cleaned.get("count")).isEqualTo(3);
     }
   }
 

@@ -83,6 +83,8 @@ class FormatsTest {
               Integer.MIN_VALUE,
               "int64",
               Long.MAX_VALUE,
+              "integer",
+              Long.MIN_VALUE,
               "float64",
               -88.8298,
               "timestamp",
@@ -171,9 +173,18 @@ class FormatsTest {
                 TOPIC, json.fromConnectData(TOPIC, written.valueSchema(), written.value()));
 
         assertThat(read.schema()).isNull();
-        assertThat(sink.apply(read.value()).value()).isEqualTo(declared.value());
+        assertThat(withWideIndex(sink.apply(read.value()).value()))
+            .isEqualTo(withWideIndex(declared.value()));
       }
     }
+  }
+
+  /** JSON does not say how wide an integer is: without a schema the index is one of 64 bits. */
+  private static Map<String, Object> withWideIndex(Object struct) {
+    Map<String, Object> fields = Cleaning.fields((Struct) struct);
+    fields.computeIfPresent("ind", (name, index) -> ((Number) index).longValue());
+    fields.computeIfPresent("integer", (name, number) -> ((Number) number).longValue());
+    return fields;
   }
 
   @ParameterizedTest

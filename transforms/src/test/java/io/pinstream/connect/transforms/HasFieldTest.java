@@ -46,10 +46,34 @@ class HasFieldTest {
   @Test
   void fieldsInsideOfOthersAreFound() {
     Map<String, Object> change = Map.of("after", Map.of("ind", 1));
-    Schema schema = SchemaBuilder.struct().field("after", Rows.GEO).build();
-    for (Object envelope : List.of(change, new Struct(schema))) {
+    for (Object envelope : List.of(change, envelope(1))) {
       assertThat(has("after.ind", envelope)).isTrue();
       assertThat(has("before.ind or after.index", envelope)).isFalse();
+    }
+  }
+
+  /** A struct's schema says what could be there, a map holds what is: one answer for both. */
+  @Test
+  void whatIsInsideOfNothingIsNotThere() {
+    Map<String, Object> deleted = new HashMap<>();
+    deleted.put("after", null);
+    for (Object envelope : List.of(deleted, envelope(null))) {
+      assertThat(has("after.ind", envelope)).isFalse();
+      assertThat(has("after", envelope)).isTrue();
+    }
+  }
+
+  private static Struct envelope(Integer ind) {
+    Schema row = OutputSchema.optional(Rows.GEO);
+    Struct after = ind == null ? null : new Struct(row).put("ind", ind);
+    return new Struct(SchemaBuilder.struct().field("after", row).build()).put("after", after);
+  }
+
+  @Test
+  void aWorkerIsToldTheVersion() {
+    try (HasField.Value<SinkRecord> predicate = new HasField.Value<>();
+        Clean.Value<SinkRecord> clean = new Clean.Value<>()) {
+      assertThat(predicate.version()).isNotBlank().isEqualTo(clean.version());
     }
   }
 

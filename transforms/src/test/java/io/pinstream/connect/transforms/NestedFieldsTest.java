@@ -76,6 +76,19 @@ class NestedFieldsTest {
     }
   }
 
+  /** Nobody declared it not null: it is required only where there is a row. */
+  @Test
+  void aRequiredFieldOfAnOptionalStructIsOptional() {
+    try (Cleaning cleaning =
+        Cleaning.with("fields", "ind,op", "field.ind", "after.ind", "field.op", "op")) {
+      Struct deleted = cleaning.struct(change(null));
+      assertThat(deleted.get("ind")).isNull();
+      assertThat(deleted.schema().field("ind").schema()).isEqualTo(Schema.OPTIONAL_INT32_SCHEMA);
+      assertThat(deleted.schema().field("op").schema()).isEqualTo(Schema.STRING_SCHEMA);
+      assertThat(cleaning.struct(change(new Struct(ROW).put("ind", 7))).get("ind")).isEqualTo(7);
+    }
+  }
+
   @Test
   void aFieldWithTheWholeNameComesFirst() {
     try (Cleaning cleaning = Cleaning.with("fields", "x", "field.x", "a.b")) {
@@ -99,6 +112,12 @@ class NestedFieldsTest {
       assertThat(cleaning.map(Map.of("after", Map.of("ind", 1)))).containsEntry("ind", 1);
       assertThat(cleaning.struct(change(new Struct(ROW).put("ind", 2))).get("ind")).isEqualTo(2);
       assertThatThrownBy(() -> cleaning.map(Map.of("after", Map.of("id", 1))))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("after.ind or before.ind");
+      assertThatThrownBy(() -> cleaning.map(Map.of("op", "d")))
+          .hasMessageContaining("after.ind or before.ind");
+      assertThatThrownBy(() -> cleaning.struct(change(null)))
+          .as("a struct is looked at as a map is: where there is no row, there is no index")
           .isInstanceOf(DataException.class)
           .hasMessageContaining("after.ind or before.ind");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
@@ -203,6 +204,58 @@ class OnErrorTest {
           .hasMessageContaining(
               "expected a record of this table, which has the fields ind or index, and user_name or"
                   + " first_name or last_name or date_joined, found [index, unique_id, title,");
+    }
+  }
+
+  /** Connect's own check of a value against its schema says neither topic nor offset. */
+  @Test
+  void whatTheOutputsSchemaDoesNotTakeMeetsOnErrorToo() {
+    Schema flags = SchemaBuilder.array(Schema.STRING_SCHEMA).optional().build();
+    Schema row = SchemaBuilder.struct().field("flags", flags).build();
+    Struct value = new Struct(row).put("flags", List.of("a", "-"));
+    String expression = "flags | null-if '-'";
+    try (Cleaning fail = Cleaning.with("fields", "flags", "field.flags", expression);
+        Cleaning keep =
+            Cleaning.with("fields", "flags", "field.flags", expression, "on.error", "keep")) {
+      assertThatThrownBy(() -> fail.struct(value))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith("Clean failed on field flags of the record value in topic ada.to")
+          .hasMessageContaining("partition 2, offset 77")
+          .hasMessageContaining("a value that its schema takes");
+      Struct kept = keep.struct(value);
+      assertThat(kept.get("flags")).isNull();
+      assertThat(kept.getMap("unclean")).isEqualTo(Map.of("flags", "[a, -]"));
+    }
+  }
+
+  @Test
+  void aRegularExpressionThatGoesTooDeepMeetsOnErrorToo() {
+    try (Cleaning clean =
+        Cleaning.with("fields", "in", "field.in", "in | replace '(a|b)*' ''", "on.error", "null")) {
+      assertThat(clean.map(Map.of("in", "ab".repeat(200_000)))).containsEntry("in", null);
+    }
+  }
+
+  /** What a first Clean made is a record's like any other: not the second one's to change. */
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "keep", "header"})
+  void aSecondCleanLeavesWhatTheFirstMadeAsItIs(String policy) {
+    try (Cleaning first =
+            Cleaning.with("fields", "tags,n", "field.tags", "tags | split ','", "field.n", "n");
+        Cleaning second =
+            Cleaning.with(
+                "fields", "tags,n",
+                "field.tags", "tags | replace 'a' 'aa' : array<string>",
+                "field.n", "n : int32",
+                "on.error", policy)) {
+      SinkRecord once = first.apply(Map.of("tags", "a,b", "n", "no number"));
+      SinkRecord twice = second.apply(once);
+      assertThat(once.value()).isEqualTo(Map.of("tags", List.of("a", "b"), "n", "no number"));
+      if (policy.equals("header")) {
+        assertThat(twice.value()).isSameAs(once.value());
+      } else {
+        assertThat(((Map<?, ?>) twice.value()).get("tags")).isEqualTo(List.of("aa", "b"));
+      }
     }
   }
 

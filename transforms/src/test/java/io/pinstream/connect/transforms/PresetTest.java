@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
@@ -243,6 +244,39 @@ class PresetTest {
             Map.entry("age", 32),
             Map.entry("date_joined", date("2016-04-02T03:51:23Z")));
     assertThat(user.map(with(Rows.user(), "age", "32"))).containsEntry("age", 32);
+  }
+
+  /** An emulation that goes on for ever numbers posts beyond 32 bits. */
+  @Test
+  void theIndexStaysAsWideAsItComes() {
+    long wide = 4_000_000_007_528L;
+    Schema wideGeo =
+        SchemaBuilder.struct()
+            .field("ind", Schema.INT64_SCHEMA)
+            .field("country", Schema.STRING_SCHEMA)
+            .build();
+    Struct cleaned = geo.struct(new Struct(wideGeo).put("ind", wide).put("country", "Peru"));
+    assertThat(cleaned.schema().field("ind").schema()).isEqualTo(Schema.INT64_SCHEMA);
+    assertThat(cleaned.get("ind")).isEqualTo(wide);
+    assertThat(geo.map(with(Rows.geo(), "ind", wide))).containsEntry("ind", wide);
+    assertThat(user.map(with(Rows.user(), "ind", Long.toString(wide)))).containsEntry("ind", wide);
+    for (String preset : List.of("geo", "post")) {
+      try (Cleaning add = Cleaning.with("preset", preset, "schema.output", "add")) {
+        Map<String, Object> row = with(with(Rows.geo(), "ind", 7), "user_name", "Ada");
+        row.put("unique_id", "a");
+        Struct added = (Struct) add.apply(row).value();
+        assertThat(added.schema().field("ind").schema()).isEqualTo(Schema.INT64_SCHEMA);
+        assertThat(added.get("ind")).isEqualTo(7L);
+      }
+    }
+    Schema both =
+        SchemaBuilder.struct()
+            .field("ind", Schema.OPTIONAL_INT32_SCHEMA)
+            .field("index", Schema.OPTIONAL_INT64_SCHEMA)
+            .field("country", Schema.STRING_SCHEMA)
+            .build();
+    assertThat(geo.struct(new Struct(both).put("index", wide).put("country", "P")).get("ind"))
+        .isEqualTo(wide);
   }
 
   @Test
