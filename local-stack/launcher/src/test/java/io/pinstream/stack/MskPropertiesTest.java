@@ -69,7 +69,10 @@ class MskPropertiesTest {
           "producer.max.request.size",
           "producer.metadata.max.age.ms",
           "producer.partitioner.class",
-          "producer.request.timeout.ms");
+          "producer.reconnect.backoff.max.ms",
+          "producer.reconnect.backoff.ms",
+          "producer.request.timeout.ms",
+          "producer.retry.backoff.ms");
 
   @Test
   void everyFileAndEveryPlaceholderStandsInTheTable() throws IOException {

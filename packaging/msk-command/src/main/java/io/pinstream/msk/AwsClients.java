@@ -13,8 +13,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kafkaconnect.KafkaConnectClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The services that a deployment talks to. */
 final class AwsClients implements AutoCloseable {
@@ -23,6 +27,10 @@ final class AwsClients implements AutoCloseable {
   private final CloudFormationClient cloudFormation;
   private final KafkaConnectClient kafkaConnect;
   private final CloudWatchLogsClient logs;
+  private final EcsClient ecs;
+  private final SecretsManagerClient secrets;
+  private final StsClient sts;
+  private final IamClient iam;
 
   /**
    * Makes the clients; nothing is sent yet.
@@ -41,6 +49,13 @@ final class AwsClients implements AutoCloseable {
     logs =
         configured(CloudWatchLogsClient.builder().httpClient(http), region, endpoint, credentials)
             .build();
+    ecs = configured(EcsClient.builder().httpClient(http), region, endpoint, credentials).build();
+    secrets =
+        configured(SecretsManagerClient.builder().httpClient(http), region, endpoint, credentials)
+            .build();
+    sts = configured(StsClient.builder().httpClient(http), region, endpoint, credentials).build();
+    // IAM is the same everywhere, but has an endpoint of its own in each partition.
+    iam = configured(IamClient.builder().httpClient(http), region, endpoint, credentials).build();
   }
 
   /**
@@ -65,6 +80,11 @@ final class AwsClients implements AutoCloseable {
     return builder.region(region).credentialsProvider(credentials);
   }
 
+  /** Where all of them look. */
+  String region() {
+    return s3.serviceClientConfiguration().region().id();
+  }
+
   S3Client s3() {
     return s3;
   }
@@ -81,8 +101,28 @@ final class AwsClients implements AutoCloseable {
     return logs;
   }
 
+  EcsClient ecs() {
+    return ecs;
+  }
+
+  SecretsManagerClient secrets() {
+    return secrets;
+  }
+
+  StsClient sts() {
+    return sts;
+  }
+
+  IamClient iam() {
+    return iam;
+  }
+
   @Override
   public void close() {
+    ecs.close();
+    secrets.close();
+    sts.close();
+    iam.close();
     s3.close();
     cloudFormation.close();
     kafkaConnect.close();

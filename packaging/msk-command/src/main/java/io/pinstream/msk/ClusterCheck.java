@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -33,41 +33,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class ClusterCheck {
   private static final List<String> PARTS = List.of("pin", "geo", "user");
-  private static final String OFFSETS = "pinstream-connect-offsets";
   private static final Duration LIMIT = Duration.ofSeconds(20);
-
-  /** What MSK calls the rights on a topic. */
-  private static final Map<AclOperation, String> TOPIC_RIGHTS =
-      new TreeMap<>(
-          Map.of(
-              AclOperation.DESCRIBE, "DescribeTopic",
-              AclOperation.READ, "ReadData",
-              AclOperation.WRITE, "WriteData"));
-
-  private static final Map<AclOperation, String> CLUSTER_RIGHTS =
-      new TreeMap<>(
-          Map.of(
-              AclOperation.DESCRIBE, "DescribeCluster",
-              AclOperation.IDEMPOTENT_WRITE, "WriteDataIdempotently"));
-
-  private static final Map<AclOperation, String> GROUP_RIGHTS =
-      new TreeMap<>(
-          Map.of(
-              AclOperation.DESCRIBE, "DescribeGroup",
-              AclOperation.READ, "AlterGroup"));
 
   private final Map<String, Object> client;
   private final String userId;
+  private final KafkaRights rights;
+  private final Map<String, Integer> partitionCounts = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private ClusterCheck(Map<String, Object> client, String userId) {
+  private ClusterCheck(Map<String, Object> client, String userId, KafkaRights rights) {
     this.client = client;
     this.userId = userId;
+    this.rights = rights;
   }
 
   /** Looks at everything; stops at brokers that cannot be reached. */
-  static List<Finding> run(Map<String, Object> client, String userId) {
-    var check = new ClusterCheck(client, userId);
+  static List<Finding> run(Map<String, Object> client, String userId, KafkaRights rights) {
+    var check = new ClusterCheck(client, userId, rights);
     check.look();
     return check.findings;
   }
@@ -80,26 +62,9 @@ final class ClusterCheck {
       if (!brokers(admin)) {
         return;
       }
-      var counts = new TreeMap<String, Integer>();
-      for (var part : PARTS) {
-        topic(admin, userId + "." + part, "the source makes it, or make it yourself")
-            .ifPresent(
-                description -> counts.put(description.name(), description.partitions().size()));
-      }
-      if (Set.copyOf(counts.values()).size() > 1) {
-        findings.add(
-            Finding.bad(
-                "the same number of partitions in " + String.join(", ", counts.keySet()),
-                "they have %s, and the join refuses them: make them anew with one number"
-                    .formatted(counts)));
-      } else if (counts.size() == PARTS.size()) {
-        findings.add(
-            Finding.good("the same number of partitions in " + String.join(", ", counts.keySet())));
-      }
-      topic(admin, userId + ".post", "the Streams app makes it");
-      topic(admin, OFFSETS, "MSK Connect makes it with the first connector");
-      group(admin, "connect-pinstream-s3-sink");
-      group(admin, "pinstream-" + userId);
+      rights.onTopics().forEach((name, wanted) -> topic(admin, name, wanted));
+      partitions();
+      rights.onGroups().forEach((name, wanted) -> group(admin, name, wanted));
     } catch (KafkaException e) {
       findings.add(
           Finding.bad(
@@ -107,7 +72,22 @@ final class ClusterCheck {
               "the client's properties are refused: %s".formatted(rootMessage(e))));
       return;
     }
-    transactions();
+    rights.transactionalIds().forEach(this::transaction);
+  }
+
+  private void partitions() {
+    var counts = new TreeMap<>(partitionCounts);
+    counts.keySet().retainAll(PARTS.stream().map(part -> userId + "." + part).toList());
+    var what = "the same number of partitions in " + String.join(", ", counts.keySet());
+    if (Set.copyOf(counts.values()).size() > 1) {
+      findings.add(
+          Finding.bad(
+              what,
+              "they have %s, and the join refuses them: make them anew with one number"
+                  .formatted(counts)));
+    } else if (counts.size() == PARTS.size()) {
+      findings.add(Finding.good(what));
+    }
   }
 
   private boolean brokers(Admin admin) {
@@ -117,7 +97,7 @@ final class ClusterCheck {
           admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true));
       int nodes = get(cluster.nodes()).size();
       findings.add(Finding.good("%s: %d answer".formatted(what, nodes)));
-      rights("the cluster", CLUSTER_RIGHTS, get(cluster.authorizedOperations()));
+      look("the cluster", rights.onCluster(), get(cluster.authorizedOperations()));
       return true;
     } catch (AuthenticationException e) {
       findings.add(
@@ -135,7 +115,7 @@ final class ClusterCheck {
     return false;
   }
 
-  private Optional<TopicDescription> topic(Admin admin, String name, String whenMissing) {
+  private void topic(Admin admin, String name, Set<String> wanted) {
     try {
       var description =
           get(admin
@@ -143,18 +123,23 @@ final class ClusterCheck {
                       List.of(name), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                   .allTopicNames())
               .get(name);
-      rights("topic " + name, TOPIC_RIGHTS, description.authorizedOperations());
-      return Optional.of(description);
+      look("topic " + name, wanted, description.authorizedOperations());
+      partitionCounts.put(name, description.partitions().size());
     } catch (UnknownTopicOrPartitionException e) {
-      missingTopic(admin, name, whenMissing);
+      missingTopic(admin, name, wanted);
     } catch (AuthorizationException e) {
       missing("topic " + name, "DescribeTopic");
     }
-    return Optional.empty();
   }
 
-  private void missingTopic(Admin admin, String name, String whenMissing) {
-    var what = "topic %s: CreateTopic (it is not there yet: %s)".formatted(name, whenMissing);
+  private void missingTopic(Admin admin, String name, Set<String> wanted) {
+    if (!wanted.contains("CreateTopic")) {
+      findings.add(
+          Finding.bad(
+              "topic " + name,
+              "it is not there, and none of the parts that were looked at makes it: look at those that do, or make it (docs/msk.md)"));
+      return;
+    }
     try {
       get(
           admin
@@ -162,13 +147,20 @@ final class ClusterCheck {
                   List.of(new NewTopic(name, Optional.of(1), Optional.empty())),
                   new CreateTopicsOptions().validateOnly(true))
               .all());
-      findings.add(Finding.good(what));
+      findings.add(
+          Finding.good(
+              "topic %s: CreateTopic (it is not there yet: %s shows when it is)"
+                  .formatted(
+                      name,
+                      wanted.stream()
+                          .filter(right -> !right.equals("CreateTopic"))
+                          .collect(Collectors.joining(", ")))));
     } catch (AuthorizationException e) {
       missing("topic " + name, "CreateTopic");
     }
   }
 
-  private void group(Admin admin, String name) {
+  private void group(Admin admin, String name, Set<String> wanted) {
     try {
       var description =
           get(admin
@@ -177,7 +169,7 @@ final class ClusterCheck {
                       new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                   .all())
               .get(name);
-      rights("group " + name, GROUP_RIGHTS, description.authorizedOperations());
+      look("group " + name, wanted, description.authorizedOperations());
     } catch (AuthorizationException e) {
       missing("group " + name, "DescribeGroup");
     } catch (KafkaException e) {
@@ -187,52 +179,46 @@ final class ClusterCheck {
     }
   }
 
-  private void transactions() {
+  private void transaction(String id) {
     var settings = new TreeMap<>(client);
-    settings.put("transactional.id", "pinstream-doctor");
+    settings.put("transactional.id", id);
     settings.put("max.block.ms", String.valueOf(LIMIT.toMillis()));
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
-      findings.add(Finding.good("transactional ids: AlterTransactionalId"));
+      findings.add(
+          Finding.good(
+              "transactional id %s: AlterTransactionalId, DescribeTransactionalId".formatted(id)));
     } catch (AuthorizationException e) {
-      missing("transactional id pinstream-doctor", "AlterTransactionalId");
+      missing("transactional id " + id, "AlterTransactionalId");
     } catch (KafkaException e) {
       findings.add(
           Finding.bad(
-              "transactional ids", "no transaction could be begun: %s".formatted(rootMessage(e))));
+              "transactional id " + id,
+              "no transaction could be begun: %s".formatted(rootMessage(e))));
     }
   }
 
-  private void rights(
-      String resource, Map<AclOperation, String> wanted, Set<AclOperation> allowed) {
-    wanted.forEach(
-        (operation, right) -> {
-          if (allowed == null || allowed.contains(operation)) {
-            findings.add(
-                Finding.good(
-                    "%s: %s%s".formatted(resource, right, allowed == null ? " (not told)" : "")));
-          } else {
-            missing(resource, right);
-          }
-        });
+  private void look(String resource, Set<String> wanted, Set<AclOperation> allowed) {
+    for (var right : wanted) {
+      var operation = KafkaRights.operation(right);
+      if (allowed == null || operation.isEmpty()) {
+        findings.add(Finding.good("%s: %s (not told)".formatted(resource, right)));
+      } else if (allowed.contains(operation.get())) {
+        findings.add(Finding.good("%s: %s".formatted(resource, right)));
+      } else {
+        missing(resource, right);
+      }
+    }
   }
 
   private void missing(String resource, String right) {
     findings.add(
         Finding.bad(
             "%s: %s".formatted(resource, right),
-            "allow kafka-cluster:%s on it (Kafka's ACL: %s)".formatted(right, acl(right))));
-  }
-
-  private static String acl(String right) {
-    return switch (right) {
-      case "ReadData", "AlterGroup" -> "Read";
-      case "WriteData", "AlterTransactionalId" -> "Write";
-      case "CreateTopic" -> "Create";
-      case "WriteDataIdempotently" -> "IdempotentWrite";
-      default -> "Describe";
-    };
+            "allow kafka-cluster:%s on it (Kafka's ACL: %s)"
+                .formatted(
+                    right, KafkaRights.operation(right).map(AclOperation::name).orElse("none"))));
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -2,22 +2,19 @@
 package io.pinstream.msk;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** A deployment of the zips and the template under one stack's name. */
 final class Msk {
   private static final Duration RECENT = Duration.ofHours(1);
   private static final int LAST_ERRORS = 20;
-
-  /** Bytes; a larger template CloudFormation reads from a bucket only. */
-  private static final int LARGEST_IN_A_CALL = 51_200;
 
   private final AwsClients aws;
   private final String stackName;
@@ -45,16 +42,15 @@ final class Msk {
    */
   void deploy(
       String bucket, Map<String, PluginZip> zips, String template, Map<String, String> parameters) {
-    var upload = new Upload(aws.s3(), bucket, narrator);
+    var upload = new Upload(aws.s3(), bucket, stackName, narrator);
     var all = new TreeMap<>(parameters);
     all.put("PluginBucket", bucket);
     zips.forEach(
         (prefix, zip) -> {
-          upload.put(zip);
-          all.put(prefix + "Key", zip.key());
+          all.put(prefix + "Key", upload.put(zip));
           all.put(prefix + "Hash", zip.hash());
         });
-    var end = stack.deploy(sent(template, upload), all);
+    var end = stack.deploy(upload.putTemplate(template), all);
     if (end.isPresent() && !end.get().isGood()) {
       throw failed(end.get());
     }
@@ -70,16 +66,6 @@ final class Msk {
                               narrator.say(
                                   "%s: %s".formatted(output.outputKey(), output.outputValue()))));
     }
-  }
-
-  private TemplateStack.Template sent(String template, Upload upload) {
-    return template.getBytes(StandardCharsets.UTF_8).length <= LARGEST_IN_A_CALL
-        ? new TemplateStack.Template(template, null)
-        : new TemplateStack.Template(null, upload.put(templateKey(), template));
-  }
-
-  private String templateKey() {
-    return "pinstream/%s.json".formatted(stackName);
   }
 
   private DeploymentException failed(TemplateStack.End end) {
@@ -105,7 +91,8 @@ final class Msk {
   }
 
   /**
-   * Prints the stack's and its connectors' states and the workers' last errors.
+   * Prints the states of the stack, its connectors and the Streams app, and the workers' last
+   * errors.
    *
    * @return whether the stack is there and everything in it runs
    */
@@ -116,15 +103,15 @@ final class Msk {
       return false;
     }
     narrator.say("stack %s: %s".formatted(stackName, present.get().stackStatusAsString()));
-    var connectors = new Connectors(aws.kafkaConnect(), stackName).states();
-    connectors.forEach(narrator::say);
+    var parts = new RunningParts(aws.kafkaConnect(), aws.ecs()).states(stack.resources());
+    parts.forEach(part -> narrator.say(part.line()));
     var errors = log.lines(RECENT, true, LAST_ERRORS);
     narrator.say(
         errors.isEmpty()
             ? "no errors in the workers' log %s in the last hour".formatted(log.group())
             : "the workers' last errors, from the log %s:".formatted(log.group()));
     errors.forEach(line -> narrator.say("  " + line));
-    return !connectors.isEmpty() && connectors.stream().allMatch(line -> line.contains(" RUNNING"));
+    return !parts.isEmpty() && parts.stream().allMatch(RunningParts.State::isRunning);
   }
 
   /** Prints the workers' log of the last while. */
@@ -137,34 +124,50 @@ final class Msk {
   }
 
   /**
-   * Deletes the stack and the uploaded zips. The sink's bucket and its tables stay.
+   * Deletes the stack and all zips that were ever uploaded for it. The sink's bucket and its tables
+   * stay. Goes on where an earlier run was interrupted.
    *
+   * @param isAllowed asked with what is about to go
    * @throws DeploymentException with what could not be deleted
    */
-  void destroy() {
+  void destroy(Predicate<String> isAllowed) {
     var present = stack.find();
-    if (present.isEmpty()) {
-      narrator.say("there is no stack %s in this region: nothing to delete".formatted(stackName));
+    var parameters = parameters(present.or(stack::findDeleted));
+    if (present.isPresent()) {
+      if (!narrator.isDryRun() && !isAllowed.test(whatGoes(parameters))) {
+        narrator.say("nothing was deleted");
+        return;
+      }
+      Optional<TemplateStack.End> end = stack.delete(present.get());
+      if (end.isPresent() && !end.get().isGood()) {
+        throw failed(end.get());
+      }
+    } else if (parameters.isEmpty()) {
+      narrator.say(
+          "there is no stack %s in this region, nor was there one in the last 90 days: nothing to delete"
+              .formatted(stackName));
       return;
+    } else {
+      narrator.say("the stack %s is gone already".formatted(stackName));
     }
-    Map<String, String> parameters = new TreeMap<>();
-    for (Parameter parameter : present.get().parameters()) {
-      parameters.put(parameter.parameterKey(), parameter.parameterValue());
-    }
-    Optional<TemplateStack.End> end = stack.delete(present.get());
-    if (end.isPresent() && !end.get().isGood()) {
-      throw failed(end.get());
-    }
-    List<String> keys =
-        Stream.concat(
-                Stream.of("PluginKey", "SinkPluginKey")
-                    .map(key -> parameters.getOrDefault(key, ""))
-                    .filter(key -> !key.isEmpty()),
-                Stream.of(templateKey()))
-            .toList();
-    new Upload(aws.s3(), parameters.getOrDefault("PluginBucket", ""), narrator).delete(keys);
+    new Upload(aws.s3(), parameters.get("PluginBucket"), stackName, narrator).deleteAll();
     narrator.say(
-        "Left where they are: what the sink wrote to s3://%s, the topics, and the secret"
-            .formatted(parameters.getOrDefault("BucketName", "...")));
+        "Left where they are: what the sink wrote to s3://%s, its tables' database in Glue, the topics, and your secret"
+            .formatted(parameters.get("BucketName")));
+  }
+
+  private static Map<String, String> parameters(Optional<Stack> stack) {
+    return stack.stream()
+        .flatMap(found -> found.parameters().stream())
+        .collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
+  }
+
+  private String whatGoes(Map<String, String> parameters) {
+    return "the stack %s with its connectors and roles%s"
+        .formatted(
+            stackName,
+            "yes".equals(parameters.get("Trial"))
+                ? ", and the trial's cluster with all topics and its database with all rows"
+                : "");
   }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,19 +74,46 @@ public final class MskCommand {
 
   @Command(
       name = "destroy",
-      description = "Deletes the stack and the uploaded zips. Rows, topics and secrets stay.")
+      description = {
+        "Deletes the stack and the uploaded zips, after a question. What the sink wrote stays, and topics, database and secret but a trial's.",
+        "Interrupted, it goes on at AWS; the same once more follows it and deletes what is left."
+      })
   static final class Destroy implements Callable<Integer> {
     @Mixin private StackOptions stack;
     @Mixin private DryRunOption dryRun;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
 
     @Override
     public Integer call() {
       return stack.run(
           dryRun.isDryRun(),
           msk -> {
-            msk.destroy();
+            msk.destroy(this::isAllowed);
             return 0;
           });
+    }
+
+    private boolean isAllowed(String whatGoes) {
+      if (yes) {
+        return true;
+      }
+      stack.out().print("This deletes %s. Type yes to go on: ".formatted(whatGoes));
+      stack.out().flush();
+      try {
+        var answer =
+            new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                .readLine();
+        if (answer == null) {
+          throw new DeploymentException(
+              "this deletes %s. Nobody is there to ask: give --yes if that is meant"
+                  .formatted(whatGoes));
+        }
+        return answer.strip().equals("yes");
+      } catch (IOException e) {
+        throw new DeploymentException("the answer cannot be read: " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -53,9 +53,4 @@ record PluginZip(Path file, String hash, long size) {
       throw new IllegalStateException(e);
     }
   }
-
-  /** Where it lies in the bucket. */
-  String key() {
-    return "pinstream/%s/%s".formatted(hash, file.getFileName());
-  }
 }

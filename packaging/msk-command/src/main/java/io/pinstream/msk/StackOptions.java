@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
@@ -27,6 +28,10 @@ final class StackOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
   /**
    * Works on the deployment.
    *
@@ -34,9 +39,8 @@ final class StackOptions {
    * @throws DeploymentException if AWS refuses
    */
   int run(boolean dryRun, ToIntFunction<Msk> work) {
-    var out = command.commandLine().getOut();
     try (var aws = AwsClients.ofUser(region.name())) {
-      return work.applyAsInt(new Msk(aws, stack, out, dryRun, INTERVAL));
+      return work.applyAsInt(new Msk(aws, stack, out(), dryRun, INTERVAL));
     } catch (SdkException e) {
       throw new DeploymentException(words(e), e);
     }

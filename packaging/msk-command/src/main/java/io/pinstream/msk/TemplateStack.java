@@ -4,6 +4,7 @@ package io.pinstream.msk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /**
  * The template's stack in CloudFormation.
@@ -28,6 +31,10 @@ import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 final class TemplateStack {
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
   private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+
+  /** Roles, and the template's transform. */
+  private static final List<Capability> CAPABILITIES =
+      List.of(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND);
 
   private final CloudFormationClient client;
   private final String name;
@@ -44,9 +51,6 @@ final class TemplateStack {
     this.interval = interval;
   }
 
-  /** A template itself, or where it is: one of the two is null. */
-  record Template(String body, String url) {}
-
   /** How a deployment or a removal ended. */
   record End(StackStatus status, List<StackEvent> failures) {
     boolean isGood() {
@@ -61,8 +65,12 @@ final class TemplateStack {
   }
 
   private Optional<Stack> describe() {
+    return describe(name);
+  }
+
+  private Optional<Stack> describe(String stack) {
     try {
-      return client.describeStacks(request -> request.stackName(name)).stacks().stream()
+      return client.describeStacks(request -> request.stackName(stack)).stacks().stream()
           .findFirst();
     } catch (CloudFormationException e) {
       if (isAbout(e, "does not exist")) {
@@ -73,17 +81,40 @@ final class TemplateStack {
     }
   }
 
+  /** The newest of the stacks of this name that are gone; CloudFormation keeps them for 90 days. */
+  Optional<Stack> findDeleted() {
+    narrator.look("cloudformation ListStacks DELETE_COMPLETE");
+    return client
+        .listStacksPaginator(request -> request.stackStatusFilters(StackStatus.DELETE_COMPLETE))
+        .stackSummaries()
+        .stream()
+        .filter(stack -> stack.stackName().equals(name))
+        .max(Comparator.comparing(StackSummary::deletionTime))
+        .flatMap(stack -> describe(stack.stackId()));
+  }
+
+  /** What the stack has made, as far as it is there. */
+  List<StackResource> resources() {
+    return client.describeStackResources(request -> request.stackName(name)).stackResources();
+  }
+
   /**
    * Creates the stack or changes it; follows one that is being deployed already.
    *
+   * @param template where the template is
    * @return how it ended; empty in a dry run, and where there was nothing to change
    */
-  Optional<End> deploy(Template template, Map<String, String> parameters) {
+  Optional<End> deploy(String template, Map<String, String> parameters) {
     var present = find();
     var status = present.map(Stack::stackStatus);
     if (status.filter(TemplateStack::isMoving).isPresent()) {
       narrator.say("%s is %s already: following it".formatted(name, status.get()));
       return Optional.of(follow(name, eventsBefore(present.get())));
+    }
+    if (status.filter(StackStatus.REVIEW_IN_PROGRESS::equals).isPresent()) {
+      throw new DeploymentException(
+          "the stack %s is REVIEW_IN_PROGRESS: somebody made a change set of it that nobody has executed, and nothing else yet. Execute it, or run ./pinstream msk destroy --stack %s, then this again"
+              .formatted(name, name));
     }
     if (status.filter(s -> s.toString().startsWith("ROLLBACK")).isPresent()) {
       throw new DeploymentException(
@@ -106,7 +137,7 @@ final class TemplateStack {
     return Optional.of(follow(name, seen));
   }
 
-  private boolean send(boolean exists, Template template, Map<String, String> values) {
+  private boolean send(boolean exists, String template, Map<String, String> values) {
     var parameters =
         values.entrySet().stream()
             .map(
@@ -122,20 +153,18 @@ final class TemplateStack {
             request ->
                 request
                     .stackName(name)
-                    .templateBody(template.body())
-                    .templateURL(template.url())
+                    .templateURL(template)
                     .parameters(parameters)
-                    .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
+                    .capabilities(CAPABILITIES)
                     .disableRollback(true));
       } else {
         client.createStack(
             request ->
                 request
                     .stackName(name)
-                    .templateBody(template.body())
-                    .templateURL(template.url())
+                    .templateURL(template)
                     .parameters(parameters)
-                    .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_AUTO_EXPAND)
+                    .capabilities(CAPABILITIES)
                     .disableRollback(true));
       }
       return true;
@@ -270,7 +299,7 @@ final class TemplateStack {
   }
 
   private static boolean isMoving(StackStatus status) {
-    return status.toString().endsWith("_IN_PROGRESS");
+    return status.toString().endsWith("_IN_PROGRESS") && status != StackStatus.REVIEW_IN_PROGRESS;
   }
 
   private static boolean isAbout(CloudFormationException e, String words) {

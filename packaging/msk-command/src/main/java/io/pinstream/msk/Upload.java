@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
-import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The plugin zips, and a template that is too large for a call, in the user's bucket. */
+/** The plugin zips and the template in the user's bucket, in a folder for each stack. */
 final class Upload {
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
@@ -15,34 +14,44 @@ final class Upload {
 
   private final S3Client s3;
   private final String bucket;
+  private final String folder;
   private final Narrator narrator;
 
-  Upload(S3Client s3, String bucket, Narrator narrator) {
+  Upload(S3Client s3, String bucket, String stack, Narrator narrator) {
     this.s3 = s3;
     this.bucket = bucket;
+    this.folder = "pinstream/%s/".formatted(stack);
     this.narrator = narrator;
   }
 
-  /** Uploads a zip, unless it is there already. */
-  void put(PluginZip zip) {
-    var where = "s3://%s/%s".formatted(bucket, zip.key());
-    if (isThere(zip, where)) {
+  /**
+   * Uploads a zip, unless it is there already.
+   *
+   * @return its key
+   */
+  String put(PluginZip zip) {
+    var key = folder + zip.hash() + ".zip";
+    var where = "s3://%s/%s".formatted(bucket, key);
+    if (isThere(key, where)) {
       narrator.say("%s is there already".formatted(where));
-      return;
+    } else {
+      put(
+          key,
+          "%s (%s, %.1f MiB)"
+              .formatted(where, zip.file().getFileName(), (double) zip.size() / MEBIBYTE),
+          RequestBody.fromFile(zip.file()));
     }
-    put(
-        zip.key(),
-        "%s (%.1f MiB)".formatted(where, (double) zip.size() / MEBIBYTE),
-        RequestBody.fromFile(zip.file()));
+    return key;
   }
 
   /**
-   * Uploads a text.
+   * Uploads the template, which is larger than CloudFormation takes in a call.
    *
    * @return its address
    */
-  String put(String key, String text) {
-    put(key, "s3://%s/%s".formatted(bucket, key), RequestBody.fromString(text));
+  String putTemplate(String template) {
+    var key = folder + "template.json";
+    put(key, "s3://%s/%s".formatted(bucket, key), RequestBody.fromString(template));
     return s3.utilities().getUrl(request -> request.bucket(bucket).key(key)).toString();
   }
 
@@ -63,10 +72,10 @@ final class Upload {
         });
   }
 
-  private boolean isThere(PluginZip zip, String where) {
+  private boolean isThere(String key, String where) {
     narrator.look("s3 HeadObject " + where);
     try {
-      s3.headObject(request -> request.bucket(bucket).key(zip.key()));
+      s3.headObject(request -> request.bucket(bucket).key(key));
       return true;
     } catch (S3Exception e) {
       // Without the right to list the bucket, S3 says 403 of what is not there.
@@ -77,12 +86,21 @@ final class Upload {
     }
   }
 
-  /** Deletes what was uploaded; keys that are gone already count as deleted. */
-  void delete(List<String> keys) {
-    for (var key : keys) {
-      narrator.change(
-          "s3 DeleteObject s3://%s/%s".formatted(bucket, key),
-          () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+  /** Deletes all that was ever uploaded for the stack. */
+  void deleteAll() {
+    narrator.look("s3 ListObjectsV2 s3://%s/%s".formatted(bucket, folder));
+    try {
+      s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(folder))
+          .contents()
+          .forEach(
+              object ->
+                  narrator.change(
+                      "s3 DeleteObject s3://%s/%s".formatted(bucket, object.key()),
+                      () -> s3.deleteObject(request -> request.bucket(bucket).key(object.key()))));
+    } catch (NoSuchBucketException e) {
+      narrator.say("there is no bucket %s any more".formatted(bucket));
+    } catch (S3Exception e) {
+      throw refused("s3:ListBucket and s3:DeleteObject", e);
     }
   }
 

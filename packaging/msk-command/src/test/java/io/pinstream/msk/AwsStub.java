@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 
 /**
- * S3, CloudFormation, MSK Connect and CloudWatch Logs at one address, in the shapes in which they
- * answer. A test queues what an operation answers; the last answer stays.
+ * S3, CloudFormation, MSK Connect, ECS, CloudWatch Logs, Secrets Manager, STS and IAM at one
+ * address, in the shapes in which they answer. A test queues what an operation answers; the last
+ * answer stays.
  */
 final class AwsStub implements AutoCloseable {
   private record Answer(int status, String body) {}
@@ -81,13 +82,55 @@ final class AwsStub implements AutoCloseable {
         <StackStatus>%s</StackStatus><CreationTime>2026-11-22T10:00:00Z</CreationTime>
         <Parameters>
         <member><ParameterKey>PluginBucket</ParameterKey><ParameterValue>zips</ParameterValue></member>
-        <member><ParameterKey>PluginKey</ParameterKey><ParameterValue>pinstream/a/b.zip</ParameterValue></member>
         <member><ParameterKey>BucketName</ParameterKey><ParameterValue>lake</ParameterValue></member>
         </Parameters>
         <Outputs><member><OutputKey>SinkPath</OutputKey><OutputValue>s3://lake/</OutputValue></member></Outputs>
         </member></Stacks></DescribeStacksResult></DescribeStacksResponse>
         """
             .formatted(status));
+  }
+
+  /** What the stack has made, as {@code type id}. */
+  void resources(String... lines) {
+    var members = new StringBuilder();
+    for (var line : lines) {
+      var words = line.split(" ", 2);
+      members.append(
+          """
+          <member><LogicalResourceId>One</LogicalResourceId><ResourceType>%s</ResourceType>
+          <PhysicalResourceId>%s</PhysicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus>
+          <Timestamp>2026-11-22T10:00:00Z</Timestamp></member>
+          """
+              .formatted(words[0], words[1]));
+    }
+    answer(
+        "DescribeStackResources",
+        200,
+        "<DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources>%s</StackResources></DescribeStackResourcesResult></DescribeStackResourcesResponse>"
+            .formatted(members));
+  }
+
+  /** Stacks that are gone, of this name. */
+  void deletedStacks(String... names) {
+    var members = new StringBuilder();
+    for (var name : names) {
+      members.append(
+          """
+          <member><StackId>arn:aws:cloudformation:eu-west-1:1:stack/%1$s/1</StackId><StackName>%1$s</StackName>
+          <StackStatus>DELETE_COMPLETE</StackStatus><CreationTime>2026-11-22T10:00:00Z</CreationTime>
+          <DeletionTime>2026-11-23T10:00:00Z</DeletionTime></member>
+          """
+              .formatted(name));
+    }
+    answer(
+        "ListStacks",
+        200,
+        "<ListStacksResponse><ListStacksResult><StackSummaries>%s</StackSummaries></ListStacksResult></ListStacksResponse>"
+            .formatted(members));
+  }
+
+  synchronized void object(String path) {
+    objects.add(path);
   }
 
   /** Events, the newest first, as {@code id resource status reason}. */
@@ -132,7 +175,7 @@ final class AwsStub implements AutoCloseable {
       var queue = answers.get(operation);
       answer =
           queue == null
-              ? objectAnswer(operation, exchange.getRequestURI().getPath())
+              ? objectAnswer(operation, exchange.getRequestURI())
               : queue.size() > 1 ? queue.poll() : queue.peek();
     }
     var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -144,8 +187,29 @@ final class AwsStub implements AutoCloseable {
     exchange.close();
   }
 
-  private Answer objectAnswer(String operation, String path) {
+  private Answer objectAnswer(String operation, URI address) {
+    var path = address.getPath();
     return switch (operation) {
+      case "ListObjectsV2" -> {
+        var prefix =
+            URLDecoder.decode(
+                address.getRawQuery().replaceFirst(".*prefix=([^&]*).*", "$1"),
+                StandardCharsets.UTF_8);
+        var bucket = path.replaceFirst("^/([^/]+).*", "$1");
+        var contents = new StringBuilder();
+        objects.stream()
+            .sorted()
+            .filter(object -> object.startsWith("/" + bucket + "/" + prefix))
+            .forEach(
+                object ->
+                    contents.append(
+                        "<Contents><Key>%s</Key></Contents>"
+                            .formatted(object.substring(bucket.length() + 2))));
+        yield new Answer(
+            200,
+            "<ListBucketResult><IsTruncated>false</IsTruncated>%s</ListBucketResult>"
+                .formatted(contents));
+      }
       case "HeadObject" -> new Answer(objects.contains(path) ? 200 : 404, "");
       case "PutObject" -> {
         objects.add(path);
@@ -170,6 +234,9 @@ final class AwsStub implements AutoCloseable {
     }
     if (body.startsWith("Action=")) {
       return body.substring("Action=".length(), body.indexOf('&'));
+    }
+    if (String.valueOf(exchange.getRequestURI().getRawQuery()).contains("list-type=2")) {
+      return "ListObjectsV2";
     }
     return switch (exchange.getRequestMethod()) {
       case "HEAD" -> "HeadObject";

@@ -4,6 +4,7 @@ package io.pinstream.msk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -75,9 +76,9 @@ class MskCommandTest {
     assertThat(deploy("--sink", "lakehouse", "--dry-run")).isZero();
     assertThat(printed.toString())
         .contains(
-            "/pinstream-msk-plugin-1.0.zip",
-            "SinkPluginKey=pinstream/",
-            "/pinstream-lakehouse-plugin-1.0.zip")
+            "(pinstream-msk-plugin-1.0.zip",
+            "SinkPluginKey=pinstream/pinstream/",
+            "(pinstream-lakehouse-plugin-1.0.zip")
         .doesNotContain(S3_ZIP);
   }
 
@@ -87,6 +88,69 @@ class MskCommandTest {
     assertThat(deploy("--sink", "json")).isEqualTo(1);
     assertThat(failures).singleElement().asString().contains("-Ds3.sink.zip=");
     assertThat(aws.calls()).isEmpty();
+  }
+
+  @Test
+  void nothingIsDeletedWhereNobodyCanBeAsked() {
+    aws.stack("CREATE_COMPLETE");
+    var before = System.in;
+    System.setIn(InputStream.nullInputStream());
+    try {
+      assertThat(run("destroy", "--region=eu-west-1", "--stack=try")).isEqualTo(1);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(failures).singleElement().asString().contains("the stack try", "--yes");
+    assertThat(aws.calls()).containsExactly("DescribeStacks");
+  }
+
+  @Test
+  void theDeployersRightsAreIamsWord() throws IOException {
+    policies(
+        "deployer.json",
+        "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
+    aws.answer(
+        "GetCallerIdentity",
+        200,
+        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Dev/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>");
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("implicitDeny"));
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("allowed"));
+    String[] doctor = {"doctor", "--region=eu-west-1", "--deployer", "--plugin-bucket=zips"};
+    assertThat(run(doctor)).isEqualTo(1);
+    assertThat(printed.toString())
+        .contains(
+            "MISSING s3:PutObject on arn:aws:s3:::zips/pinstream/doctor: allow it to arn:aws:iam::123456789012:role/Dev",
+            "not looked at: the cluster");
+    assertThat(aws.body("SimulatePrincipalPolicy"))
+        .contains("role/Dev", "arn:aws:s3:::zips/pinstream/doctor");
+    assertThat(run(doctor)).isZero();
+  }
+
+  @Test
+  void aSecretWithoutItsKeysIsNamedAndNotPrinted() {
+    aws.answer(
+        "GetSecretValue",
+        200,
+        "{\"Name\": \"db\", \"SecretString\": \"{\\\"username\\\": \\\"reader\\\", \\\"pass\\\": \\\"hush\\\"}\"}");
+    assertThat(run("doctor", "--region=eu-west-1", "--database-secret=db")).isEqualTo(1);
+    assertThat(printed.toString())
+        .contains("ok      secret db: the key username", "MISSING secret db: the key password")
+        .doesNotContain("hush", "reader");
+  }
+
+  private void policies(String file, String statement) throws IOException {
+    var folder = Files.createDirectories(home.resolve("config/msk/policies"));
+    Files.writeString(folder.resolve(file), "{\"Statement\": [%s]}".formatted(statement));
+  }
+
+  private static String simulated(String decision) {
+    return """
+        <SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult><IsTruncated>false</IsTruncated>
+        <EvaluationResults><member><EvalActionName>s3:PutObject</EvalActionName>
+        <EvalResourceName>arn:aws:s3:::zips/pinstream/doctor</EvalResourceName><EvalDecision>%s</EvalDecision></member>
+        </EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>
+        """
+        .formatted(decision);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +54,12 @@ class MskTest {
     aws.events("0 Source CREATE_IN_PROGRESS");
     aws.events(MADE, "0 Source CREATE_IN_PROGRESS");
     var zip = deploy(false);
-    assertThat(aws.objects()).containsExactly("/zips/" + zip.key());
-    assertThat(zip.key()).matches("pinstream/[0-9a-f]{12}/plugin.zip");
+    assertThat(aws.objects())
+        .containsExactlyInAnyOrder(
+            "/zips/pinstream/try/%s.zip".formatted(zip.hash()),
+            "/zips/pinstream/try/template.json");
     assertThat(aws.calls())
-        .startsWith("HeadObject", "PutObject", "DescribeStacks", "CreateStack")
+        .startsWith("HeadObject", "PutObject", "PutObject", "DescribeStacks", "CreateStack")
         .doesNotContain("UpdateStack");
     assertThat(aws.body("CreateStack"))
         .contains(
@@ -64,32 +67,17 @@ class MskTest {
             "CAPABILITY_IAM",
             "CAPABILITY_AUTO_EXPAND",
             "DisableRollback=true",
-            "TemplateBody={\"Resources\": {}}",
+            "TemplateURL=" + aws.url() + "/zips/pinstream/try/template.json",
             "ParameterKey=PluginHash",
             "ParameterValue=" + zip.hash(),
             "ParameterValue=jdbc:mysql://host/db");
     assertThat(printed())
         .containsSubsequence(
-            "s3 PutObject s3://zips/pinstream/",
+            "s3 PutObject s3://zips/pinstream/try/",
             "cloudformation CreateStack try",
             "Source is being made (a connector takes 5 to 10 minutes)",
             "Source is there",
             "SinkPath: s3://lake/");
-  }
-
-  @Test
-  void aTemplateThatIsTooLargeForACallGoesThroughTheBucket() throws IOException {
-    aws.stackNotThere();
-    aws.stack("CREATE_COMPLETE");
-    aws.events(MADE);
-    var zip = zip();
-    msk(false)
-        .deploy("zips", Map.of("Plugin", zip), "{\"a\": \"" + "x".repeat(51_200) + "\"}", Map.of());
-    assertThat(aws.objects())
-        .containsExactlyInAnyOrder("/zips/" + zip.key(), "/zips/pinstream/try.json");
-    assertThat(aws.body("CreateStack"))
-        .contains("TemplateURL=" + aws.url() + "/zips/pinstream/try.json")
-        .doesNotContain("TemplateBody");
   }
 
   @Test
@@ -99,7 +87,10 @@ class MskTest {
         "UpdateStack", 400, AwsStub.error("ValidationError", "No updates are to be performed."));
     deploy(false);
     deploy(false);
-    assertThat(aws.calls()).containsOnlyOnce("PutObject");
+    assertThat(aws.calls())
+        .filteredOn("PutObject"::equals)
+        .as("the zip, the template twice")
+        .hasSize(3);
     assertThat(printed()).contains("is there already", "try is up to date");
   }
 
@@ -154,6 +145,16 @@ class MskTest {
     assertThatThrownBy(() -> deploy(false))
         .isInstanceOf(DeploymentException.class)
         .hasMessageContainingAll("ROLLBACK_COMPLETE", "./pinstream msk destroy --stack try");
+  }
+
+  @Test
+  void aStackThatNobodyHasBegunToMakeIsNotWaitedFor() {
+    aws.stack("REVIEW_IN_PROGRESS");
+    assertThatThrownBy(() -> deploy(false))
+        .isInstanceOf(DeploymentException.class)
+        .hasMessageContainingAll(
+            "REVIEW_IN_PROGRESS", "change set", "./pinstream msk destroy --stack try");
+    assertThat(aws.calls()).doesNotContain("CreateStack", "UpdateStack");
   }
 
   @Test
@@ -219,15 +220,41 @@ class MskTest {
   }
 
   @Test
-  void statusNamesEveryConnectorAndTheErrors() {
+  void statusTellsOfTheStacksOwnConnectorsAndItsApp() {
     aws.stack("CREATE_COMPLETE");
+    aws.resources(
+        "AWS::KafkaConnect::Connector arn:aws:kafkaconnect:eu-west-1:1:connector/try-source/1",
+        "AWS::ECS::Service arn:aws:ecs:eu-west-1:1:service/try/try-streams",
+        "AWS::Logs::LogGroup /pinstream/try");
     aws.answer(
-        "ListConnectors",
+        "DescribeConnector",
         200,
         """
-        {"connectors": [{"connectorArn": "arn:aws:kafkaconnect:eu-west-1:1:connector/try-source/1",
-          "connectorName": "try-source", "connectorState": "FAILED"}]}
+        {"connectorName": "try-source", "connectorState": "RUNNING"}
         """);
+    aws.answer("DescribeServices", 200, service(1));
+    aws.answer("DescribeServices", 200, service(2));
+    aws.answer("FilterLogEvents", 200, "{\"events\": []}");
+    assertThat(msk(false).status()).as("one of two instances").isFalse();
+    assertThat(msk(false).status()).isTrue();
+    assertThat(printed())
+        .containsSubsequence("try-source", "RUNNING", "try-streams", "1 of 2 instances run")
+        .contains("2 of 2 instances run");
+    assertThat(aws.calls()).doesNotContain("ListConnectors");
+  }
+
+  private static String service(int running) {
+    return """
+        {"services": [{"serviceName": "try-streams", "desiredCount": 2, "runningCount": %d, "deployments": [{}]}]}
+        """
+        .formatted(running);
+  }
+
+  @Test
+  void statusNamesEveryConnectorAndTheErrors() {
+    aws.stack("CREATE_COMPLETE");
+    aws.resources(
+        "AWS::KafkaConnect::Connector arn:aws:kafkaconnect:eu-west-1:1:connector/try-source/1");
     aws.answer(
         "DescribeConnector",
         200,
@@ -267,27 +294,60 @@ class MskTest {
   }
 
   @Test
-  void destroyDeletesTheStackAndTheZipsAndSaysWhatStays() {
+  void destroyDeletesTheStackAndEveryZipOfItAndSaysWhatStays() {
     aws.stack("CREATE_COMPLETE");
     aws.stack("DELETE_IN_PROGRESS");
     aws.stack("DELETE_COMPLETE");
     aws.events(MADE);
     aws.events("2 Source DELETE_COMPLETE", MADE);
-    msk(false).destroy();
-    assertThat(aws.calls()).contains("DeleteStack", "DeleteObject");
+    aws.object("/zips/pinstream/try/older.zip");
+    aws.object("/zips/pinstream/try/newer.zip");
+    aws.object("/zips/pinstream/try-again/other.zip");
+    msk(false).destroy(whatGoes -> true);
+    assertThat(aws.objects()).containsExactly("/zips/pinstream/try-again/other.zip");
     assertThat(printed())
         .containsSubsequence(
             "cloudformation DeleteStack try",
             "Source is gone",
-            "s3 DeleteObject s3://zips/pinstream/a/b.zip",
-            "s3 DeleteObject s3://zips/pinstream/try.json",
+            "s3 DeleteObject s3://zips/pinstream/try/newer.zip",
+            "s3 DeleteObject s3://zips/pinstream/try/older.zip",
             "s3://lake");
   }
 
   @Test
-  void destroyingWhatIsNotThereIsNoError() {
+  void whoSaysNoLosesNothing() {
+    aws.stack("CREATE_COMPLETE");
+    aws.object("/zips/pinstream/try/a.zip");
+    var asked = new ArrayList<String>();
+    msk(false)
+        .destroy(
+            whatGoes -> {
+              asked.add(whatGoes);
+              return false;
+            });
+    assertThat(asked).singleElement().asString().contains("the stack try");
+    assertThat(aws.calls()).containsExactly("DescribeStacks");
+    assertThat(printed()).contains("nothing was deleted");
+  }
+
+  @Test
+  void destroyGoesOnWhereItWasInterrupted() {
     aws.stackNotThere();
-    msk(false).destroy();
+    aws.stack("DELETE_COMPLETE");
+    aws.deletedStacks("another", "try");
+    aws.object("/zips/pinstream/try/a.zip");
+    msk(false).destroy(whatGoes -> true);
+    assertThat(aws.objects()).isEmpty();
+    assertThat(aws.calls()).doesNotContain("DeleteStack");
+    assertThat(printed())
+        .containsSubsequence("try is gone already", "DeleteObject s3://zips/pinstream/try/a.zip");
+  }
+
+  @Test
+  void destroyingWhatWasNeverThereIsNoError() {
+    aws.stackNotThere();
+    aws.deletedStacks("another");
+    msk(false).destroy(whatGoes -> true);
     assertThat(printed()).contains("nothing to delete");
   }
 
