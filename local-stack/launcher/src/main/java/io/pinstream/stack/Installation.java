@@ -106,14 +106,39 @@ public record Installation(Path home) {
     return jars(home.resolve("local-stack").resolve(module).resolve("target/classpath"));
   }
 
-  /** The jars that a file lists as a class path. */
-  public static List<Path> jars(Path file) {
+  /**
+   * The jars that a file of this checkout lists as a class path. Those of our own modules are this
+   * checkout's, wherever it lay when it was built.
+   */
+  public List<Path> jars(Path file) {
     try {
-      return Arrays.stream(Files.readString(file).strip().split(":")).map(Path::of).toList();
+      return Arrays.stream(Files.readString(file).strip().split(":"))
+          .map(Path::of)
+          .map(this::here)
+          .toList();
     } catch (IOException e) {
       throw new StackException(
           "%s is not there: build first with ./mvnw package -DskipTests".formatted(file), e);
     }
+  }
+
+  private Path here(Path jar) {
+    if (!jar.getFileName().toString().startsWith("pinstream-")
+        || !jar.getParent().endsWith("target")) {
+      return jar;
+    }
+    // MODULE/target/JAR, or PARENT/MODULE/target/JAR.
+    int names = jar.getNameCount();
+    return Stream.of(4, 3)
+        .filter(depth -> depth <= names)
+        .map(depth -> home.resolve(jar.subpath(names - depth, names)))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StackException(
+                    "%s is not in %s, which has moved since it was built: build again with ./mvnw package -DskipTests"
+                        .formatted(jar.getFileName(), home)));
   }
 
   /** A file below {@code config}, such as {@code local/worker.properties}. */

@@ -31,7 +31,7 @@ public final class PluginArchives {
 
   static void run(String[] arguments, Consumer<String> said) {
     var archive = Path.of(option(arguments, "--archive"));
-    ArchiveCheck.check(PluginArchive.read(archive));
+    check(archive);
     if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--s3-sink="))) {
       return;
     }
@@ -44,8 +44,22 @@ public final class PluginArchives {
     if (!addOns.isEmpty()) {
       var merged = Merge.of(archive, addOns);
       merged.notes().forEach(said);
-      ArchiveCheck.check(PluginArchive.read(merged.file()));
+      check(merged.file());
       said.accept("Built " + merged.file());
+    }
+  }
+
+  /** An archive that is refused does not stay where somebody would take it for one that is not. */
+  private static void check(Path archive) {
+    try {
+      ArchiveCheck.check(PluginArchive.read(archive));
+    } catch (ArchiveException refusal) {
+      try {
+        Files.deleteIfExists(archive);
+      } catch (IOException e) {
+        refusal.addSuppressed(e);
+      }
+      throw refusal;
     }
   }
 

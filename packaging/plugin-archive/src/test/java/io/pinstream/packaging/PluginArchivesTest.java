@@ -133,6 +133,23 @@ class PluginArchivesTest {
         .hasMessageContainingAll(
             "pinstream-msk-plugin-1.0-with-other-1.0.zip",
             "checker-3.55.jar and other-1.0.jar both hold checker.A");
+    assertThat(directory.resolve("pinstream-msk-plugin-1.0-with-other-1.0.zip"))
+        .as("what is refused does not stay")
+        .doesNotExist();
+    assertThat(base).exists();
+  }
+
+  @Test
+  void aZipOfOursThatIsRefusedDoesNotStay() {
+    var refused =
+        new ZipBuilder("pinstream-lakehouse-plugin-1.0")
+            .jar("a-1.0.jar", new JarBuilder().type("same/A"))
+            .jar("b-1.0.jar", new JarBuilder().typeWithField("same/A", "other"))
+            .in(directory);
+    assertThatThrownBy(
+            () -> PluginArchives.run(new String[] {"--archive=" + refused}, said::add))
+        .isInstanceOf(ArchiveException.class);
+    assertThat(refused).doesNotExist();
   }
 
   @Test

@@ -68,7 +68,7 @@ record JoinContender(
 
   private List<Path> classPath(Installation installation) {
     var target = target(installation);
-    var jars = new ArrayList<>(Installation.jars(target.resolve("classpath")));
+    var jars = new ArrayList<>(installation.jars(target.resolve("classpath")));
     jars.add(target.resolve("classes"));
     return jars;
   }

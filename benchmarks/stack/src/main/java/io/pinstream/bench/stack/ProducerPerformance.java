@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
-import io.pinstream.stack.Installation;
 import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.JavaCommand;
 import java.nio.file.Path;
@@ -41,8 +40,13 @@ final class ProducerPerformance {
     var command =
         JavaCommand.of(
                 "org.apache.kafka.tools.ProducerPerformance",
-                Installation.jars(
-                    stack.installation().home().resolve("benchmarks/source-peers/target/classpath")))
+                stack
+                    .installation()
+                    .jars(
+                        stack
+                            .installation()
+                            .home()
+                            .resolve("benchmarks/source-peers/target/classpath")))
             .heap(512)
             .argument("--topic")
             .argument(topic)
