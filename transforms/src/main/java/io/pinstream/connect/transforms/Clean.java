@@ -8,7 +8,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
@@ -58,7 +57,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
   /**
    * Cleans a record.
    *
-   * @throws DataException when it can't be cleaned and {@code on.error} is {@code fail}
+   * @throws UncleanException when it can't be cleaned and {@code on.error} is {@code fail}
    */
   @Override
   public R apply(R record) {
@@ -75,7 +74,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     } catch (UncleanRecordException e) {
       String message = failure(record, e.field(), e.original(), e.getMessage());
       if (onError == OnError.FAIL) {
-        throw new DataException(message, e);
+        throw new UncleanException(message, e);
       }
       failures.add(message);
       return ErrorHeaders.addTo(record, e.field(), message);

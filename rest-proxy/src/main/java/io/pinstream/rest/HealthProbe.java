@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.rest;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/**
+ * A container's health check: asks the proxy in the same container whether it answers. Not curl,
+ * which an image need not have, and no more than the JDK, so that it costs little each time.
+ *
+ * <p>It asks {@code /healthz} and not {@code /readyz}: a proxy whose brokers are away answers its
+ * callers with 503, and starting it again would bring no broker back.
+ */
+public final class HealthProbe {
+  private static final int TIMEOUT_MS = 5_000;
+
+  private HealthProbe() {}
+
+  /**
+   * Ends with 0 if the proxy answers, else with 1 and the reason on standard error.
+   *
+   * @param arguments the proxy's {@code http.port}
+   */
+  public static void main(String[] arguments) {
+    var url = "http://127.0.0.1:%s/healthz".formatted(arguments[0]);
+    String reason;
+    try {
+      int status = status(url);
+      if (status == HttpURLConnection.HTTP_OK) {
+        return;
+      }
+      reason = "status " + status;
+    } catch (IOException e) {
+      reason = e.getMessage();
+    }
+    System.err.println(url + ": " + reason);
+    System.exit(1);
+  }
+
+  private static int status(String url) throws IOException {
+    var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MS);
+    connection.setReadTimeout(TIMEOUT_MS);
+    return connection.getResponseCode();
+  }
+}

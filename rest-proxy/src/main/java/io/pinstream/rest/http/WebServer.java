@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.rest.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import io.pinstream.rest.config.HttpConfig;
+import io.pinstream.rest.config.InvalidSettingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxy's web server; each group of routes is given to it. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  // Longer than API Gateway keeps a connection that it does not use: who closes last, wins.
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+  // Longer than a record may wait for the brokers, so that whoever waits is answered.
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final int MAX_CONNECTIONS = 5000;
+
+  private final HttpConfig config;
+  private final QueuedThreadPool threads;
+  private Javalin javalin;
+
+  /** A server that does not listen yet. */
+  public WebServer(HttpConfig config) {
+    this.config = config;
+    threads = new QueuedThreadPool(config.threads(), Math.min(8, config.threads()));
+    threads.setName("http");
+  }
+
+  /** The server's own threads. */
+  public Executor threads() {
+    return threads;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @throws InvalidSettingException if host and port can't be bound, or TLS is set wrong
+   */
+  public void start(List<Consumer<JavalinConfig>> routes) throws InvalidSettingException {
+    SSLContext tls = config.tlsCertificate().isPresent() ? TlsContext.of(config) : null;
+    javalin =
+        Javalin.create(
+            settings -> {
+              settings.startup.showJavalinBanner = false;
+              settings.http.prefer405over404 = true;
+              settings.http.compressionStrategy = CompressionStrategy.NONE;
+              settings.jetty.threadPool = threads;
+              settings.jetty.modifyServer(this::bound);
+              settings.jetty.addConnector((server, http) -> connector(server, http, tls));
+              config.token().ifPresent(token -> new BearerToken(token).accept(settings));
+              if (!config.corsOrigins().isEmpty()) {
+                settings.bundledPlugins.enableCors(
+                    cors ->
+                        cors.addRule(
+                            rule ->
+                                config.corsOrigins().forEach(origin -> rule.allowHost(origin))));
+              }
+              routes.forEach(group -> group.accept(settings));
+              // Javalin answers its own exceptions itself unless they are named.
+              settings.routes.exception(
+                  HttpResponseException.class, (e, ctx) -> ErrorAnswers.write(ctx, e));
+              settings.routes.exception(Exception.class, (e, ctx) -> ErrorAnswers.write(ctx, e));
+            });
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      throw new InvalidSettingException(
+          HttpConfig.PORT
+              + ": can't listen on "
+              + config.host()
+              + ":"
+              + config.port()
+              + " ("
+              + rootMessage(e)
+              + "); choose another "
+              + HttpConfig.PORT
+              + ", or 0 for any free one");
+    }
+  }
+
+  private void bound(Server server) {
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http, SSLContext tls) {
+    // While a request is read; an idle connection may stay longer.
+    http.setIdleTimeout(config.bodyTimeout().toMillis());
+    http.setSendServerVersion(false);
+    ServerConnector connector;
+    if (tls == null) {
+      connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    } else {
+      // Callers come by any name that resolves here; the certificate is theirs to check.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      SslContextFactory.Server factory = new SslContextFactory.Server();
+      factory.setSslContext(tls);
+      connector =
+          new ServerConnector(
+              server,
+              new SslConnectionFactory(factory, "http/1.1"),
+              new HttpConnectionFactory(http));
+    }
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(KEEP_ALIVE.toMillis());
+    return connector;
+  }
+
+  /** Where the server is found. */
+  public String url() {
+    String host = config.host();
+    return (config.tlsCertificate().isPresent() ? "https://" : "http://")
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + javalin.port();
+  }
+
+  /** Stops listening, and returns when those who wait have been answered, or after 20 s. */
+  @Override
+  public void close() {
+    if (javalin == null) {
+      return;
+    }
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // It has stopped all the same, and cut off whoever still waited.
+      LOG.warn("some requests did not end within {} s", STOP_TIMEOUT.toSeconds(), e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.rest.write;
+
+import io.pinstream.rest.connect.Pipeline;
+import io.pinstream.rest.connect.Pipelines;
+import io.pinstream.rest.connect.UncleanRowException;
+import io.pinstream.rest.rows.Row;
+import io.pinstream.rest.write.RowResult.DeadLettered;
+import io.pinstream.rest.write.RowResult.Failed;
+import io.pinstream.rest.write.RowResult.Refused;
+import io.pinstream.rest.write.RowResult.Written;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Cleans rows and writes them; a row counts as written when the brokers have acknowledged it. */
+public final class RowWriter {
+  private final Pipelines pipelines;
+  private final Producer<byte[], byte[]> producer;
+  private final Optional<DeadLetters> deadLetters;
+
+  /**
+   * @param deadLetters where rows go that can't be cleaned; empty if they are refused
+   */
+  public RowWriter(
+      Pipelines pipelines, Producer<byte[], byte[]> producer, Optional<DeadLetters> deadLetters) {
+    this.pipelines = pipelines;
+    this.producer = producer;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Writes rows.
+   *
+   * @return completes with a result for each, in their order, on the producer's thread; never
+   *     exceptionally
+   */
+  public CompletableFuture<List<RowResult>> write(String topic, List<Row> rows) {
+    RowResults results = new RowResults(rows.size());
+    Pipeline pipeline = pipelines.take();
+    try {
+      for (int place = 0; place < rows.size(); place++) {
+        write(pipeline, topic, rows.get(place), place, results);
+        // Where the producer did not take one, each further one would wait as long as the first.
+        if (results.get(place) instanceof Failed failed) {
+          for (int next = place + 1; next < rows.size(); next++) {
+            results.set(next, failed);
+          }
+          break;
+        }
+      }
+    } finally {
+      pipelines.giveBack(pipeline);
+    }
+    return results.all();
+  }
+
+  private void write(Pipeline pipeline, String topic, Row row, int place, RowResults results) {
+    ProducerRecord<byte[], byte[]> record;
+    try {
+      record = pipeline.record(topic, row, place);
+    } catch (UncleanRowException e) {
+      if (deadLetters.isEmpty()) {
+        results.set(place, new Refused(e.why()));
+      } else {
+        DeadLetters letters = deadLetters.get();
+        send(
+            letters.record(topic, row, e.why()),
+            place,
+            results,
+            at -> new DeadLettered(at.topic(), at.partition(), at.offset(), e.why()),
+            // A letter that is too large for its topic is the row's own defect first.
+            failure -> failure instanceof Refused ? new Refused(e.why()) : failure);
+      }
+      return;
+    }
+    send(
+        record, place, results, at -> new Written(at.partition(), at.offset()), failure -> failure);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told what the future would be.
+  private void send(
+      ProducerRecord<byte[], byte[]> record,
+      int place,
+      RowResults results,
+      Function<RecordMetadata, RowResult> success,
+      UnaryOperator<RowResult> failure) {
+    try {
+      producer.send(
+          record,
+          (metadata, e) ->
+              results.set(
+                  place,
+                  e == null ? success.apply(metadata) : failure.apply(SendFailure.of(record, e))));
+    } catch (RuntimeException e) {
+      // The producer calls back or throws, never both.
+      results.set(place, failure.apply(SendFailure.of(record, e)));
+    }
+  }
+}
