@@ -4,6 +4,8 @@ package io.pinstream.streams;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.run.AppRunner;
+import io.pinstream.streams.run.AppVersion;
+import io.pinstream.streams.run.PinstreamTopology;
 import io.pinstream.streams.run.StateReset;
 import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.http.HealthRoutes;
+import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessProbe;
 import io.pinstream.streams.http.WebServer;
-import io.pinstream.streams.run.Readiness;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -14,6 +14,7 @@ import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Table;
+import io.pinstream.streams.run.PinstreamTopology;
 import io.pinstream.streams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,6 @@ package io.pinstream.streams.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import io.pinstream.streams.run.Readiness;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;

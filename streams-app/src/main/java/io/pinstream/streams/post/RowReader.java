@@ -178,7 +178,7 @@ public final class RowReader {
             + found
             + ", as rows have that nobody cleaned; expected a clean row of the "
             + table.label()
-            + " table. Clean it with the transform Clean, or set inputs=raw");
+            + " table. Clean it with the transform Clean before");
   }
 
   static String describe(JsonToken token) {

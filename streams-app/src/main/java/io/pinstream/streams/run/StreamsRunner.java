@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.post.IncompatibleStateException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

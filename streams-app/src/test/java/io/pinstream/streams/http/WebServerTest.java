@@ -10,7 +10,6 @@ import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.live.NewestPosts;
-import io.pinstream.streams.run.Readiness;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;

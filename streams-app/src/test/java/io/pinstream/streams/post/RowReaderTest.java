@@ -253,7 +253,7 @@ class RowReaderTest {
     assertThatExceptionOfType(UnreadableRecordException.class)
         .isThrownBy(() -> new RowReader(Table.PIN).read(row.getBytes(UTF_8), 3))
         .withMessageContaining(message)
-        .withMessageContaining("inputs=raw")
+        .withMessageContaining("the transform Clean")
         .satisfies(e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.RAW_ROW));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -25,7 +26,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,39 @@ class AppRunnerTest {
       await().atMost(Duration.ofSeconds(20)).until(() -> cluster.read("large.post").size() == 1);
       assertThat(cluster.read("large.post").get(0).value().length()).isGreaterThan(3_000_000);
       await().until(() -> cluster.read("large.dlq").size() == 1);
+    }
+  }
+
+  /** Brokers look at the compressed size, producers at the other. */
+  @Test
+  void goesOnBehindARecordThatIsLargerThanItMaySend() throws Exception {
+    for (String input : List.of("huge.pin", "huge.geo", "huge.user")) {
+      cluster.create(input, 1);
+    }
+    try (RunningApp app = new RunningApp(cluster.servers(), "huge", folder);
+        KafkaProducer<String, String> compressing =
+            new KafkaProducer<>(
+                Map.of(
+                    "bootstrap.servers", cluster.servers(),
+                    "compression.type", "gzip",
+                    "max.request.size", "20000000"),
+                new StringSerializer(),
+                new StringSerializer())) {
+      app.awaitReady();
+      String letters = "x".repeat(5_000_000);
+      compressing.send(new ProducerRecord<>("huge.pin", "1", letters)).get();
+      compressing.send(new ProducerRecord<>("huge.pin", "2", Rows.pin(2, letters))).get();
+      compressing.send(new ProducerRecord<>("huge.pin", "3", Rows.pin(3, "t"))).get();
+      cluster.send("huge.geo", "3", Rows.geo(3, "Chad"));
+      cluster.send("huge.user", "3", Rows.user(3, 30));
+      cluster.flush();
+      await().atMost(Duration.ofSeconds(20)).until(() -> cluster.read("huge.post").size() == 1);
+      assertThat(cluster.read("huge.dlq"))
+          .extracting(
+              letter -> new String(letter.headers().lastHeader("dlq.reason").value(), UTF_8))
+          .satisfiesExactly(
+              first -> assertThat(first).startsWith("not-json: "),
+              second -> assertThat(second).startsWith("too-large: "));
     }
   }
 

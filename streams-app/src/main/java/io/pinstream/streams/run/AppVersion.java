@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams;
+package io.pinstream.streams.run;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;

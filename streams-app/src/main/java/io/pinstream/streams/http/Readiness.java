@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.run;
+package io.pinstream.streams.http;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

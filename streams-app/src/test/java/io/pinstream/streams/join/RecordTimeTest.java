@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class RecordTimeTest {
+  private final RecordTime time = new RecordTime();
+
+  @Test
+  void takesTheRecordsOwnTime() {
+    assertThat(time.extract(record(0), 5000)).isZero();
+    assertThat(time.extract(record(1000), 5000)).isEqualTo(1000);
+  }
+
+  @Test
+  void takesTheTimeBeforeItOrNowWhereThereIsNoUsableOne() {
+    assertThat(time.extract(record(-1), 5000)).isEqualTo(5000);
+    long before = System.currentTimeMillis();
+    assertThat(time.extract(record(-1), -1)).isGreaterThanOrEqualTo(before);
+    assertThat(time.extract(record(Long.MIN_VALUE), -1)).isGreaterThanOrEqualTo(before);
+  }
+
+  private static ConsumerRecord<Object, Object> record(long timestamp) {
+    return new ConsumerRecord<>(
+        "demo.pin",
+        0,
+        0,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        "7",
+        "",
+        new RecordHeaders(),
+        Optional.empty());
+  }
+}
