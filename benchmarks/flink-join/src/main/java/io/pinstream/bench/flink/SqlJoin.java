@@ -56,14 +56,14 @@ public final class SqlJoin {
 
   private static String table(RivalSettings rival, String suffix, String more) {
     return """
-        CREATE TABLE `%s` (ind BYTES, json BYTES, PRIMARY KEY (ind) NOT ENFORCED) WITH (
-          'connector' = 'upsert-kafka',
-          'topic' = '%s',
-          'properties.bootstrap.servers' = '%s',
-          'key.format' = 'raw',
-          'value.format' = 'raw',
-          'value.fields-include' = 'EXCEPT_KEY'%s)
-        """
+    CREATE TABLE `%s` (ind BYTES, json BYTES, PRIMARY KEY (ind) NOT ENFORCED) WITH (
+      'connector' = 'upsert-kafka',
+      'topic' = '%s',
+      'properties.bootstrap.servers' = '%s',
+      'key.format' = 'raw',
+      'value.format' = 'raw',
+      'value.fields-include' = 'EXCEPT_KEY'%s)
+    """
         .formatted(suffix, rival.topic(suffix), rival.bootstrapServers(), more);
   }
 

@@ -15,13 +15,14 @@ import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Of the local stack what a source needs: broker, worker and database, as the demo runs them. */
 final class BenchmarkStack implements AutoCloseable {
   /** The desk's worker has to make do with less memory than any that is there for its speed. */
-  private static final String WORKER_OPTIONS = "-Xms1g -Xmx1g -Xmn640m";
+  static final String WORKER_OPTIONS = "-Xms1g -Xmx1g -Xmn640m";
 
   private static final String DATABASE_MEMORY = "--innodb-buffer-pool-size=10G";
 
@@ -67,19 +68,30 @@ final class BenchmarkStack implements AutoCloseable {
    * @param exactlyOnce whether it writes what a source emits in transactions
    */
   ConnectWorker startWorker(boolean exactlyOnce) {
+    return startWorker(exactlyOnce, WORKER_OPTIONS, List.of());
+  }
+
+  /**
+   * The same with other options of its JVM and further plugins.
+   *
+   * @param peers plugin archives beside ours
+   */
+  ConnectWorker startWorker(boolean exactlyOnce, String workerOptions, List<Path> peers) {
     if (worker != null) {
       worker.close();
     }
+    var plugins = new ArrayList<Path>(peers);
+    plugins.add(0, BenchmarkPlugin.make(installation, data.run("plugins")));
     worker =
         ConnectWorker.start(
             installation,
             data,
             ConnectVersion.MSK_CONNECT,
             broker.bootstrapServers(),
-            List.of(BenchmarkPlugin.make(installation, data.run("plugins"))),
+            plugins,
             Map.of("exactly.once.source.support", exactlyOnce ? "enabled" : "disabled"),
             Map.of(
-                "_JAVA_OPTIONS", WORKER_OPTIONS,
+                "_JAVA_OPTIONS", workerOptions,
                 "PINSTREAM_DATABASE_URL", database.url(),
                 "PINSTREAM_DATABASE_USER", database.user(),
                 "PINSTREAM_DATABASE_PASSWORD", database.password()),

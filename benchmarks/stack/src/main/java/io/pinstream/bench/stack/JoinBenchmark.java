@@ -52,7 +52,8 @@ final class JoinBenchmark implements Callable<Integer> {
         all.add(rival);
       } else {
         System.out.printf(
-            "%s is not built and not measured: ./mvnw -Pbenchmarks,rival-engines package -DskipTests%n",
+            "%s is not built and not measured: ./mvnw -Pbenchmarks,rival-engines package"
+                + " -DskipTests%n",
             rival.name());
       }
     }

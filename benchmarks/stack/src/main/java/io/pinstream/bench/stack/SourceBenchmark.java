@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
+import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.StackOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -16,13 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "source",
     description =
-        "Sampling connector, a connector of ready-made records and Kafka's producer benchmark, in turns.")
+        "Sampling connector, a connector of ready-made records and Kafka's producer benchmark, in"
+            + " turns.")
 final class SourceBenchmark implements Callable<Integer> {
   private static final int PAYLOADS = 9_000;
   private static final String PRODUCER = "Kafka's producer benchmark";
   private static final String PRODUCER_TOPIC = "produced";
   private static final String READY_MADE = "ready-made records";
   private static final String SAMPLING = "sampling";
+  private static final String CLEANING = SAMPLING + " and cleaning";
 
   @Mixin DirectoryOptions directory;
 
@@ -41,6 +45,14 @@ final class SourceBenchmark implements Callable<Integer> {
       description = "Let the worker write in transactions, one a poll, as the stack's does.")
   boolean exactlyOnce;
 
+  @Mixin PeerOptions peer;
+
+  @Option(
+      names = "--from-call",
+      description =
+          "Measure from the REST call on that makes a connector, not a stretch while it is warm.")
+  boolean fromCall;
+
   private BenchmarkStack stack;
   private SourceTurns turns;
 
@@ -53,7 +65,7 @@ final class SourceBenchmark implements Callable<Integer> {
     try (var started = BenchmarkStack.start(directory.path)) {
       stack = started;
       stack.load(rows);
-      stack.startWorker(exactlyOnce);
+      stack.startWorker(exactlyOnce, peer.workerOptions, peer.plugins);
       turns = new SourceTurns(stack);
       var payloads = stack.data().run("payloads").resolve("values.json");
       System.out.printf("%,.0f bytes a record on average%n", writePayloads(payloads));
@@ -62,7 +74,14 @@ final class SourceBenchmark implements Callable<Integer> {
       contenders.put(PRODUCER, () -> produce(producer));
       contenders.put(READY_MADE, () -> sample(settings(true), 1));
       contenders.put(SAMPLING, () -> sample(settings(false), 1));
-      contenders.put(SAMPLING + " and cleaning", () -> sample(turns.shipped(), 1));
+      contenders.put(CLEANING, () -> sample(turns.shipped(), 1));
+      for (var converter : peer.converters) {
+        contenders.put(CLEANING + ", " + converter, () -> sample(converting(converter), 1));
+      }
+      for (var file : peer.properties) {
+        var settings = PropertiesFile.read(file);
+        contenders.put(settings.get("name"), () -> sample(new TreeMap<>(settings), 1));
+      }
       contenders.put(READY_MADE + ", 2 tasks", () -> sample(settings(true), 2));
       contenders.put(SAMPLING + ", 2 tasks", () -> sample(settings(false), 2));
       contenders.keySet().removeIf(name -> !turn.takes(name));
@@ -77,7 +96,9 @@ final class SourceBenchmark implements Callable<Integer> {
         }
       }
       results.summary(
-          Stream.of(PRODUCER, READY_MADE, READY_MADE + ", 2 tasks")
+          Stream.concat(
+                  Stream.of(PRODUCER, READY_MADE, READY_MADE + ", 2 tasks"),
+                  peer.properties.stream().map(file -> PropertiesFile.read(file).get("name")))
               .filter(contenders::containsKey)
               .toList());
       return 0;
@@ -108,7 +129,15 @@ final class SourceBenchmark implements Callable<Integer> {
 
   private Stretch sample(Map<String, String> settings, int tasks) {
     settings.put("tasks.max", Integer.toString(tasks));
-    return turns.run(settings, stretch.warmUp, stretch.records);
+    return fromCall
+        ? turns.runFromCall(settings, stretch.records)
+        : turns.run(settings, stretch.warmUp, stretch.records);
+  }
+
+  private Map<String, String> converting(String converter) {
+    var settings = turns.shipped();
+    settings.put("value.converter", converter);
+    return settings;
   }
 
   private Stretch produce(ProducerPerformance benchmark) {

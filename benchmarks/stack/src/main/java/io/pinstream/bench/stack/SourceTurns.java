@@ -4,6 +4,7 @@ package io.pinstream.bench.stack;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,12 @@ import java.util.function.Function;
 final class SourceTurns {
   /** Partitions of each of the three topics. */
   static final int PARTITIONS = 3;
+
+  /** In a peer's properties: the topics that it writes, which are no setting of its own. */
+  static final String PEERS_TOPICS = "benchmark.topics";
+
+  /** In a peer's properties: what tells one turn's topics from another's. */
+  private static final String USER_ID = "<user.id>";
 
   private final BenchmarkStack stack;
   private int turns;
@@ -63,6 +70,17 @@ final class SourceTurns {
     return run(settings, turn -> turn.meter().measure(warmUp, records));
   }
 
+  /** Measures so many records from the REST call on that makes the connector. */
+  Stretch runFromCall(Map<String, String> settings, long records) {
+    var call = System.nanoTime();
+    return run(
+        settings,
+        turn -> {
+          var unused = turn.meter().measure(0, records);
+          return new Stretch(records, Duration.ofNanos(System.nanoTime() - call), Map.of());
+        });
+  }
+
   /**
    * Lets a connector with these settings run.
    *
@@ -70,12 +88,30 @@ final class SourceTurns {
    */
   <T> T run(Map<String, String> base, Function<Turn, T> use) {
     var userId = "turn" + turns++;
-    var topics = Topics.PARTS.stream().map(new Topics(userId)::of).toList();
+    if (!base.containsKey(PEERS_TOPICS)) {
+      return run(
+          userId,
+          ours(base, userId),
+          Topics.PARTS.stream().map(new Topics(userId)::of).toList(),
+          use);
+    }
+    var settings = new TreeMap<String, String>();
+    base.forEach((name, value) -> settings.put(name, value.replace(USER_ID, userId)));
+    return run(userId, settings, List.of(settings.remove(PEERS_TOPICS).split(",", -1)), use);
+  }
+
+  private static Map<String, String> ours(Map<String, String> base, String userId) {
     var settings = new TreeMap<>(base);
-    settings.put("name", LocalStack.SOURCE + "-" + userId);
     settings.put("user.id", userId);
     settings.put("batch.max.rows", "1500");
     settings.put("posts.per.second", "0");
+    return settings;
+  }
+
+  private <T> T run(
+      String userId, Map<String, String> base, List<String> topics, Function<Turn, T> use) {
+    var settings = new TreeMap<>(base);
+    settings.put("name", LocalStack.SOURCE + "-" + userId);
     var processes =
         Map.of(
             "worker", stack.worker().process().pid(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.bench.stack;
 
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How often whose turn comes. */
@@ -13,12 +14,13 @@ final class TurnOptions {
 
   @Option(
       names = "--only",
+      split = ";",
       defaultValue = "",
-      description = "Only the contenders whose names hold this, to look into one of them.")
-  String only;
+      description = "Only the contenders whose names hold one of these, to look into some of them.")
+  List<String> only;
 
   /** Whether a contender is among those to look into. */
   boolean takes(String contender) {
-    return contender.contains(only);
+    return only.stream().anyMatch(contender::contains);
   }
 }

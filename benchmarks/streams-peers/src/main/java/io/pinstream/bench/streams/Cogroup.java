@@ -2,7 +2,7 @@
 package io.pinstream.bench.streams;
 
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.join.Part;
+import io.pinstream.streams.post.Table;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * but no tombstones, and a resend is as good as a change. It parses nothing either.
  */
 final class Cogroup {
-  private static final int PARTS = Part.values().length;
+  private static final int PARTS = Table.values().length;
   private static final int HEADER = PARTS * Integer.BYTES;
 
   private Cogroup() {}
@@ -28,13 +28,13 @@ final class Cogroup {
     StreamsPeer.run(
         arguments,
         (builder, topics) ->
-            grouped(builder, topics.input(Part.PIN))
+            grouped(builder, topics.input(Table.PIN))
                 .<byte[]>cogroup((key, row, post) -> with(post, 0, row))
                 .cogroup(
-                    grouped(builder, topics.input(Part.GEO)),
+                    grouped(builder, topics.input(Table.GEO)),
                     (key, row, post) -> with(post, 1, row))
                 .cogroup(
-                    grouped(builder, topics.input(Part.USER)),
+                    grouped(builder, topics.input(Table.USER)),
                     (key, row, post) -> with(post, 2, row))
                 .aggregate(
                     () -> new byte[HEADER],

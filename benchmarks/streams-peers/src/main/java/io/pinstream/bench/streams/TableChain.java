@@ -2,7 +2,7 @@
 package io.pinstream.bench.streams;
 
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.join.Part;
+import io.pinstream.streams.post.Table;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KTable;
@@ -21,9 +21,9 @@ final class TableChain {
         arguments,
         (builder, topics) -> {
           Consumed<byte[], byte[]> bytes = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
-          KTable<byte[], byte[]> pin = builder.table(topics.input(Part.PIN), bytes);
-          KTable<byte[], byte[]> geo = builder.table(topics.input(Part.GEO), bytes);
-          KTable<byte[], byte[]> user = builder.table(topics.input(Part.USER), bytes);
+          KTable<byte[], byte[]> pin = builder.table(topics.input(Table.PIN), bytes);
+          KTable<byte[], byte[]> geo = builder.table(topics.input(Table.GEO), bytes);
+          KTable<byte[], byte[]> user = builder.table(topics.input(Table.USER), bytes);
           pin.join(geo, Rows::append)
               .join(user, Rows::append)
               .toStream()
