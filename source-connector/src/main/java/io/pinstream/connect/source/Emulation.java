@@ -14,7 +14,7 @@ final class Emulation {
   /** The same text for the same emulation; readable, because it stands in the offsets. */
   static String fingerprint(SourceConfig config) {
     return "order="
-        + Choice.text(config.samplingOrder())
+        + SettingTable.text(config.samplingOrder())
         + " seed="
         + config.seed()
         + " range="
@@ -24,6 +24,10 @@ final class Emulation {
         + " index.columns="
         + String.join(",", config.indexColumns())
         + " streams="
-        + config.getInt(SourceConfig.VIRTUAL_STREAMS);
+        + config.getInt(Settings.VIRTUAL_STREAMS)
+        + " missing.row="
+        + config.getString(Settings.MISSING_ROW)
+        + (config.repeatIsNew() ? " repeat=new" : "")
+        + config.life().fingerprint();
   }
 }

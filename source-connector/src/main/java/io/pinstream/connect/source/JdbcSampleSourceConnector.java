@@ -54,7 +54,7 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return VirtualStreams.deal(properties, config.getInt(SourceConfig.VIRTUAL_STREAMS), maxTasks);
+    return VirtualStreams.deal(properties, config.getInt(Settings.VIRTUAL_STREAMS), maxTasks);
   }
 
   @Override

@@ -6,8 +6,11 @@ import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.PostFeed;
 import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
+import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.pace.Pacer;
+import io.pinstream.connect.source.sampling.Draws;
 import io.pinstream.connect.source.sampling.PositionCursor;
+import io.pinstream.connect.source.sampling.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +40,10 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** How long to wait for posts that are being read. */
-  private static final long STARVED_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long STARVED_WAIT_MS = 20;
+
+  /** Posts are read so long before they are due, and no longer: what they hold may change. */
+  private static final long READ_AHEAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private SourceConfig config;
@@ -52,6 +58,10 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private PostReader reader;
   private TaskProgress progress;
   private Pacer pacer;
+
+  /** At the next position to emit; the reader's own is further. */
+  private PositionCursor next;
+
   private boolean saidEnd;
 
   @Override
@@ -63,52 +73,65 @@ public final class JdbcSampleSourceTask extends SourceTask {
   public void start(Map<String, String> properties) {
     config = new SourceConfig(properties);
     share = new TaskShare(config, properties);
-    batchPosts = Math.max(1, config.getInt(SourceConfig.BATCH_MAX_ROWS) / config.tables().size());
+    batchPosts = Math.max(1, config.getInt(Settings.BATCH_MAX_ROWS) / config.tables().size());
     transactions = context.transactionContext();
-    PositionCursor cursor = resume();
+    String emulation = Emulation.fingerprint(config);
+    List<Map<String, Object>> offsets = storedOffsets();
+    next = resume(offsets, emulation);
     String name = "pinstream-" + config.userId() + "-" + share.task();
-    database = new Database(config.dialect(), config.connection(), name, 1);
+    // One connection for the reader, one for what keeps its memory fresh.
+    database = new Database(config.dialect(), config.connection(), name, 2);
     Retries retries =
         new Retries(
             database,
-            config.getInt(SourceConfig.CONNECTION_ATTEMPTS),
-            Duration.ofMillis(config.getLong(SourceConfig.CONNECTION_BACKOFF_MS)));
+            config.getInt(Settings.CONNECTION_ATTEMPTS),
+            Duration.ofMillis(config.getLong(Settings.CONNECTION_BACKOFF_MS)));
     reader =
         new PostReader(
             name + "-reader",
             database,
             retries,
             config.tableSelection(),
-            cursor,
-            config.samplingOrder().seededWith(config.seed()),
-            share.readAhead(),
-            Duration.ofMillis(config.getLong(SourceConfig.SNAPSHOT_REFRESH_MS)));
+            next.copy(),
+            new Draws(
+                config.samplingOrder(), config.seed(), config.arrival() == ArrivalPattern.PYTHON),
+            config.life(),
+            SourcePosition.stride(offsets, emulation),
+            config.memoryMaxBytes(share.tasks()),
+            Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
     progress =
         TaskProgress.start(
             properties.getOrDefault("name", config.userId()),
             share.task(),
             retries,
+            reader,
             System::nanoTime);
     reader.start();
   }
 
-  private PositionCursor resume() {
-    int[] streams = share.streams();
-    String emulation = Emulation.fingerprint(config);
+  /** Of every stream of the emulation, those of other tasks included. */
+  private List<Map<String, Object>> storedOffsets() {
     List<Map<String, Object>> partitions = new ArrayList<>();
-    for (int stream : streams) {
+    for (int stream = 0; stream < share.streamsOfAll(); stream++) {
       partitions.add(VirtualStreams.partition(config.userId(), stream));
     }
-    Map<Map<String, Object>, Map<String, Object>> offsets =
+    Map<Map<String, Object>, Map<String, Object>> stored =
         context.offsetStorageReader().offsets(partitions);
+    List<Map<String, Object>> offsets = new ArrayList<>();
+    partitions.forEach(partition -> offsets.add(stored.get(partition)));
+    return offsets;
+  }
+
+  private PositionCursor resume(List<Map<String, Object>> offsets, String emulation) {
+    int[] streams = share.streams();
     recordFactory = new RecordFactory(config);
     long[] starts = new long[streams.length];
     for (int i = 0; i < starts.length; i++) {
-      Map<String, Object> partition = partitions.get(i);
+      int stream = streams[i];
       starts[i] =
-          SourcePosition.resume(
-              offsets.get(partition), emulation, streams[i], share.streamsOfAll());
-      recordFactory.startStream(streams[i], partition, starts[i]);
+          SourcePosition.resume(offsets.get(stream), emulation, stream, share.streamsOfAll());
+      recordFactory.startStream(
+          stream, VirtualStreams.partition(config.userId(), stream), starts[i]);
     }
     LOG.info(
         "Task {} emits {} of {} virtual streams from position {} on: {}",
@@ -123,21 +146,24 @@ public final class JdbcSampleSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     progress.report();
-    PostFeed feed = reader.feed(LONGEST_WAIT_NANOS);
-    if (feed == null) {
-      return null;
-    }
-    if (feed.atEnd()) {
+    PostFeed feed = reader.feed();
+    if (next.atEnd()) {
       sayEnd();
       pause(LONGEST_WAIT_NANOS);
       return null;
     }
     if (pacer == null) {
-      pacer = startPacing(feed.size());
-      progress.emitting(feed);
+      Rounds rounds = reader.awaitRounds(LONGEST_WAIT_NANOS);
+      if (rounds == null) {
+        return null;
+      }
+      recordFactory.startRounds(rounds.stride());
+      pacer = startPacing();
+      progress.emitting();
     }
     long now = System.nanoTime();
     long wait = untilDue(feed, now);
+    feed.want(wait <= READ_AHEAD_NANOS ? share.readAhead() : 0);
     if (wait > 0) {
       pause(Math.min(LONGEST_WAIT_NANOS, Math.max(SHORTEST_WAIT_NANOS, wait)));
       now = System.nanoTime();
@@ -145,36 +171,52 @@ public final class JdbcSampleSourceTask extends SourceTask {
         return null;
       }
     }
-    return emit(feed, now);
+    feed.await(STARVED_WAIT_MS);
+    return feed.peek() == null ? null : emit(feed, now);
   }
 
   private List<SourceRecord> emit(PostFeed feed, long now) {
     List<SourceRecord> records = new ArrayList<>();
     long timestamp = System.currentTimeMillis();
-    Post last = null;
+    long position = 0;
     int posts = 0;
-    while (posts < batchPosts && untilDue(feed, now) <= 0) {
-      last = feed.peek();
-      recordFactory.addRecords(last, timestamp, records);
+    if (share.readAhead() == 1) {
+      // Nothing is read in place of the last post before it is known when the next one is due.
+      feed.want(0);
+    }
+    while (posts < batchPosts && feed.peek() != null && untilDue(feed, now) <= 0) {
+      Post post = feed.peek();
+      position = next.next();
+      recordFactory.addRecords(post, timestamp, records);
       if (transactions != null) {
         transactions.commitTransaction(records.get(records.size() - 1));
       }
-      pacer.emitted(last.position(), now);
+      pacer.emitted(position, now);
       feed.remove();
       posts++;
     }
-    progress.emitted(posts, records.size(), last);
-    return records;
+    progress.emitted(posts, records.size(), position);
+    return records.isEmpty() ? null : records;
   }
 
+  /** A post that has not been read yet may be asked for by its position alone. */
   private long untilDue(PostFeed feed, long now) {
-    Post next = feed.peek();
-    return next == null ? STARVED_WAIT_NANOS : pacer.untilDue(next.position(), now);
+    if (next.atEnd()) {
+      return LONGEST_WAIT_NANOS;
+    }
+    Post post = feed.peek();
+    if (post == null) {
+      return config.arrival() == ArrivalPattern.PYTHON ? 0 : pacer.untilDue(next.peek(), 0, now);
+    }
+    return pacer.untilDue(post.position(), post.sleptSeconds(), now);
   }
 
-  private Pacer startPacing(int size) {
+  private Pacer startPacing() {
+    double rateOfAll = config.getDouble(Settings.POSTS_PER_SECOND);
     return new Pacer(
-        config.arrival().at(share.rate(), config.seed(), size),
+        config
+            .arrival()
+            .at(share.rate(), rateOfAll, config.seed(), config.getLong(Settings.DAY_MS)),
         System.nanoTime() + share.turnNanos());
   }
 

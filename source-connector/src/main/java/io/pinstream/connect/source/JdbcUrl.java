@@ -1,28 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import io.pinstream.connect.source.database.Dialect;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
 
 /** What a JDBC URL gives away. */
 final class JdbcUrl {
 
-  private static final Pattern CREDENTIAL_PARAMETER =
-      Pattern.compile(
-          "(?i)([?&;,(]\\s*[^?&;,=()]*(?:password|passwd|pwd|user|username|secret|token)[^?&;,=()]*\\s*=)[^&;,)]*");
+  private static final String CREDENTIAL =
+      "(?:user|username|uid|\\w*(?:password|passwd|pwd|passphrase|secret|token)\\d*)";
 
-  /** Up to the last @, for a password may hold any character; but not into the parameters. */
-  private static final Pattern USER_INFO = Pattern.compile("//[^=]*@");
+  private static final Pattern CREDENTIAL_PARAMETER =
+      Pattern.compile("(?i)([?&;,(]\\s*" + CREDENTIAL + "\\s*=)[^&;,)]*");
+
+  private static final Pattern CREDENTIAL_NAME = Pattern.compile("(?i)(?:.*\\.)?" + CREDENTIAL);
+
+  /** Up to the last @ before the parameters. */
+  private static final Pattern USER_INFO = Pattern.compile("//[^?]*@");
+
+  /** What stands where a port would, and is none: a password that holds a question mark. */
+  private static final Pattern USER_INFO_WITH_MARK =
+      Pattern.compile("//[^/?@]*:(?![\\d,:\\]]*[/?,])[^?@]*\\?.*@");
 
   private JdbcUrl() {}
 
+  /** Whether a property of a driver is one that nobody may see. */
+  static boolean isCredential(String property) {
+    return CREDENTIAL_NAME.matcher(property).matches();
+  }
+
   /** Whether the URL holds a user name or a password. */
   static boolean holdsCredentials(String url) {
-    return CREDENTIAL_PARAMETER.matcher(url).find() || USER_INFO.matcher(url).find();
+    return !redacted(url).equals(url);
   }
 
   /** The URL with whatever looks like a credential taken out. */
   static String redacted(String url) {
-    String withoutParameters = CREDENTIAL_PARAMETER.matcher(url).replaceAll("$1***");
-    return USER_INFO.matcher(withoutParameters).replaceAll("//***@");
+    String redacted = CREDENTIAL_PARAMETER.matcher(url).replaceAll("$1***");
+    for (Pattern userInfo : new Pattern[] {USER_INFO_WITH_MARK, USER_INFO}) {
+      Matcher matcher = userInfo.matcher(redacted);
+      redacted = matcher.replaceAll("//***@");
+    }
+    return redacted;
+  }
+
+  static void check(String name, Object value) {
+    String url = (String) value;
+    if (holdsCredentials(url)) {
+      throw new ConfigException(
+          name
+              + " holds a user name or a password: take it out of the URL and set connection.user and"
+              + " connection.password instead, or driver.NAME for another secret of the driver");
+    }
+    Dialect dialect = Dialect.of(url).orElse(null);
+    if (dialect == null) {
+      // Not the value itself: it may hold a password in a form that only another driver knows.
+      throw new ConfigException(
+          name
+              + " is no URL of a database that this connector reads: expected"
+              + " jdbc:mysql://HOST:PORT/DATABASE, jdbc:mariadb://HOST:PORT/DATABASE or"
+              + " jdbc:postgresql://HOST:PORT/DATABASE");
+    }
+    dialect
+        .fixedParameter(url)
+        .ifPresent(
+            fixed -> {
+              throw new ConfigException(
+                  name
+                      + " sets "
+                      + fixed
+                      + ", which decides how values are read: take it out, the connector sets it");
+            });
   }
 }

@@ -34,7 +34,7 @@ final class OffsetCheck {
   }
 
   private void checkPartition(Map<String, ?> partition) {
-    int streams = config.getInt(SourceConfig.VIRTUAL_STREAMS);
+    int streams = config.getInt(Settings.VIRTUAL_STREAMS);
     boolean known =
         IntStream.range(0, streams)
             .mapToObj(stream -> VirtualStreams.partition(config.userId(), stream))
@@ -54,17 +54,20 @@ final class OffsetCheck {
 
   private void checkOffset(Map<String, ?> offset) {
     Object emulation = offset.get(SourcePosition.EMULATION_KEY);
+    Object stride = offset.get(SourcePosition.STRIDE_KEY);
     boolean right =
         isPosition(offset.get(SourcePosition.POSITION_KEY))
             && (emulation == null || emulation instanceof String)
-            && offset.size() == (emulation == null ? 1 : 2);
+            && (stride == null || isPosition(stride))
+            && offset.size() == 1 + (emulation == null ? 0 : 1) + (stride == null ? 0 : 1);
     if (!right) {
       throw new ConnectException(
           "the offset "
               + offset
               + " is no position: expected {\""
               + SourcePosition.POSITION_KEY
-              + "\": P} with P from 0 on, the first position to emit, and nothing else");
+              + "\": P} with P from 0 on, the first position to emit, and at most what the connector has"
+              + " stored beside it");
     }
     if (emulation != null && !emulation.equals(Emulation.fingerprint(config))) {
       throw new ConnectException(

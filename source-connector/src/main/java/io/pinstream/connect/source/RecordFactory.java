@@ -2,10 +2,15 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
+import io.pinstream.connect.source.database.RowCopy;
+import io.pinstream.connect.source.sampling.EventTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -19,29 +24,41 @@ final class RecordFactory {
   /** Header with the post's position in the emulation, an INT64. */
   static final String POSITION_HEADER = "post.seq";
 
+  private static final String EVENT_TIME_FIELD = "timestamp";
+
   private final String[] topics;
   private final String emulation;
   private final VirtualStream[] streams;
+  private final boolean emittedNow;
+  private long stride;
 
   RecordFactory(SourceConfig config) {
     topics = config.topics().toArray(new String[0]);
     emulation = Emulation.fingerprint(config);
-    streams = new VirtualStream[config.getInt(SourceConfig.VIRTUAL_STREAMS)];
+    streams = new VirtualStream[config.getInt(Settings.VIRTUAL_STREAMS)];
+    emittedNow =
+        SettingTable.chosen(EventTime.class, config.getString(Settings.EVENT_TIME))
+            == EventTime.NOW;
   }
 
   private static final class VirtualStream {
     private final Map<String, Object> partition;
-    private Map<String, Object> offset;
+    private long position;
 
-    VirtualStream(Map<String, Object> partition, Map<String, Object> offset) {
+    VirtualStream(Map<String, Object> partition, long position) {
       this.partition = partition;
-      this.offset = offset;
+      this.position = position;
     }
   }
 
   /** Notes a stream of the task and the position at which it goes on. */
   void startStream(int stream, Map<String, Object> partition, long position) {
-    streams[stream] = new VirtualStream(partition, SourcePosition.offset(position, emulation));
+    streams[stream] = new VirtualStream(partition, position);
+  }
+
+  /** Notes the stride of the emulation's index; 0 if it has none. */
+  void startRounds(long newStride) {
+    stride = newStride;
   }
 
   /**
@@ -52,31 +69,37 @@ final class RecordFactory {
    */
   void addRecords(Post post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
-    Struct[] rows = post.rows();
     VirtualStream stream = streams[(int) (position % streams.length)];
-    Map<String, Object> after = SourcePosition.offset(position + streams.length, emulation);
-    int last = rows.length - 1;
-    while (rows[last] == null) {
-      last--;
+    Map<String, Object> before = SourcePosition.offset(stream.position, emulation, stride);
+    Map<String, Object> after = SourcePosition.offset(position + streams.length, emulation, stride);
+    List<Post.Part> parts = post.parts();
+    int last = parts.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Post.Part part = parts.get(i);
+      records.add(
+          new SourceRecord(
+              stream.partition,
+              i == last ? after : before,
+              topics[part.table()],
+              null,
+              part.key() == null ? null : Schema.STRING_SCHEMA,
+              part.key(),
+              part.schema(),
+              emittedNow ? at(timestamp, part.value()) : part.value(),
+              timestamp,
+              new ConnectHeaders().addLong(POSITION_HEADER, position)));
     }
-    String key = Long.toString(post.index());
-    for (int table = 0; table <= last; table++) {
-      Struct row = rows[table];
-      if (row != null) {
-        records.add(
-            new SourceRecord(
-                stream.partition,
-                table == last ? after : stream.offset,
-                topics[table],
-                null,
-                Schema.STRING_SCHEMA,
-                key,
-                row.schema(),
-                row,
-                timestamp,
-                new ConnectHeaders().addLong(POSITION_HEADER, position)));
+    stream.position = position + streams.length;
+  }
+
+  @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
+  private static Object at(long timestamp, Object value) {
+    if (value instanceof Struct row) {
+      Field time = row.schema().field(EVENT_TIME_FIELD);
+      if (time != null && Timestamp.LOGICAL_NAME.equals(time.schema().name())) {
+        return RowCopy.of(row).put(time, new Date(timestamp));
       }
     }
-    stream.offset = after;
+    return value;
   }
 }

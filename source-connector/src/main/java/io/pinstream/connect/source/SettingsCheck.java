@@ -46,6 +46,7 @@ final class SettingsCheck {
   /** Adds errors and recommended values. */
   Config run(Map<String, String> properties) {
     hideCredentialsOfUrl();
+    refuseRemoved(properties);
     if (hasErrors()) {
       return config;
     }
@@ -58,19 +59,30 @@ final class SettingsCheck {
   }
 
   private void hideCredentialsOfUrl() {
-    ConfigValue url = values.get(SourceConfig.CONNECTION_URL);
+    ConfigValue url = values.get(Settings.CONNECTION_URL);
     if (url.value() instanceof String text && JdbcUrl.holdsCredentials(text)) {
       url.value(JdbcUrl.redacted(text));
     }
   }
 
+  private void refuseRemoved(Map<String, String> properties) {
+    SourceConfig.REMOVED.forEach(
+        (removed, instead) -> {
+          if (properties.containsKey(removed)) {
+            addError(
+                removed.endsWith("ms") ? Settings.REFRESH_MS : Settings.MEMORY_MAX_BYTES,
+                removed + " is no setting any more: " + instead);
+          }
+        });
+  }
+
   private void askDatabase(SourceConfig settings) {
     ConnectionSettings connection = settings.connection().within(TIMEOUT);
     Dialect dialect = settings.dialect();
-    Redaction redaction = new Redaction(connection.password());
+    Redaction redaction = new Redaction(connection.secrets());
     try (DatabaseProbe probe = DatabaseProbe.open(dialect, connection)) {
       List<String> tables = probe.tables();
-      values.get(SourceConfig.TABLES).recommendedValues(new ArrayList<>(tables));
+      values.get(Settings.TABLES).recommendedValues(new ArrayList<>(tables));
       checkTables(probe, settings, tables, redaction);
     } catch (SQLException e) {
       addConnectionError(
@@ -91,14 +103,14 @@ final class SettingsCheck {
       } catch (TableLayoutException e) {
         addError(
             e.problem() == TableLayoutException.Problem.INDEX_COLUMN
-                ? SourceConfig.INDEX_COLUMNS
-                : SourceConfig.UNMAPPED_COLUMNS,
+                ? Settings.INDEX_COLUMNS
+                : Settings.UNMAPPED_COLUMNS,
             e.getMessage());
       } catch (SQLException e) {
         switch (settings.dialect().classifyChain(e)) {
           case NO_SUCH_TABLE, NO_SUCH_DATABASE ->
               addError(
-                  SourceConfig.TABLES,
+                  Settings.TABLES,
                   "there is no table "
                       + name
                       + ": "
@@ -107,7 +119,7 @@ final class SettingsCheck {
                           : "the user sees " + String.join(", ", existing)));
           case NO_RIGHTS ->
               addError(
-                  SourceConfig.CONNECTION_USER,
+                  Settings.CONNECTION_USER,
                   "the user may not read table "
                       + name
                       + ": grant it SELECT on the table (the database says: "
@@ -117,7 +129,7 @@ final class SettingsCheck {
         }
       }
     }
-    values.get(SourceConfig.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
+    values.get(Settings.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
   }
 
   private void addConnectionError(
@@ -126,28 +138,28 @@ final class SettingsCheck {
       case LOGIN_REFUSED -> {
         // Databases don't tell which of the two is wrong.
         addError(
-            SourceConfig.CONNECTION_USER,
+            Settings.CONNECTION_USER,
             "the database refuses to log this user in: either there is no such user, or "
-                + SourceConfig.CONNECTION_PASSWORD
+                + Settings.CONNECTION_PASSWORD
                 + " is wrong (the database says: "
                 + said
                 + ")");
         addError(
-            SourceConfig.CONNECTION_PASSWORD,
+            Settings.CONNECTION_PASSWORD,
             "the database refuses to log "
-                + settings.getString(SourceConfig.CONNECTION_USER)
+                + settings.getString(Settings.CONNECTION_USER)
                 + " in with this password: check both");
       }
       case NO_SUCH_DATABASE, NO_RIGHTS ->
           addError(
-              SourceConfig.CONNECTION_URL,
+              Settings.CONNECTION_URL,
               "there is no such database, or the user may not enter it: check the name at the end of"
                   + " the URL and the user's rights (the database says: "
                   + said
                   + ")");
       default ->
           addError(
-              SourceConfig.CONNECTION_URL,
+              Settings.CONNECTION_URL,
               "the database can't be asked within "
                   + timeout.toSeconds()
                   + " s: check host and port, that it is up, and that it can be reached from the"

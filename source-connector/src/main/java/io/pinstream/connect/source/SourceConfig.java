@@ -9,6 +9,8 @@ import io.pinstream.connect.source.database.TableSelection;
 import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.sampling.IndexRange;
+import io.pinstream.connect.source.sampling.Life;
+import io.pinstream.connect.source.sampling.Repeat;
 import io.pinstream.connect.source.sampling.SamplingOrder;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,39 +28,28 @@ import org.apache.kafka.common.config.ConfigException;
 /** The connector's settings. */
 public final class SourceConfig extends AbstractConfig {
 
-  public static final String CONNECTION_URL = "connection.url";
-  public static final String CONNECTION_USER = "connection.user";
-  public static final String CONNECTION_PASSWORD = "connection.password";
-  public static final String CONNECTION_ATTEMPTS = "connection.attempts";
-  public static final String CONNECTION_BACKOFF_MS = "connection.backoff.ms";
-  public static final String CONNECTION_TIMEOUT_MS = "connection.timeout.ms";
-  public static final String QUERY_TIMEOUT_MS = "query.timeout.ms";
-  public static final String DB_TIMEZONE = "db.timezone";
-  public static final String USER_ID = "user.id";
-  public static final String TABLES = "tables";
-  public static final String INDEX_COLUMNS = "index.columns";
-  public static final String TOPICS = "topics";
-  public static final String TOPIC_FORMAT = "topic.format";
-  public static final String MISSING_ROW = "missing.row";
-  public static final String UNMAPPED_COLUMNS = "unmapped.columns";
-  public static final String SAMPLING_ORDER = "sampling.order";
-  public static final String SAMPLING_SEED = "sampling.seed";
-  public static final String SAMPLING_RANGE = "sampling.range";
-  public static final String POSTS_PER_SECOND = "posts.per.second";
-  public static final String ARRIVAL = "arrival";
-  public static final String POSTS_MAX = "posts.max";
-  public static final String SNAPSHOT_MAX_ROWS = "snapshot.max.rows";
-  public static final String SNAPSHOT_REFRESH_MS = "snapshot.refresh.ms";
-  public static final String VIRTUAL_STREAMS = "virtual.streams";
-  public static final String BATCH_MAX_ROWS = "batch.max.rows";
+  /** What was a setting once, and what to do instead. */
+  static final Map<String, String> REMOVED =
+      Map.of(
+          "snapshot.max.rows",
+          "take it out; memory is bounded in bytes, by memory.max.bytes (default: a quarter of the heap)",
+          "snapshot.refresh.ms",
+          "set refresh.ms instead");
 
   /** What the original script draws from. */
   private static final IndexRange SCRIPT_RANGE = new IndexRange(0, 11_000);
 
+  private static final String DRIVER_PREFIX = "driver.";
+
+  private static final int HEAP_SHARE = 4;
+
+  /** Posts a second that lateness is reckoned by where there is no rate. */
+  private static final double UNTHROTTLED = 1_000;
+
   private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
   private static final int LONGEST_TOPIC = 249;
 
-  public static final ConfigDef CONFIG_DEF = SettingDefinitions.all();
+  public static final ConfigDef CONFIG_DEF = Settings.DEFINITION;
 
   /**
    * Reads the settings.
@@ -76,32 +68,38 @@ public final class SourceConfig extends AbstractConfig {
    */
   SourceConfig(Map<String, String> properties, boolean log) {
     super(CONFIG_DEF, properties, log);
+    REMOVED.forEach(
+        (removed, instead) -> {
+          if (properties.containsKey(removed)) {
+            throw new ConfigException(removed + " is no setting any more: " + instead);
+          }
+        });
   }
 
   /** The dialect that the URL asks for. */
   public Dialect dialect() {
-    return Dialect.of(getString(CONNECTION_URL)).orElseThrow();
+    return Dialect.of(getString(Settings.CONNECTION_URL)).orElseThrow();
   }
 
   /** What does not fit together, by the setting that has to change. */
   public Map<String, String> mismatches() {
     Map<String, String> mismatches = new LinkedHashMap<>();
     int tables = tables().size();
-    int columns = getList(INDEX_COLUMNS).size();
+    int columns = getList(Settings.INDEX_COLUMNS).size();
     if (columns != 1 && columns != tables) {
       mismatches.put(
-          INDEX_COLUMNS,
+          Settings.INDEX_COLUMNS,
           "names "
               + columns
               + " columns for "
               + tables
               + " tables: expected one for each, or one for all");
     }
-    if (getList(TOPICS).size() != tables) {
+    if (getList(Settings.TOPICS).size() != tables) {
       mismatches.put(
-          TOPICS,
+          Settings.TOPICS,
           "names "
-              + getList(TOPICS).size()
+              + getList(Settings.TOPICS).size()
               + " topics for "
               + tables
               + " tables: expected one for each");
@@ -112,31 +110,71 @@ public final class SourceConfig extends AbstractConfig {
           .ifPresent(
               topic ->
                   mismatches.put(
-                      TOPIC_FORMAT,
+                      Settings.TOPIC_FORMAT,
                       "makes the topic name '"
                           + topic
                           + "': expected up to 249 letters, digits, '.', '_' and '-'"));
     }
+    driverProperties().keySet().stream()
+        .filter(dialect()::fixes)
+        .findFirst()
+        .ifPresent(
+            fixed ->
+                mismatches.put(
+                    Settings.CONNECTION_URL,
+                    "can't go with driver."
+                        + fixed
+                        + ", which decides how values are read: take that out, the connector sets it"));
+    mismatchesOfLife(mismatches);
     return mismatches;
+  }
+
+  private void mismatchesOfLife(Map<String, String> mismatches) {
+    double sum = life().happeningShares();
+    if (sum > 1) {
+      mismatches.put(
+          Settings.EDIT_SHARE,
+          "and delete.share, resend.share and bad.share add up to " + sum + ": expected at most 1");
+    }
+    if (samplingOrder() == SamplingOrder.PYTHON && life().looksBack()) {
+      mismatches.put(
+          Settings.SAMPLING_ORDER,
+          "python can't go with edit.share, delete.share, resend.share and late.share: the script's"
+              + " earlier draws can't be looked up. Take another order, or leave the shares at 0");
+    }
+    if (samplingOrder() == SamplingOrder.PYTHON
+        && SettingTable.chosen(Repeat.class, getString(Settings.SAMPLING_REPEAT)) == Repeat.NEW) {
+      mismatches.put(
+          Settings.SAMPLING_REPEAT,
+          "new can't go with sampling.order=python, whose draws are the original script's: expected"
+              + " resend or auto");
+    }
   }
 
   /** How to reach the database. */
   public ConnectionSettings connection() {
     return new ConnectionSettings(
-        getString(CONNECTION_URL),
-        getString(CONNECTION_USER),
-        getPassword(CONNECTION_PASSWORD).value(),
-        Duration.ofMillis(getInt(CONNECTION_TIMEOUT_MS)),
-        Duration.ofMillis(getInt(QUERY_TIMEOUT_MS)));
+        getString(Settings.CONNECTION_URL),
+        getString(Settings.CONNECTION_USER),
+        getPassword(Settings.CONNECTION_PASSWORD).value(),
+        Duration.ofMillis(getInt(Settings.CONNECTION_TIMEOUT_MS)),
+        Duration.ofMillis(getInt(Settings.QUERY_TIMEOUT_MS)),
+        driverProperties());
+  }
+
+  private Map<String, String> driverProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    originalsWithPrefix(DRIVER_PREFIX).forEach((name, value) -> properties.put(name, "" + value));
+    return properties;
   }
 
   public List<TableName> tables() {
-    return getList(TABLES).stream().map(TableName::parse).toList();
+    return getList(Settings.TABLES).stream().map(TableName::parse).toList();
   }
 
   /** One index column per table. */
   public List<String> indexColumns() {
-    List<String> columns = getList(INDEX_COLUMNS);
+    List<String> columns = getList(Settings.INDEX_COLUMNS);
     return columns.size() == 1 ? Collections.nCopies(tables().size(), columns.get(0)) : columns;
   }
 
@@ -146,32 +184,32 @@ public final class SourceConfig extends AbstractConfig {
     List<TableName> tables = tables();
     for (int i = 0; i < tables.size(); i++) {
       names.add(
-          getString(TOPIC_FORMAT)
+          getString(Settings.TOPIC_FORMAT)
               .replace("${user.id}", userId())
-              .replace("${topic}", getList(TOPICS).get(i))
+              .replace("${topic}", getList(Settings.TOPICS).get(i))
               .replace("${table}", tables.get(i).unquoted()));
     }
     return names;
   }
 
   public String userId() {
-    return getString(USER_ID);
+    return getString(Settings.USER_ID);
   }
 
   public SamplingOrder samplingOrder() {
-    return Choice.of(SamplingOrder.class, getString(SAMPLING_ORDER));
+    return SettingTable.chosen(SamplingOrder.class, getString(Settings.SAMPLING_ORDER));
   }
 
   public long seed() {
-    return getLong(SAMPLING_SEED);
+    return getLong(Settings.SAMPLING_SEED);
   }
 
   public IndexRange range() {
-    return IndexRange.parse(getString(SAMPLING_RANGE));
+    return IndexRange.parse(getString(Settings.SAMPLING_RANGE));
   }
 
   public ArrivalPattern arrival() {
-    return Choice.of(ArrivalPattern.class, getString(ARRIVAL));
+    return SettingTable.chosen(ArrivalPattern.class, getString(Settings.ARRIVAL));
   }
 
   /** What is read of the database. */
@@ -182,15 +220,51 @@ public final class SourceConfig extends AbstractConfig {
         indexColumns(),
         range(),
         asTheScript ? SCRIPT_RANGE : null,
-        Choice.of(MissingRow.class, getString(MISSING_ROW)),
-        Choice.of(UnmappedColumns.class, getString(UNMAPPED_COLUMNS)),
-        ZoneId.of(getString(DB_TIMEZONE)),
-        getLong(SNAPSHOT_MAX_ROWS));
+        SettingTable.chosen(MissingRow.class, getString(Settings.MISSING_ROW)),
+        SettingTable.chosen(UnmappedColumns.class, getString(Settings.UNMAPPED_COLUMNS)),
+        ZoneId.of(getString(Settings.DB_TIMEZONE)),
+        repeatIsNew());
+  }
+
+  /** Whether a row that is drawn again is a new post. */
+  public boolean repeatIsNew() {
+    return switch (SettingTable.chosen(Repeat.class, getString(Settings.SAMPLING_REPEAT))) {
+      case NEW -> true;
+      case RESEND -> false;
+      case AUTO -> samplingOrder() != SamplingOrder.PYTHON;
+    };
+  }
+
+  /** What happens to posts besides that they are made. */
+  public Life life() {
+    double rate = getDouble(Settings.POSTS_PER_SECOND);
+    int streams = getInt(Settings.VIRTUAL_STREAMS);
+    double positions = getLong(Settings.LATE_MS) / 1_000.0 * (rate == 0 ? UNTHROTTLED : rate);
+    return new Life(
+        seed(),
+        streams,
+        getDouble(Settings.EDIT_SHARE),
+        getDouble(Settings.DELETE_SHARE),
+        getDouble(Settings.RESEND_SHARE),
+        getDouble(Settings.BAD_SHARE),
+        getDouble(Settings.LATE_SHARE),
+        streams * Math.max(1, Math.round(positions / streams)),
+        endPosition());
+  }
+
+  /**
+   * The most bytes that the rows of a task may take.
+   *
+   * @param tasks among which what is not set is divided
+   */
+  public long memoryMaxBytes(int tasks) {
+    long bytes = getLong(Settings.MEMORY_MAX_BYTES);
+    return bytes < 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasks : bytes;
   }
 
   /** The first position that is not emitted any more. */
   public long endPosition() {
-    long max = getLong(POSTS_MAX);
+    long max = getLong(Settings.POSTS_MAX);
     return max == 0 ? Long.MAX_VALUE : max;
   }
 
@@ -199,5 +273,23 @@ public final class SourceConfig extends AbstractConfig {
         && name.length() <= LONGEST_TOPIC
         && !name.equals(".")
         && !name.equals("..");
+  }
+
+  static void checkTopicPart(String name, Object value) {
+    if (!isTopicName((String) value)) {
+      throw new ConfigException(
+          name,
+          value,
+          "topics are named after it: expected letters, digits, '.', '_' and '-' and at least one of"
+              + " them");
+    }
+  }
+
+  static void checkRate(String name, Object value) {
+    double rate = (Double) value;
+    if (rate != 0 && !(rate >= 0.001 && rate <= 1e9)) {
+      throw new ConfigException(
+          name, value, "expected 0 for as fast as it goes, or a rate from 0.001 on");
+    }
   }
 }

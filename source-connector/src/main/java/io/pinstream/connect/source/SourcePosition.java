@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import java.util.Collection;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,9 @@ final class SourcePosition {
   static final String POSITION_KEY = "position";
   static final String EMULATION_KEY = "emulation";
 
+  /** Of the index, where a row that is drawn again is a new post. */
+  static final String STRIDE_KEY = "stride";
+
   private static final Logger LOG = LoggerFactory.getLogger(SourcePosition.class);
 
   private SourcePosition() {}
@@ -18,9 +22,24 @@ final class SourcePosition {
   /**
    * @param position of the first post that is not emitted yet
    * @param emulation fingerprint of the emulation
+   * @param stride of the emulation's index; 0 if it has none
    */
-  static Map<String, Object> offset(long position, String emulation) {
-    return Map.of(POSITION_KEY, position, EMULATION_KEY, emulation);
+  static Map<String, Object> offset(long position, String emulation, long stride) {
+    return stride == 0
+        ? Map.of(POSITION_KEY, position, EMULATION_KEY, emulation)
+        : Map.of(POSITION_KEY, position, EMULATION_KEY, emulation, STRIDE_KEY, stride);
+  }
+
+  /** The stride that a stream of the emulation has stored; 0 if none has. */
+  static long stride(Collection<Map<String, Object>> offsets, String emulation) {
+    return offsets.stream()
+        .filter(offset -> offset != null && offset.get(STRIDE_KEY) instanceof Number)
+        .filter(
+            offset ->
+                offset.get(EMULATION_KEY) == null || offset.get(EMULATION_KEY).equals(emulation))
+        .mapToLong(offset -> ((Number) offset.get(STRIDE_KEY)).longValue())
+        .max()
+        .orElse(0);
   }
 
   /**

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
-import io.pinstream.connect.source.database.Post;
-import io.pinstream.connect.source.database.PostFeed;
+import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.management.JMException;
@@ -20,28 +21,36 @@ import org.slf4j.LoggerFactory;
 final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TaskProgress.class);
+
+  /** Who stands under a name: one that is given up must not take its successor's away. */
+  private static final Map<ObjectName, TaskProgress> REGISTERED = new ConcurrentHashMap<>();
+
   private static final long FIRST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LONGEST_INTERVAL_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final int task;
   private final ObjectName jmxName;
   private final Retries retries;
+  private final PostReader reader;
   private final LongSupplier nanoTime;
   private volatile String state = "READING";
   private volatile long posts;
   private volatile long records;
   private volatile long position = -1;
-  private volatile PostFeed feed;
+  private final long startedAt;
   private volatile long lineAt;
   private volatile long postsAtLine;
   private long interval = FIRST_INTERVAL_NANOS;
 
-  private TaskProgress(int task, ObjectName jmxName, Retries retries, LongSupplier nanoTime) {
+  private TaskProgress(
+      int task, ObjectName jmxName, Retries retries, PostReader reader, LongSupplier nanoTime) {
+    this.reader = reader;
     this.task = task;
     this.jmxName = jmxName;
     this.retries = retries;
     this.nanoTime = nanoTime;
-    lineAt = nanoTime.getAsLong();
+    startedAt = nanoTime.getAsLong();
+    lineAt = startedAt;
   }
 
   /**
@@ -50,9 +59,11 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
    * @param connector name of the connector
    * @param task number of the task
    * @param retries of the task's reader
+   * @param reader of the task's posts
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
-  static TaskProgress start(String connector, int task, Retries retries, LongSupplier nanoTime) {
+  static TaskProgress start(
+      String connector, int task, Retries retries, PostReader reader, LongSupplier nanoTime) {
     try {
       ObjectName name =
           new ObjectName(
@@ -60,9 +71,12 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
                   + ObjectName.quote(connector)
                   + ",task="
                   + task);
-      TaskProgress progress = new TaskProgress(task, name, retries, nanoTime);
-      // Left over from a task that Connect gave up waiting for.
-      progress.close();
+      TaskProgress progress = new TaskProgress(task, name, retries, reader, nanoTime);
+      TaskProgress leftOver = REGISTERED.put(name, progress);
+      if (leftOver != null) {
+        // Of a task that Connect gave up waiting for.
+        leftOver.unregister();
+      }
       ManagementFactory.getPlatformMBeanServer().registerMBean(progress, name);
       return progress;
     } catch (JMException e) {
@@ -70,8 +84,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
     }
   }
 
-  void emitting(PostFeed from) {
-    feed = from;
+  void emitting() {
     state = "EMITTING";
   }
 
@@ -80,10 +93,16 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes, JMX reads.
-  void emitted(int newPosts, int newRecords, Post last) {
+  void emitted(int newPosts, int newRecords, long lastPosition) {
+    if (posts == 0 && newPosts > 0) {
+      LOG.info(
+          "Task {}: the first post came {} ms after the start",
+          task,
+          TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - startedAt));
+    }
     posts += newPosts;
     records += newRecords;
-    position = last.position();
+    position = lastPosition;
   }
 
   /** Writes a line to the log if it is time for one. */
@@ -135,14 +154,12 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   @Override
   public long getIndexes() {
-    PostFeed current = feed;
-    return current == null ? 0 : current.size();
+    return reader.indexes();
   }
 
   @Override
   public long getRowsInMemory() {
-    PostFeed current = feed;
-    return current == null ? 0 : current.rowsInMemory();
+    return reader.rowsInMemory();
   }
 
   @Override
@@ -152,6 +169,12 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   @Override
   public void close() {
+    if (REGISTERED.remove(jmxName, this)) {
+      unregister();
+    }
+  }
+
+  private void unregister() {
     try {
       if (ManagementFactory.getPlatformMBeanServer().isRegistered(jmxName)) {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(jmxName);

@@ -6,8 +6,8 @@ import java.util.Map;
 /** Which part of the emulation is one task's, and how much of its rate. */
 final class TaskShare {
 
-  /** A query for more rows at a time gains little. */
-  private static final int LARGEST_READ = 512;
+  /** Enough to hand out while the next ones are read. */
+  private static final int MOST_AHEAD = 1_024;
 
   private final int task;
   private final int[] streams;
@@ -20,8 +20,8 @@ final class TaskShare {
   TaskShare(SourceConfig config, Map<String, String> properties) {
     task = VirtualStreams.taskNumber(properties);
     streams = VirtualStreams.dealtTo(properties);
-    streamsOfAll = config.getInt(SourceConfig.VIRTUAL_STREAMS);
-    rateOfAll = config.getDouble(SourceConfig.POSTS_PER_SECOND);
+    streamsOfAll = config.getInt(Settings.VIRTUAL_STREAMS);
+    rateOfAll = config.getDouble(Settings.POSTS_PER_SECOND);
   }
 
   /** The task's number, from 0 on. */
@@ -32,6 +32,11 @@ final class TaskShare {
   /** The virtual streams dealt to the task. */
   int[] streams() {
     return streams;
+  }
+
+  /** About how many tasks there are. */
+  int tasks() {
+    return (streamsOfAll + streams.length - 1) / streams.length;
   }
 
   int streamsOfAll() {
@@ -48,9 +53,9 @@ final class TaskShare {
     return rateOfAll == 0 ? 0 : Math.round(task * 1e9 / rateOfAll);
   }
 
-  /** How many posts are read at a time: about a second's worth, so that they are not stale. */
+  /** How many posts are read ahead: about a second's worth, so that they are not stale. */
   int readAhead() {
     double rate = rate();
-    return rate == 0 ? LARGEST_READ : (int) Math.max(1, Math.min(LARGEST_READ, Math.ceil(rate)));
+    return rate == 0 ? MOST_AHEAD : (int) Math.max(1, Math.min(MOST_AHEAD, Math.ceil(rate)));
   }
 }

@@ -345,9 +345,9 @@ class ColumnTypesTest {
       String database, String type, String value, String message) throws Exception {
     createTable(database, type, value);
 
-    for (String rowsInMemory : List.of("1000", "0")) {
+    for (String bytesInMemory : List.of("-1", "0")) {
       Map<String, String> settings = settings(database);
-      settings.put("snapshot.max.rows", rowsInMemory);
+      settings.put("memory.max.bytes", bytesInMemory);
       assertThatThrownBy(() -> TwoRows.run(settings, "one_column"))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("column c of table one_column in the row with ind = 1: ")

@@ -114,8 +114,10 @@ class DatabaseTroubleTest {
   void emitsFromMemoryWhileTheDatabaseIsDown(String scheme) throws Exception {
     fillTables(scheme);
     try (RunningTask task =
-        RunningTask.start(settings("snapshot.refresh.ms", "50", "connection.attempts", "2"))) {
-      assertThat(task.pollRecords(3)).isNotEmpty();
+        RunningTask.start(settings("refresh.ms", "50", "connection.attempts", "2"))) {
+      await()
+          .pollInSameThread()
+          .until(() -> !task.poll().isEmpty() && task.metric("RowsInMemory").equals(6_000L));
       database.kill();
       await().pollInSameThread().until(() -> !task.poll().isEmpty() && retries(task) > 1);
       database.restart();
@@ -212,7 +214,7 @@ class DatabaseTroubleTest {
 
   private Map<String, String> byIndex(String... more) {
     Map<String, String> settings = settings(more);
-    settings.put("snapshot.max.rows", "0");
+    settings.put("memory.max.bytes", "0");
     return settings;
   }
 

@@ -59,7 +59,7 @@ class KeyedReadingTest {
             "3000");
 
     List<String> fromMemory = posts(settings);
-    settings.put("snapshot.max.rows", "10");
+    settings.put("memory.max.bytes", "0");
     List<String> byIndex = posts(settings);
 
     assertThat(fromMemory).hasSize(6_000);
@@ -67,22 +67,22 @@ class KeyedReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000000", "10"})
-  void skipsIndexesThatATableLacks(String snapshotMaxRows) throws Exception {
+  @ValueSource(strings = {"-1", "0"})
+  void skipsIndexesThatATableLacks(String memoryMaxBytes) throws Exception {
     List<String> posts =
-        posts(withGaps(snapshotMaxRows, "sampling.order", "shuffle", "posts.max", "150"));
+        posts(withGaps(memoryMaxBytes, "sampling.order", "shuffle", "posts.max", "150"));
 
     assertThat(posts).hasSize(300).doesNotHaveDuplicates();
     assertThat(posts).contains("u.x 20 {\"ind\":20,\"a\":40}", "u.y 20 {\"nr\":20,\"b\":\"b20\"}");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000000", "10"})
-  void emitsWhatIsThere(String snapshotMaxRows) throws Exception {
+  @ValueSource(strings = {"-1", "0"})
+  void emitsWhatIsThere(String memoryMaxBytes) throws Exception {
     List<String> posts =
         posts(
             withGaps(
-                snapshotMaxRows,
+                memoryMaxBytes,
                 "sampling.order",
                 "sequential",
                 "posts.max",
@@ -99,18 +99,12 @@ class KeyedReadingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1000000, 1", "10, 1", "1000000, 5", "10, 5"})
-  void countsAPostOnceWhateverRowsItHas(String snapshotMaxRows, int tasks) throws Exception {
+  @CsvSource({"-1, 1", "0, 1", "-1, 5", "0, 5"})
+  void countsAPostOnceWhateverRowsItHas(String memoryMaxBytes, int tasks) throws Exception {
     // 300 indexes in the first table, every other one of them in the second.
     Map<String, String> settings =
         withGaps(
-            snapshotMaxRows,
-            "sampling.order",
-            "shuffle",
-            "posts.max",
-            "300",
-            "missing.row",
-            "emit");
+            memoryMaxBytes, "sampling.order", "shuffle", "posts.max", "300", "missing.row", "emit");
 
     List<SourceRecord> records = new EmittedPosts().run(settings, tasks, Integer.MAX_VALUE);
 
@@ -121,9 +115,9 @@ class KeyedReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000000", "10"})
-  void failsAtTheFirstMissingRow(String snapshotMaxRows) {
-    Map<String, String> settings = withGaps(snapshotMaxRows, "missing.row", "fail");
+  @ValueSource(strings = {"-1", "0"})
+  void failsAtTheFirstMissingRow(String memoryMaxBytes) {
+    Map<String, String> settings = withGaps(memoryMaxBytes, "missing.row", "fail");
 
     assertThatThrownBy(() -> posts(settings))
         .isInstanceOf(ConnectException.class)
@@ -131,8 +125,8 @@ class KeyedReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1000000", "0"})
-  void drawsRowsThatCameLaterAndOutlastsAnEmptyTable(String snapshotMaxRows) throws Exception {
+  @ValueSource(strings = {"-1", "0"})
+  void drawsRowsThatCameLaterAndOutlastsAnEmptyTable(String memoryMaxBytes) throws Exception {
     database.execute(
         """
         CREATE OR REPLACE TABLE growing_a (ind INT PRIMARY KEY);
@@ -144,12 +138,14 @@ class KeyedReadingTest {
         settings(
             "mariadb",
             "growing_a,growing_b",
+            "sampling.repeat",
+            "resend",
             "sampling.order",
             "shuffle",
-            "snapshot.refresh.ms",
+            "refresh.ms",
             "20",
-            "snapshot.max.rows",
-            snapshotMaxRows);
+            "memory.max.bytes",
+            memoryMaxBytes);
     try (RunningTask task = RunningTask.start(settings)) {
       assertThat(task.pollRecords(2)).extracting(SourceRecord::key).isSubsetOf("1", "2");
 
@@ -182,9 +178,9 @@ class KeyedReadingTest {
     return sourceRecord.topic() + " " + sourceRecord.key() + " " + Json.of(sourceRecord);
   }
 
-  private static Map<String, String> withGaps(String snapshotMaxRows, String... more) {
+  private static Map<String, String> withGaps(String memoryMaxBytes, String... more) {
     Map<String, String> settings = settings("mariadb", "gaps_a,gaps_b", more);
-    settings.put("snapshot.max.rows", snapshotMaxRows);
+    settings.put("memory.max.bytes", memoryMaxBytes);
     return settings;
   }
 

@@ -275,9 +275,9 @@ class MySqlColumnTypesTest {
       throws Exception {
     createTable(type, value);
 
-    for (String rowsInMemory : List.of("1000", "0")) {
+    for (String bytesInMemory : List.of("-1", "0")) {
       assertThatThrownBy(
-              () -> TwoRows.run(mySql.settings("snapshot.max.rows", rowsInMemory), "one_column"))
+              () -> TwoRows.run(mySql.settings("memory.max.bytes", bytesInMemory), "one_column"))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("column c of table one_column in the row with ind = 1: ")
           .hasMessageContaining(message);

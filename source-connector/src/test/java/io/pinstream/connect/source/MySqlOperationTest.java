@@ -112,7 +112,7 @@ class MySqlOperationTest {
         mySql.settings("sampling.order", order, "sampling.range", range, "posts.max", "3000");
 
     List<String> fromMemory = posts(settings);
-    settings.put("snapshot.max.rows", "10");
+    settings.put("memory.max.bytes", "0");
     List<String> byIndex = posts(settings);
 
     assertThat(fromMemory).hasSize(9_000);
@@ -219,7 +219,7 @@ class MySqlOperationTest {
   private static Map<String, String> byIndex(String... more) {
     Map<String, String> settings = mySql.settings(more);
     settings.put("sampling.order", "shuffle");
-    settings.put("snapshot.max.rows", "0");
+    settings.put("memory.max.bytes", "0");
     settings.put("connection.backoff.ms", "50");
     return settings;
   }

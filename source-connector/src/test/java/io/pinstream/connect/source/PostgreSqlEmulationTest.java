@@ -45,7 +45,7 @@ class PostgreSqlEmulationTest {
     Map<String, String> settings = settings("sampling.order", "shuffle", "posts.max", "11154");
 
     List<String> fromMemory = lines(new EmittedPosts().run(settings, 1, Integer.MAX_VALUE));
-    settings.put("snapshot.max.rows", "0");
+    settings.put("memory.max.bytes", "0");
     List<String> byIndex = lines(new EmittedPosts().run(settings, 1, Integer.MAX_VALUE));
 
     assertThat(fromMemory).hasSize(3 * 11_154).doesNotHaveDuplicates();

@@ -52,8 +52,8 @@ class TableNamesTest {
         .as("what is recommended can be written in the setting")
         .containsExactly("\"dot.ted name\"");
 
-    for (String rowsInMemory : List.of("10", "0")) {
-      settings.put("snapshot.max.rows", rowsInMemory);
+    for (String bytesInMemory : List.of("-1", "0")) {
+      settings.put("memory.max.bytes", bytesInMemory);
       List<SourceRecord> records = new EmittedPosts().run(settings, 1, 2);
 
       assertThat(records)

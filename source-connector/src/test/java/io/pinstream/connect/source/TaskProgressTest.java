@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
+import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
+import io.pinstream.connect.source.database.TableSelection;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ class TaskProgressTest {
     long[] now = {0};
     Retries untried = new Retries(null, 1, Duration.ZERO);
     List<Long> saidAt = new ArrayList<>();
-    try (TaskProgress progress = TaskProgress.start("lines", 3, untried, () -> now[0]);
+    try (TaskProgress progress = TaskProgress.start("lines", 3, untried, unread(), () -> now[0]);
         CapturedLog log = new CapturedLog()) {
       int lines = 0;
       for (; now[0] <= 5 * 3_600 * SECOND; now[0] += SECOND) {
@@ -74,9 +77,27 @@ class TaskProgressTest {
       assertThat(task.metric("Records")).isEqualTo(30L);
       assertThat(task.metric("Position")).isEqualTo(9L);
       assertThat(task.metric("Indexes")).isEqualTo(100L);
-      assertThat(task.metric("RowsInMemory")).isEqualTo(300L);
+      assertThat(task.metric("RowsInMemory")).as("the whole table").isEqualTo(300L);
       assertThat(task.metric("Retries")).isEqualTo(0L);
     }
+  }
+
+  @Test
+  void aTaskThatWasGivenUpTakesNothingFromItsSuccessor() throws Exception {
+    Map<String, String> settings = database.settings("mariadb", "posts.max", "10");
+    RunningTask givenUp = RunningTask.start(settings);
+    try (RunningTask successor = RunningTask.start(settings)) {
+      givenUp.close();
+
+      successor.pollRecords(Integer.MAX_VALUE);
+      assertThat(successor.metric("Posts")).isEqualTo(10L);
+    }
+  }
+
+  private static PostReader unread() {
+    TableSelection none =
+        new TableSelection(List.of(), List.of(), null, null, null, null, ZoneOffset.UTC, false);
+    return new PostReader("unread", null, null, none, null, null, null, 0, 0, Duration.ZERO);
   }
 
   @Test
@@ -93,7 +114,7 @@ class TaskProgressTest {
             "ind",
             "topics",
             "a,b",
-            "snapshot.max.rows",
+            "memory.max.bytes",
             "0",
             "posts.max",
             "1");

@@ -45,7 +45,7 @@ class ValidationTest {
 
     assertThat(errors(config)).isEmpty();
     assertThat(value(config, "arrival").recommendedValues())
-        .containsExactly("even", "poisson", "python");
+        .containsExactly("even", "poisson", "daily", "bursts", "python");
     assertThat(value(config, "tables").recommendedValues())
         .containsExactly(
             "geolocation_data", "nameless_data", "pinterest_data", "spot_data", "user_data");
@@ -84,6 +84,10 @@ class ValidationTest {
     "sampling.range, 7..5, is empty",
     "sampling.order, any, 'expected one of random, shuffle, sequential, python'",
     "db.timezone, Mars, expected a time zone",
+    "connection.url, jdbc:mariadb://db/x?tinyInt1isBit=true, 'sets tinyInt1isBit, which decides'",
+    "edit.share, 1.5, no more than 1.0",
+    "late.ms, 0, at least 1",
+    "sampling.repeat, never, 'expected one of auto, new, resend'",
     "connection.url, jdbc:oracle:thin:@//db/x, expected jdbc:mysql:",
   })
   void namesTheSettingThatIsWrong(String setting, String value, String message) {
@@ -185,6 +189,8 @@ class ValidationTest {
       strings = {
         "jdbc:mysql://joe:" + WRONG_PASSWORD + "@db:3306/x",
         "jdbc:mysql://joe:pa/ss?word" + WRONG_PASSWORD + "@db:3306/x",
+        "jdbc:mysql://ada:c2VjcmV0==" + WRONG_PASSWORD + "==@db/pin",
+        "jdbc:mysql://ada:a=b&c=" + WRONG_PASSWORD + "@db/pin",
         "jdbc:mariadb://db/x?user=joe&password=" + WRONG_PASSWORD,
         "jdbc:postgresql://db/x?password=" + WRONG_PASSWORD,
         "jdbc:mysql://address=(host=db)(password=" + WRONG_PASSWORD + ")/x",
@@ -196,6 +202,52 @@ class ValidationTest {
     assertThat(errors(config)).containsOnlyKeys("connection.url");
     assertThat(errors(config).get("connection.url").get(0)).contains("take it out of the URL");
     assertThat(config.configValues().toString()).doesNotContain(WRONG_PASSWORD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "useResetConnection=true",
+        "passwordCharacterEncoding=UTF-8",
+        "allowPublicKeyRetrieval=true",
+        "sessionVariables=@a=1",
+        "disconnectOnExpiredPasswords=true",
+        "zeroDateTimeBehavior=CONVERT_TO_NULL"
+      })
+  void leavesHarmlessParametersOfTheUrlAlone(String parameter) {
+    for (String scheme : List.of("mariadb", "mysql", "postgresql")) {
+      Config config =
+          validate("mariadb", "connection.url", "jdbc:" + scheme + "://127.0.0.1:1/x?" + parameter);
+
+      assertThat(errors(config).toString()).contains("check host and port");
+      assertThat(value(config, "connection.url").value().toString()).endsWith(parameter);
+    }
+  }
+
+  @Test
+  void saysWhatBecameOfSettingsThatWereRemoved() {
+    Map<String, List<String>> errors =
+        errors(validate("mariadb", "snapshot.max.rows", "5", "snapshot.refresh.ms", "5"));
+
+    assertThat(errors).containsOnlyKeys("memory.max.bytes", "refresh.ms");
+    assertThat(errors.get("memory.max.bytes").get(0))
+        .contains(
+            "snapshot.max.rows is no setting any more: take it out; memory is bounded in bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "edit.share, 0.6, delete.share, 0.6, edit.share, add up to 1.2",
+    "sampling.order, python, late.share, 0.1, sampling.order, can't be looked up",
+    "sampling.order, python, sampling.repeat, new, sampling.repeat, expected resend or auto",
+    "driver.tinyInt1isBit, true, posts.max, 1, connection.url, take that out"
+  })
+  void namesTheSettingsThatDoNotFitTogether(
+      String one, String value, String other, String otherValue, String named, String message) {
+    Map<String, List<String>> errors = errors(validate("mariadb", one, value, other, otherValue));
+
+    assertThat(errors).containsOnlyKeys(named);
+    assertThat(errors.get(named).get(0)).contains(message);
   }
 
   private static Config validate(String scheme, String... settings) {

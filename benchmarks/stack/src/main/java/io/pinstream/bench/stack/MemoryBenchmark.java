@@ -67,7 +67,8 @@ final class MemoryBenchmark implements Callable<Integer> {
     settings.put("sampling.order", "shuffle");
     settings.put("sampling.range", range);
     settings.put("posts.max", Integer.toString(posts));
-    settings.put("snapshot.max.rows", Integer.toString(rows));
+    settings.put("sampling.repeat", "resend");
+    settings.put("memory.max.bytes", Long.toString(512L << 20));
     long with =
         turns.run(
             settings,

@@ -64,7 +64,7 @@ final class TableSizeBenchmark implements Callable<Integer> {
   private Stretch sample(SourceTurns turns, int snapshotRows) {
     var settings = turns.withoutCleaning();
     settings.put("sampling.order", "random");
-    settings.put("snapshot.max.rows", Integer.toString(snapshotRows));
+    settings.put("memory.max.bytes", Long.toString(snapshotRows == 0 ? 0 : 512L << 20));
     return turns.run(settings, stretch.warmUp, stretch.records);
   }
 }

@@ -7,87 +7,157 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tables whose rows of the same index make a post, as they were when they were opened. */
 final class AlignedTables {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AlignedTables.class);
+  /** Of tables that reach no further than this, the indexes are listed. */
+  private static final long LISTED_SPAN = 100_000;
+
+  /** So many indexes all over a larger span tell whether it is as good as without gaps. */
+  private static final int PROBES = 64;
 
   private final TableSelection selection;
   private final List<TableQueries> tables;
+  private final List<Boolean> indexed;
   private final IndexRange range;
+  private final Warnings warnings;
+  private final RowPacking packing;
 
-  private AlignedTables(TableSelection selection, List<TableQueries> tables, IndexRange range) {
+  private AlignedTables(
+      TableSelection selection,
+      List<TableQueries> tables,
+      List<Boolean> indexed,
+      IndexRange range,
+      Warnings warnings) {
     this.selection = selection;
     this.tables = tables;
+    this.indexed = indexed;
     this.range = range;
+    this.warnings = warnings;
+    packing = new RowPacking(tables.stream().map(table -> table.layout().schema()).toList());
   }
 
-  static AlignedTables open(Connection connection, Dialect dialect, TableSelection selection)
+  static AlignedTables open(
+      Connection connection,
+      Dialect dialect,
+      TableSelection selection,
+      long largest,
+      Warnings warnings)
       throws SQLException {
     List<TableQueries> tables = new ArrayList<>();
+    List<Boolean> indexed = new ArrayList<>();
     for (int i = 0; i < selection.tables().size(); i++) {
-      TableLayout layout =
-          TableLayout.read(
-              connection,
-              dialect,
-              selection.tables().get(i),
-              selection.indexColumns().get(i),
-              selection.zone(),
-              selection.unmappedColumns());
+      TableLayout layout = TableLayout.read(connection, dialect, selection, i);
       if (!layout.unmapped().isEmpty()) {
-        LOG.warn(
+        warnings.say(
             "Columns of table {} are left out, for their types have no Connect type"
                 + " (unmapped.columns=skip): {}",
             layout.table(),
             layout.unmapped());
       }
-      tables.add(new TableQueries(dialect, layout));
+      tables.add(new TableQueries(dialect, layout, warnings));
+      indexed.add(ColumnIndex.isOn(connection, layout));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
-      long last = tables.get(0).bounds(connection, range).last();
-      range = last >= selection.rangeIfReached().high() ? selection.rangeIfReached() : range;
+      IndexRange bounds = tables.get(0).bounds(connection, range);
+      boolean reached = bounds != null && bounds.high() >= selection.rangeIfReached().high();
+      range = reached ? selection.rangeIfReached() : range;
     }
-    return new AlignedTables(selection, tables, range);
+    if (largest < range.high()) {
+      IndexRange bounds = tables.get(0).bounds(connection, range);
+      if (bounds != null && bounds.high() > largest) {
+        warnings.say(
+            "Rows of table {} with {} above {} are not drawn: they came after the emulation's start, when"
+                + " further posts of the same rows were given the indexes above",
+            tables.get(0).layout().table(),
+            tables.get(0).layout().indexColumn(),
+            largest);
+      }
+      range = new IndexRange(Math.min(range.low(), largest), largest);
+    }
+    return new AlignedTables(selection, tables, indexed, range, warnings);
   }
 
-  /** Whether all tables are small enough to be held in memory. */
-  boolean fitMemory(Connection connection) throws SQLException {
-    for (TableQueries table : tables) {
-      if (table.bounds(connection, range).rows() > selection.snapshotMaxRows()) {
-        return false;
+  RowPacking packing() {
+    return packing;
+  }
+
+  /** Whether a row is found without a search through its whole table. */
+  boolean areIndexed() {
+    return !indexed.contains(false);
+  }
+
+  /** Warns of index columns without an index, where rows are searched for again and again. */
+  void warnOfMissingIndexes() {
+    for (int i = 0; i < tables.size(); i++) {
+      if (!indexed.get(i)) {
+        warnings.say(
+            "Column {} of table {} has no index, so every batch of rows is searched for in the"
+                + " whole table: create an index on it, or raise memory.max.bytes so that the table"
+                + " is held in memory",
+            tables.get(i).layout().indexColumn(),
+            tables.get(i).layout().table());
       }
     }
-    return true;
   }
 
-  Snapshot readAll(Connection connection) throws SQLException {
-    List<PackedRows> rows = new ArrayList<>();
-    for (TableQueries table : tables) {
-      rows.add(table.readAll(connection, range));
-    }
-    return new Snapshot(drawable(rows.stream().map(PackedRows::indexes).toList()), rows);
-  }
-
+  /**
+   * The indexes to draw from: those of small tables, and of large ones with many gaps, one by one;
+   * of other large tables all between the first and the last, for to count them would take as long
+   * as to read them.
+   */
   IndexSet readIndexes(Connection connection) throws SQLException {
     // What only the other tables have is never drawn, so their indexes need not be known to emit.
-    int needed = selection.missingRow() == MissingRow.EMIT ? 1 : tables.size();
+    List<TableQueries> needed =
+        selection.missingRow() == MissingRow.EMIT ? tables.subList(0, 1) : tables;
+    IndexSet span = largeSpan(connection, needed);
+    if (span != null) {
+      return span;
+    }
     List<IndexSet> indexes = new ArrayList<>();
-    for (TableQueries table : tables.subList(0, needed)) {
+    for (TableQueries table : needed) {
       indexes.add(table.readIndexes(connection, range));
     }
     return drawable(indexes);
   }
 
+  /** Null if the span is small, or has more than a few gaps. */
+  private IndexSet largeSpan(Connection connection, List<TableQueries> needed) throws SQLException {
+    if (!areIndexed()) {
+      return null;
+    }
+    IndexRange span = tables.get(0).bounds(connection, range);
+    if (selection.missingRow() == MissingRow.SKIP) {
+      for (TableQueries table : needed.subList(1, needed.size())) {
+        span = span == null ? null : span.common(table.bounds(connection, range));
+      }
+    }
+    if (span == null || span.high() - span.low() < LISTED_SPAN) {
+      // Also where the difference is beyond a long.
+      return null;
+    }
+    Set<Long> probes = new TreeSet<>();
+    for (int i = 0; i < PROBES; i++) {
+      probes.add(span.low() + (span.high() - span.low()) / (PROBES - 1) * i);
+    }
+    for (TableQueries table : needed) {
+      if (!table.hasAll(connection, probes)) {
+        return null;
+      }
+    }
+    return IndexSet.span(span.low(), span.high() - span.low() + 1);
+  }
+
   /**
    * The rows of some indexes, one map per table.
    *
-   * @param size at least the number of indexes, the same for every call
+   * @param size at least the number of indexes, one of few
    */
   List<Map<Long, Struct>> readRows(Connection connection, long[] indexes, int size)
       throws SQLException {
@@ -98,7 +168,37 @@ final class AlignedTables {
     return rows;
   }
 
-  ConnectException missingRow(int table, long index) {
+  /** All rows between two indexes, both included, one map per table. */
+  List<Map<Long, Struct>> readRange(Connection connection, IndexRange of) throws SQLException {
+    List<Map<Long, Struct>> rows = new ArrayList<>();
+    for (TableQueries table : tables) {
+      rows.add(table.readRange(connection, of));
+    }
+    return rows;
+  }
+
+  /**
+   * Whether rows make a post.
+   *
+   * @param rows one per table, null where the table has none
+   * @throws ConnectException if one is missing and must not be
+   */
+  boolean arePost(long index, Struct[] rows) {
+    if (rows == null || (rows[0] == null && selection.missingRow() != MissingRow.EMIT)) {
+      return false;
+    }
+    int present = 0;
+    for (int table = 0; table < rows.length; table++) {
+      if (rows[table] != null) {
+        present++;
+      } else if (selection.missingRow() == MissingRow.FAIL) {
+        throw missingRow(table, index);
+      }
+    }
+    return present == rows.length || (selection.missingRow() == MissingRow.EMIT && present > 0);
+  }
+
+  private ConnectException missingRow(int table, long index) {
     TableLayout layout = tables.get(table).layout();
     return new ConnectException(
         "table "
@@ -118,12 +218,12 @@ final class AlignedTables {
     IndexSet drawable = first;
     if (selection.missingRow() != MissingRow.EMIT && !others.stream().allMatch(first::sameAs)) {
       drawable = first.common(others);
-      int left = first.size() - drawable.size();
+      long left = first.size() - drawable.size();
       if (left > 0 && selection.missingRow() == MissingRow.FAIL) {
         throw firstMissing(first, others);
       }
       if (left > 0) {
-        LOG.warn(
+        warnings.say(
             "{} of the {} indexes of table {} are not drawn: another table has no row for them"
                 + " (missing.row=skip)",
             left,
@@ -144,9 +244,9 @@ final class AlignedTables {
   }
 
   private ConnectException firstMissing(IndexSet first, List<IndexSet> others) {
-    for (int i = 0; i < first.size(); i++) {
+    for (long i = 0; i < first.size(); i++) {
       for (int table = 0; table < others.size(); table++) {
-        if (others.get(table).ordinal(first.index(i)) < 0) {
+        if (!others.get(table).contains(first.index(i))) {
           return missingRow(table + 1, first.index(i));
         }
       }

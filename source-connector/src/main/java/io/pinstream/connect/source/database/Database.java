@@ -22,19 +22,25 @@ public final class Database implements AutoCloseable {
       Dialect dialect, ConnectionSettings settings, String poolName, int maxConnections) {
     this.dialect = dialect;
     this.settings = settings;
-    redaction = new Redaction(settings.password());
+    redaction = new Redaction(settings.secrets());
     HikariConfig config = new HikariConfig();
     config.setPoolName(poolName);
     config.setDriverClassName(dialect.driverClass());
     config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    if (!settings.user().isEmpty()) {
+      config.setUsername(settings.user());
+    }
+    if (!settings.password().isEmpty()) {
+      config.setPassword(settings.password());
+    }
     config.setMaximumPoolSize(maxConnections);
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE_MS);
     config.setConnectionTimeout(settings.connectTimeout().toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(dialect.sessionStatement());
+    // PostgreSQL takes SET back when the transaction in which it stood is rolled back.
+    config.setIsolateInternalQueries(true);
     config.setReadOnly(true);
     config.setAutoCommit(false);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

@@ -58,13 +58,7 @@ public final class DatabaseProbe implements AutoCloseable {
    * @throws TableLayoutException if one can't
    */
   public void checkLayout(TableSelection selection, int table) throws SQLException {
-    TableLayout.read(
-        connection,
-        dialect,
-        selection.tables().get(table),
-        selection.indexColumns().get(table),
-        selection.zone(),
-        selection.unmappedColumns());
+    TableLayout unused = TableLayout.read(connection, dialect, selection, table);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What differs between the databases. */
@@ -26,22 +27,54 @@ public abstract class Dialect {
 
   abstract String driverClass();
 
-  /** Properties of the driver that the URL does not set. */
+  /** Properties of the driver that the user may set otherwise. */
   abstract Map<String, String> driverProperties(ConnectionSettings settings);
 
-  /** Properties for the driver: those of the dialect that the URL does not set. */
+  /** Properties of the driver that decide how values are read. */
+  abstract Map<String, String> readingProperties();
+
+  /** Properties for the driver: the user's, and those of the dialect that the user does not set. */
   final Properties properties(ConnectionSettings settings) {
     Properties properties = new Properties();
     properties.putAll(driverProperties(settings));
-    properties.keySet().removeIf(name -> settings.url().matches("(?i).*[?&]" + name + "=.*"));
+    properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
+    properties.putAll(settings.driverProperties());
+    properties.putAll(readingProperties());
     return properties;
+  }
+
+  /** A parameter of the URL that decides how values are read, if there is one. */
+  public final Optional<String> fixedParameter(String url) {
+    return readingProperties().entrySet().stream()
+        .filter(property -> sets(url, property.getKey()))
+        .filter(
+            property ->
+                !url.matches(
+                    "(?is).*[?&]"
+                        + Pattern.quote(property.getKey() + "=" + property.getValue())
+                        + "(&.*)?"))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Whether a property of the driver decides how values are read. */
+  public final boolean fixes(String property) {
+    return readingProperties().containsKey(property);
+  }
+
+  private static boolean sets(String url, String parameter) {
+    return url.matches("(?is).*[?&]" + Pattern.quote(parameter) + "=.*");
   }
 
   /** A connection of its own, without a pool: errors come at once and as the driver words them. */
   final Connection connect(ConnectionSettings settings) throws SQLException {
     Properties properties = properties(settings);
-    properties.setProperty("user", settings.user());
-    properties.setProperty("password", settings.password());
+    if (!settings.user().isEmpty()) {
+      properties.setProperty("user", settings.user());
+    }
+    if (!settings.password().isEmpty()) {
+      properties.setProperty("password", settings.password());
+    }
     Connection connection = driver().connect(settings.url(), properties);
     if (connection == null) {
       throw new SQLException("the driver " + driverClass() + " does not know this URL");

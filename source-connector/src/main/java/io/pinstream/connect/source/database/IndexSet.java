@@ -4,74 +4,128 @@ package io.pinstream.connect.source.database;
 import java.util.Arrays;
 
 /**
- * The indexes to draw from, each once, by rising value. Without gaps they take no memory, else 8
- * bytes each.
+ * The indexes to draw from, each once, by rising value: either every index of a span, which takes
+ * no memory, or a list, 8 bytes each. The list is kept in pieces, for an array of half a region or
+ * more takes whole regions of a G1 heap.
  */
 public final class IndexSet {
 
-  private final long first;
-  private final int size;
-  private final long[] indexes;
+  private static final int PIECE_BITS = 15;
+  private static final int PIECE = 1 << PIECE_BITS;
 
-  private IndexSet(long first, int size, long[] indexes) {
+  private final long first;
+  private final long size;
+
+  /** Null for a span. */
+  private final long[][] pieces;
+
+  private IndexSet(long first, long size, long[][] pieces) {
     this.first = first;
     this.size = size;
-    this.indexes = indexes;
+    this.pieces = pieces;
   }
 
   /** The indexes {@code first} to {@code first + size - 1}. */
-  static IndexSet withoutGaps(long first, int size) {
+  static IndexSet span(long first, long size) {
     return new IndexSet(first, size, null);
   }
 
-  /** The first {@code size} of the array's values, which rise and are not changed any more. */
-  static IndexSet of(long[] rising, int size) {
-    if (size == 0) {
-      return withoutGaps(0, 0);
+  /** Takes indexes one by one, none of them below the one before it. */
+  static final class Builder {
+    private long[][] pieces = new long[4][];
+    private long size;
+    private long dropped;
+
+    void add(long index) {
+      if (size > 0 && pieces[(int) ((size - 1) >> PIECE_BITS)][place(size - 1)] == index) {
+        dropped++;
+        return;
+      }
+      int piece = (int) (size >> PIECE_BITS);
+      if (piece == pieces.length) {
+        pieces = Arrays.copyOf(pieces, 2 * piece);
+      }
+      if (pieces[piece] == null) {
+        pieces[piece] = new long[PIECE];
+      }
+      pieces[piece][place(size++)] = index;
     }
-    boolean gaps = rising[size - 1] - rising[0] != size - 1;
-    return gaps
-        ? new IndexSet(rising[0], size, Arrays.copyOf(rising, size))
-        : withoutGaps(rising[0], size);
+
+    /** How many were there already. */
+    long dropped() {
+      return dropped;
+    }
+
+    IndexSet build() {
+      IndexSet list = new IndexSet(size == 0 ? 0 : pieces[0][0], size, pieces);
+      return size == 0 || list.last() - list.first == size - 1 ? span(list.first, size) : list;
+    }
+  }
+
+  private static int place(long ordinal) {
+    return (int) ordinal & (PIECE - 1);
   }
 
   /** How many there are. */
-  public int size() {
+  public long size() {
     return size;
   }
 
-  /** The index at a place, 0 to {@code size() - 1}. */
-  long index(int ordinal) {
-    return indexes == null ? first + ordinal : indexes[ordinal];
+  /** The largest of them; only if there is one. */
+  long last() {
+    return index(size - 1);
   }
 
-  /** The place of an index, or a negative number. */
-  int ordinal(long index) {
-    if (indexes != null) {
-      return Arrays.binarySearch(indexes, index);
+  /** The smallest of them; only if there is one. */
+  long first() {
+    return first;
+  }
+
+  /** The index at a place, 0 to {@code size() - 1}. */
+  long index(long ordinal) {
+    return pieces == null ? first + ordinal : pieces[(int) (ordinal >> PIECE_BITS)][place(ordinal)];
+  }
+
+  boolean contains(long index) {
+    if (pieces == null) {
+      return index >= first && index - first < size;
     }
-    long ordinal = index - first;
-    return ordinal >= 0 && ordinal < size ? (int) ordinal : -1;
+    long low = 0;
+    long high = size - 1;
+    while (low <= high) {
+      long middle = (low + high) >>> 1;
+      long value = index(middle);
+      if (value == index) {
+        return true;
+      }
+      if (value < index) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return false;
   }
 
   /** The indexes that are also in all of the others. */
   IndexSet common(Iterable<IndexSet> others) {
-    long[] common = new long[size];
-    int count = 0;
-    for (int i = 0; i < size; i++) {
+    Builder common = new Builder();
+    for (long i = 0; i < size; i++) {
       long index = index(i);
       boolean everywhere = true;
       for (IndexSet other : others) {
-        everywhere &= other.ordinal(index) >= 0;
+        everywhere &= other.contains(index);
       }
       if (everywhere) {
-        common[count++] = index;
+        common.add(index);
       }
     }
-    return count == size ? this : of(common, count);
+    return common.size == size ? this : common.build();
   }
 
   boolean sameAs(IndexSet other) {
-    return first == other.first && size == other.size && Arrays.equals(indexes, other.indexes);
+    return first == other.first
+        && size == other.size
+        && (pieces == other.pieces || Arrays.deepEquals(pieces, other.pieces));
   }
 }

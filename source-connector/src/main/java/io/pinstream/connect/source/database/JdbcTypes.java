@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -159,9 +160,18 @@ final class JdbcTypes {
     return converted(
         Timestamp.builder(),
         LocalDateTime.class,
-        zone.normalized() instanceof ZoneOffset offset
-            ? value -> Date.from(value.toInstant(offset))
-            : value -> Date.from(value.atZone(zone).toInstant()));
+        value -> {
+          List<ZoneOffset> offsets = zone.getRules().getValidOffsets(value);
+          if (offsets.size() != 1) {
+            throw new DataException(
+                value
+                    + (offsets.isEmpty() ? " does not exist in " : " comes twice in ")
+                    + zone
+                    + ", where clocks change (db.timezone): set the zone that the values are written in,"
+                    + " or read a view that turns the column into an instant");
+          }
+          return Date.from(value.toInstant(offsets.get(0)));
+        });
   }
 
   static ColumnMapping instant() {

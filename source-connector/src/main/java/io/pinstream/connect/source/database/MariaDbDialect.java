@@ -17,8 +17,14 @@ final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
-  Map<String, String> ownProperties() {
-    // The binary protocol rounds no FLOAT.
-    return Map.of("useServerPrepStmts", "true");
+  Map<String, String> readingProperties() {
+    return Map.of(
+        // The binary protocol rounds no FLOAT.
+        "useServerPrepStmts", "true", "tinyInt1isBit", "false", "yearIsDateType", "false");
+  }
+
+  @Override
+  int streamingFetchSize() {
+    return 5_000;
   }
 }

@@ -22,21 +22,19 @@ final class PackedBuffer {
     bytes = new byte[capacity];
   }
 
-  void moveTo(byte[] newBytes, int newPosition) {
-    bytes = newBytes;
-    position = newPosition;
+  /** To read what {@link #toBytes} has given. */
+  static PackedBuffer of(byte[] packed) {
+    PackedBuffer buffer = new PackedBuffer(0);
+    buffer.bytes = packed;
+    return buffer;
   }
 
   void clear() {
     position = 0;
   }
 
-  int position() {
-    return position;
-  }
-
-  void copyTo(byte[] target, int offset) {
-    System.arraycopy(bytes, 0, target, offset, position);
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, position);
   }
 
   void putByte(int value) {

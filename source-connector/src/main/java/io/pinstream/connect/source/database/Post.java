@@ -1,36 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** One post of the emulation. */
-public final class Post {
-
-  private final long position;
-  private final long index;
-  private final Struct[] rows;
-
-  /** Takes the array over. */
-  Post(long position, long index, Struct[] rows) {
-    this.position = position;
-    this.index = index;
-    this.rows = rows;
-  }
-
-  /** Its place in the emulation, from 0 on. */
-  public long position() {
-    return position;
-  }
-
-  /** The index of its rows. */
-  public long index() {
-    return index;
-  }
+/**
+ * What is emitted at one position of the emulation.
+ *
+ * @param position from 0 on
+ * @param sleptSeconds the seconds that the original script would have slept since the task's post
+ *     before; 0 where nobody asks
+ * @param parts at least one, in the order in which they are emitted
+ */
+public record Post(long position, long sleptSeconds, List<Part> parts) {
 
   /**
-   * One row per table; null where the table has no such row, but not everywhere. To be read only.
+   * One record.
+   *
+   * @param table whose topic it goes to
+   * @param key the index of the post it belongs to, as a decimal
+   * @param schema of the value, or null
+   * @param value null for a tombstone; to be read only
    */
-  public Struct[] rows() {
-    return rows;
+  public record Part(int table, String key, Schema schema, Object value) {
+
+    static Part of(int table, String key, Struct row) {
+      return new Part(table, key, row.schema(), row);
+    }
   }
 }

@@ -1,42 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import io.pinstream.connect.source.sampling.Draws;
+import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.PositionCursor;
-import io.pinstream.connect.source.sampling.SampleOrder;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.pinstream.connect.source.sampling.Rounds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the posts of one task on a thread of its own, so that the task never waits for the
- * database: small tables as a whole, now and again anew; large ones batch by batch, ahead of the
- * need.
+ * Makes the posts of one task on a thread of its own: draws a row for each position, takes it from
+ * memory, and reads from the database only what is missing there. Another thread keeps what is in
+ * memory up to date.
  */
 public final class PostReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostReader.class);
 
-  private final Database database;
+  /** A query for more rows at a time gains little. */
+  private static final int LARGEST_BATCH = 512;
+
+  /** Rows beyond this are not read at a time, however few posts they are. */
+  private static final long BATCH_BYTES = 8 << 20;
+
   private final Retries retries;
-  private final TableSelection selection;
+  private final SampledRows rows;
   private final PositionCursor cursor;
-  private final SampleOrder order;
-  private final int batchPosts;
-  private final Duration refresh;
+  private final Draws draws;
+  private final Life life;
+  private final long storedStride;
+  private final boolean wide;
+  private final List<String> indexColumns;
+  private final PostFeed feed = new PostFeed();
   private final Thread thread;
+  private final Thread refresher;
   private final CountDownLatch begun = new CountDownLatch(1);
-  private volatile PostFeed feed;
+  private Composition composition;
+  private volatile Rounds rounds;
   private volatile ConnectException failure;
 
   /**
    * @param name of the thread
-   * @param batchPosts how many posts of large tables are read at a time
-   * @param refresh after which memory is read again; zero for never
+   * @param draws which rows
+   * @param life what happens besides
+   * @param storedStride of the emulation's index, from its offsets; 0 for one that begins
+   * @param maxBytes that rows may take in memory
+   * @param refresh after which what is in memory is read again; zero for never
    */
   public PostReader(
       String name,
@@ -44,18 +65,23 @@ public final class PostReader implements AutoCloseable {
       Retries retries,
       TableSelection selection,
       PositionCursor cursor,
-      SampleOrder order,
-      int batchPosts,
+      Draws draws,
+      Life life,
+      long storedStride,
+      long maxBytes,
       Duration refresh) {
-    this.database = database;
     this.retries = retries;
-    this.selection = selection;
+    rows = new SampledRows(database, retries, selection, maxBytes);
     this.cursor = cursor;
-    this.order = order;
-    this.batchPosts = batchPosts;
-    this.refresh = refresh;
-    thread = new Thread(this::run, name);
+    this.draws = draws;
+    this.life = life;
+    this.storedStride = storedStride;
+    wide = selection.wideIndex();
+    indexColumns = selection.indexColumns();
+    thread = new Thread(() -> run(this::readPosts), name);
     thread.setDaemon(true);
+    refresher = new Thread(() -> run(() -> rows.keepFresh(refresh)), name + "-refresh");
+    refresher.setDaemon(true);
   }
 
   /** Begins to read. */
@@ -66,93 +92,142 @@ public final class PostReader implements AutoCloseable {
   /**
    * Where the posts come from.
    *
-   * @param waitNanos how long to wait while the tables are read for the first time
-   * @return null if that takes longer
    * @throws ConnectException if reading failed for good
    */
-  public PostFeed feed(long waitNanos) throws InterruptedException {
-    boolean unused = begun.await(waitNanos, TimeUnit.NANOSECONDS);
+  public PostFeed feed() {
     if (failure != null) {
       throw failure;
     }
     return feed;
   }
 
-  private void run() {
+  /**
+   * Waits until it is known what there is to draw from, and no longer than so many nanoseconds.
+   *
+   * @return the rounds of the emulation; null if it takes longer
+   */
+  public Rounds awaitRounds(long nanos) throws InterruptedException {
+    boolean unused = begun.await(nanos, TimeUnit.NANOSECONDS);
+    return rounds;
+  }
+
+  /** How many indexes there are to draw from. */
+  public long indexes() {
+    return rounds == null ? 0 : rows.indexes().size();
+  }
+
+  /** How many rows are in memory. */
+  public long rowsInMemory() {
+    return rows.inMemory();
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private void run(Work work) {
     try {
-      readPosts();
+      work.run();
     } catch (InterruptedException e) {
-      LOG.debug("{} stops", thread.getName());
+      LOG.debug("{} stops", Thread.currentThread().getName());
     } catch (ConnectException e) {
-      failure = e;
+      fail(e);
     } catch (OutOfMemoryError e) {
-      failure =
+      fail(
           new ConnectException(
-              "the tables don't fit into the worker's memory: lower snapshot.max.rows, so that rows are"
-                  + " read as they are drawn, or give the worker more memory",
-              e);
+              "the rows don't fit into the worker's memory: lower memory.max.bytes, give the worker more"
+                  + " memory, or leave out what is large in a row with a view",
+              e));
     } catch (RuntimeException | Error e) {
-      failure = new ConnectException("reading the tables failed: " + e, e);
-    } finally {
-      begun.countDown();
+      fail(new ConnectException("reading the tables failed: " + e, e));
     }
   }
 
-  private void readPosts() throws InterruptedException {
-    Opened opened =
-        retries.call(
-            "reading the tables",
-            connection -> {
-              AlignedTables tables = open(connection);
-              return tables.fitMemory(connection)
-                  ? new Opened(tables, tables.readAll(connection), null)
-                  : new Opened(tables, null, tables.readIndexes(connection));
-            });
-    if (opened.snapshot != null) {
-      keepSnapshot(opened.snapshot);
-    } else {
-      KeyedReader reader =
-          new KeyedReader(
-              retries,
-              this::open,
-              selection,
-              cursor,
-              order,
-              batchPosts,
-              opened.tables,
-              opened.indexes);
-      begin(reader.feed());
-      reader.readAll(refresh);
-    }
-  }
-
-  private record Opened(AlignedTables tables, Snapshot snapshot, IndexSet indexes) {}
-
-  private AlignedTables open(Connection connection) throws SQLException {
-    return AlignedTables.open(connection, database.dialect(), selection);
-  }
-
-  private void begin(PostFeed first) {
-    feed = first;
+  private void fail(ConnectException cause) {
+    failure = cause;
     begun.countDown();
   }
 
-  private void keepSnapshot(Snapshot first) throws InterruptedException {
-    SnapshotFeed snapshots = new SnapshotFeed(first, cursor, order);
-    begin(snapshots);
-    LOG.info("Hold {} rows in memory; {} indexes to draw from", first.rowCount(), snapshots.size());
-    while (!refresh.isZero()) {
-      Thread.sleep(refresh.toMillis());
-      try {
-        snapshots.replace(
-            retries.call(
-                "reading the tables again", connection -> open(connection).readAll(connection)));
-        LOG.debug("Read the tables again");
-      } catch (DatabaseUnavailableException | NothingToDrawException e) {
-        // Tables that are filled anew are empty for a moment.
-        LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
+  private void readPosts() throws InterruptedException {
+    if (wide && storedStride > 0) {
+      rows.limitTo(storedStride - 1);
+    }
+    rows.readIndexes();
+    Rounds found = new Rounds(life.seed(), wide ? stride() : 0);
+    if (wide) {
+      rows.limitTo(found.stride() - 1);
+    }
+    composition = new Composition(life, found, indexColumns);
+    rounds = found;
+    begun.countDown();
+    refresher.start();
+    // The first posts come alone, so that they come at once.
+    int batch = 1;
+    while (!cursor.atEnd()) {
+      int wanted = feed.awaitDemand();
+      feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))));
+      batch = Math.min(LARGEST_BATCH, 2 * batch);
+    }
+    feed.complete();
+  }
+
+  private long stride() {
+    IndexSet indexes = rows.indexes();
+    try {
+      return storedStride > 0 ? storedStride : Rounds.strideAbove(indexes.first(), indexes.last());
+    } catch (ArithmeticException e) {
+      throw new ConnectException(
+          "the index "
+              + indexes.last()
+              + " leaves no room in 63 bits for those of further rounds: set sampling.repeat=resend, or"
+              + " draw from smaller indexes with sampling.range",
+          e);
+    }
+  }
+
+  private List<Post> posts(int count) throws InterruptedException {
+    List<Long> positions = new ArrayList<>();
+    while (positions.size() < count && !cursor.atEnd()) {
+      positions.add(cursor.next());
+    }
+    Set<Long> needed = new LinkedHashSet<>(positions);
+    positions.forEach(position -> composition.addEarlier(position, needed));
+    Map<Long, Composition.Drawn> drawn = new HashMap<>();
+    for (int attempt = 0; !draw(needed, attempt, drawn); attempt++) {
+      if (attempt == Draws.ATTEMPTS - 1) {
+        LOG.warn("None of the rows that are drawn is there any more: the indexes are read again");
+        TimeUnit.SECONDS.sleep(1);
+        rows.readIndexes();
+        attempt = -1;
       }
     }
+    List<Post> posts = new ArrayList<>();
+    for (long position : positions) {
+      long slept = draws.sleptSeconds(position, rows.indexes().size());
+      posts.add(new Post(position, slept, composition.parts(position, drawn)));
+    }
+    return posts;
+  }
+
+  /** Draws the rows of positions that have none yet, and says whether all of them have now. */
+  private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
+      throws InterruptedException {
+    IndexSet indexes = rows.indexes();
+    Map<Long, Long> ordinals = new LinkedHashMap<>();
+    for (long position : positions) {
+      if (!drawn.containsKey(position)) {
+        ordinals.put(position, draws.ordinal(position, attempt, indexes.size()));
+      }
+    }
+    SampledRows.Batch batch = rows.read(indexes, ordinals.values());
+    for (Map.Entry<Long, Long> each : ordinals.entrySet()) {
+      long index = indexes.index(each.getValue());
+      Struct[] found = batch.post(index);
+      if (found != null) {
+        drawn.put(each.getKey(), composition.drawn(each.getKey(), indexes.size(), index, found));
+      }
+    }
+    return drawn.size() == positions.size();
   }
 
   /** Ends the reading without waiting for the database. */
@@ -160,5 +235,6 @@ public final class PostReader implements AutoCloseable {
   public void close() {
     retries.cancel();
     thread.interrupt();
+    refresher.interrupt();
   }
 }

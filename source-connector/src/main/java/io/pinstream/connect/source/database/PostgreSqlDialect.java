@@ -3,6 +3,7 @@ package io.pinstream.connect.source.database;
 
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +46,21 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   Map<String, String> driverProperties(ConnectionSettings settings) {
     return Map.of(
-        "connectTimeout", String.valueOf(Math.max(1, settings.connectTimeout().toSeconds())),
-        "loginTimeout", String.valueOf(Math.max(1, settings.connectTimeout().toSeconds())),
-        "socketTimeout", String.valueOf(Math.max(1, settings.queryTimeout().toSeconds())),
+        "connectTimeout", seconds(settings.connectTimeout()),
+        "loginTimeout", seconds(settings.connectTimeout()),
+        "socketTimeout", seconds(settings.queryTimeout()),
         "tcpKeepAlive", "true",
         "ApplicationName", "pinstream");
+  }
+
+  /** The driver takes nothing finer; rounded down, half a second would be for ever. */
+  private static String seconds(Duration time) {
+    return String.valueOf(time.plusMillis(999).toSeconds());
+  }
+
+  @Override
+  Map<String, String> readingProperties() {
+    return Map.of();
   }
 
   @Override

@@ -4,25 +4,32 @@ package io.pinstream.connect.source.database;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 
-/** Keeps the password out of what drivers say. */
+/** Keeps secrets out of what drivers say. */
 public final class Redaction {
 
   private static final String MASK = "[hidden]";
 
-  private final String password;
+  private final List<String> secrets;
 
-  /** Hides this password. */
-  public Redaction(String password) {
-    this.password = password;
+  /** Hides these, none of them empty. */
+  public Redaction(List<String> secrets) {
+    this.secrets = secrets;
   }
 
   String clean(String text) {
-    if (text == null || password.isEmpty()) {
-      return text;
+    if (text == null) {
+      return null;
     }
-    return text.replace(password, MASK)
-        .replace(URLEncoder.encode(password, StandardCharsets.UTF_8), MASK);
+    String clean = text;
+    for (String secret : secrets) {
+      clean =
+          clean
+              .replace(secret, MASK)
+              .replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), MASK);
+    }
+    return clean;
   }
 
   /** What the innermost of a chain of database errors says. */

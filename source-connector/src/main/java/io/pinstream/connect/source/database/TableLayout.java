@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,18 +45,16 @@ public final class TableLayout {
   }
 
   /**
-   * Asks the database for the table's columns.
+   * Asks the database for a table's columns.
    *
+   * @param number of the table, from 0 on
    * @throws TableLayoutException if the table can't be used as it is
    */
   public static TableLayout read(
-      Connection connection,
-      Dialect dialect,
-      TableName table,
-      String indexColumn,
-      ZoneId zone,
-      UnmappedColumns policy)
+      Connection connection, Dialect dialect, TableSelection selection, int number)
       throws SQLException {
+    TableName table = selection.tables().get(number);
+    String indexColumn = selection.indexColumns().get(number);
     SchemaBuilder schema = SchemaBuilder.struct().name(table.unquoted());
     List<ColumnReader> readers = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
@@ -65,10 +62,11 @@ public final class TableLayout {
     boolean indexFound = false;
     List<ColumnType> columns = columns(connection, dialect, table);
     for (ColumnType column : columns) {
-      Optional<ColumnMapping> mapping = dialect.map(column, zone);
+      Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
         indexFound = true;
         requireInteger(table, column, mapping);
+        mapping = selection.wideIndex() ? Optional.of(JdbcTypes.int64()) : mapping;
       }
       if (mapping.isPresent()) {
         SchemaBuilder field = mapping.get().schema();
@@ -76,7 +74,7 @@ public final class TableLayout {
         schema.field(column.name(), optional ? field.optional().build() : field.build());
         readers.add(mapping.get().reader());
         expressions.add(mapping.get().expression().formatted(dialect.quote(column.name())));
-      } else if (policy == UnmappedColumns.SKIP) {
+      } else if (selection.unmappedColumns() == UnmappedColumns.SKIP) {
         unmapped.add(column.name());
       } else {
         throw new TableLayoutException(
@@ -165,13 +163,6 @@ public final class TableLayout {
   /** The columns that are read, quoted, in the table's order, separated by commas. */
   String columnList() {
     return String.join(", ", expressions);
-  }
-
-  /** Reads the current row of a query for {@link #columnList} into the array. */
-  void readRow(ResultSet row, int firstColumn, Object[] values) throws SQLException {
-    for (int i = 0; i < readers.length; i++) {
-      values[i] = read(row, firstColumn, i);
-    }
   }
 
   /** Reads the current row of a query for {@link #columnList}. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param missingRow what becomes of indexes that not all tables have
  * @param unmappedColumns what becomes of columns without a Connect type
  * @param zone of dates and times without one
- * @param snapshotMaxRows the most rows of one table that are held in memory
+ * @param wideIndex whether indexes are INT64 whatever the column's own type
  */
 public record TableSelection(
     List<TableName> tables,
@@ -25,4 +25,4 @@ public record TableSelection(
     MissingRow missingRow,
     UnmappedColumns unmappedColumns,
     ZoneId zone,
-    long snapshotMaxRows) {}
+    boolean wideIndex) {}

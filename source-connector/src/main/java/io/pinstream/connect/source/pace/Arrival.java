@@ -9,7 +9,8 @@ public interface Arrival {
    *
    * @param previous position of the earlier post
    * @param position position of the later post
+   * @param sleptSeconds what the original script would have slept between them
    * @return nanoseconds, 0 for at once
    */
-  long gapNanos(long previous, long position);
+  long gapNanos(long previous, long position, long sleptSeconds);
 }

@@ -7,26 +7,34 @@ public enum ArrivalPattern {
   EVEN,
   /** Exponentially distributed times. */
   POISSON,
+  /** A day's curve. */
+  DAILY,
+  /** Many at a time, then none. */
+  BURSTS,
   /** No time or a second, as the original script drew it. */
   PYTHON;
 
   /**
    * The arrival of one task's posts.
    *
-   * @param postsPerSecond of this task alone; 0 for as fast as it goes. {@link #PYTHON} has a rate
-   *     of its own
+   * @param ofTask posts per second of this task alone; 0 for as fast as it goes. {@link #PYTHON}
+   *     has a rate of its own
+   * @param ofAll posts per second of all tasks
    * @param seed the emulation's seed
-   * @param size how many rows there are to draw from
+   * @param dayMillis how long a day is
    */
-  public Arrival at(double postsPerSecond, long seed, long size) {
+  public Arrival at(double ofTask, double ofAll, long seed, long dayMillis) {
     if (this == PYTHON) {
-      return new PythonArrival(seed, size);
+      return new PythonArrival();
     }
-    if (postsPerSecond == 0) {
-      return (previous, position) -> 0;
+    if (ofTask == 0) {
+      return (previous, position, sleptSeconds) -> 0;
     }
-    return this == EVEN
-        ? new EvenArrival(postsPerSecond)
-        : new PoissonArrival(seed, postsPerSecond);
+    return switch (this) {
+      case EVEN, PYTHON -> new EvenArrival(ofTask);
+      case POISSON -> new PoissonArrival(seed, ofTask);
+      case DAILY -> new DailyArrival(ofAll, dayMillis);
+      case BURSTS -> new BurstArrival(seed, ofAll);
+    };
   }
 }

@@ -11,7 +11,7 @@ final class EvenArrival implements Arrival {
   }
 
   @Override
-  public long gapNanos(long previous, long position) {
+  public long gapNanos(long previous, long position, long sleptSeconds) {
     return gapNanos;
   }
 }

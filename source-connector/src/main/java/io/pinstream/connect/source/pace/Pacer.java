@@ -32,13 +32,14 @@ public final class Pacer {
    * How long until the next post is due.
    *
    * @param position of the post that comes after the last one {@link #emitted}
+   * @param sleptSeconds what the original script would have slept since that one
    * @param now by {@link System#nanoTime}
    * @return nanoseconds, 0 or less when it is due
    */
-  public long untilDue(long position, long now) {
+  public long untilDue(long position, long sleptSeconds, long now) {
     if (position != nextPosition) {
       if (lastPosition != NONE) {
-        due += arrival.gapNanos(lastPosition, position);
+        due += arrival.gapNanos(lastPosition, position, sleptSeconds);
       }
       nextPosition = position;
     }

@@ -21,7 +21,7 @@ final class PoissonArrival implements Arrival {
   }
 
   @Override
-  public long gapNanos(long previous, long position) {
+  public long gapNanos(long previous, long position, long sleptSeconds) {
     double uniform = ((SplitMix64.at(seed, position) >>> 11) + 1) * FRACTION;
     return Math.round(-Math.log(uniform) * meanGapNanos);
   }

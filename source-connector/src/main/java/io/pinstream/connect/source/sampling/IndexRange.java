@@ -46,6 +46,14 @@ public record IndexRange(long low, long high) {
     }
   }
 
+  /** What this range and another one have in common; null if nothing, or if there is no other. */
+  public IndexRange common(IndexRange other) {
+    if (other == null || Math.max(low, other.low) > Math.min(high, other.high)) {
+      return null;
+    }
+    return new IndexRange(Math.max(low, other.low), Math.min(high, other.high));
+  }
+
   /** Whether every index is inside. */
   public boolean isAll() {
     return equals(ALL);

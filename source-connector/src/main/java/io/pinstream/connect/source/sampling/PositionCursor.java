@@ -2,6 +2,7 @@
 package io.pinstream.connect.source.sampling;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Goes through the positions of a task's streams, the lowest first. */
 public final class PositionCursor {
@@ -25,6 +26,14 @@ public final class PositionCursor {
     this.end = end;
     heads = Arrays.stream(starts).filter(start -> start < end).sorted().toArray();
     count = heads.length;
+  }
+
+  /** A cursor of its own at the same place. */
+  public PositionCursor copy() {
+    return new PositionCursor(
+        IntStream.range(0, count).mapToLong(i -> heads[(first + i) % heads.length]).toArray(),
+        streams,
+        end);
   }
 
   /** Whether every position has been taken. */

@@ -6,12 +6,12 @@ final class PythonOrder implements SampleOrder {
 
   private final PythonScript script;
 
-  PythonOrder(long seed) {
-    script = new PythonScript(seed);
+  PythonOrder(PythonScript script) {
+    this.script = script;
   }
 
   @Override
-  public long ordinal(long position, long size) {
+  public long ordinal(long position, long size) throws InterruptedException {
     script.runTo(position, size);
     return script.ordinal();
   }

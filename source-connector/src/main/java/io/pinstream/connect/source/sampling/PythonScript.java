@@ -5,9 +5,12 @@ package io.pinstream.connect.source.sampling;
  * The draws of the original Python script: after {@code random.seed(seed)}, for every post one
  * {@code randrange(0, 2)} (the seconds it slept) and one {@code randint} (the row). A Mersenne
  * Twister can't jump to a position cheaply, so a draw further on is reached by drawing all before
- * it, about 20 ns each; positions asked for in rising order cost one draw each.
+ * it, about 20 ns each; positions asked for in rising order cost one draw each. A thread that is
+ * interrupted gives up.
  */
-public final class PythonScript {
+final class PythonScript {
+
+  private static final long DRAWS_BETWEEN_LOOKS = 1 << 16;
 
   private final long seed;
   private PythonRandom random;
@@ -17,31 +20,35 @@ public final class PythonScript {
   private long drawnOrdinal;
 
   /** A script that has drawn nothing yet. */
-  public PythonScript(long seed) {
+  PythonScript(long seed) {
     this.seed = seed;
   }
 
   /** Makes the draws up to and with those of the post at {@code position}. */
-  public void runTo(long position, long size) {
+  void runTo(long position, long size) throws InterruptedException {
     if (size != drawnSize || position < drawnPosition) {
       random = new PythonRandom(seed);
       drawnSize = size;
       drawnPosition = -1;
+      sleptSeconds = 0;
     }
     while (drawnPosition < position) {
-      sleptSeconds = random.below(2);
+      sleptSeconds += random.below(2);
       drawnOrdinal = random.below(size);
       drawnPosition++;
+      if (drawnPosition % DRAWS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
+        throw new InterruptedException("stopped on the way to position " + position);
+      }
     }
   }
 
-  /** The seconds slept before the post that was run to: 0 or 1. */
-  public long sleptSeconds() {
+  /** All seconds slept up to the post that was run to. */
+  long sleptSeconds() {
     return sleptSeconds;
   }
 
   /** The row of the post that was run to, 0 to {@code size - 1}. */
-  public long ordinal() {
+  long ordinal() {
     return drawnOrdinal;
   }
 }

@@ -12,8 +12,6 @@ final class RandomOrder implements SampleOrder {
 
   @Override
   public long ordinal(long position, long size) {
-    long bits = SplitMix64.at(seed, position);
-    // The upper half of the 128-bit product of an unsigned 64-bit fraction and the size.
-    return Math.multiplyHigh(bits, size) + ((bits >> 63) & size);
+    return SplitMix64.below(SplitMix64.at(seed, position), size);
   }
 }

@@ -11,6 +11,7 @@ public interface SampleOrder {
    * @param position 0 for the first post of the emulation
    * @param size how many rows there are to choose from, at least 1
    * @return the row's place among the rows sorted by index, 0 to {@code size - 1}
+   * @throws InterruptedException if the thread is to stop while it works its way to the position
    */
-  long ordinal(long position, long size);
+  long ordinal(long position, long size) throws InterruptedException;
 }

@@ -12,13 +12,12 @@ public enum SamplingOrder {
   /** The draws of the original Python script. */
   PYTHON;
 
-  /** A fresh sequence of draws. Not safe for use by several threads. */
-  public SampleOrder seededWith(long seed) {
+  SampleOrder seededWith(long seed, PythonScript script) {
     return switch (this) {
       case RANDOM -> new RandomOrder(seed);
       case SHUFFLE -> new ShuffleOrder(seed);
       case SEQUENTIAL -> new SequentialOrder();
-      case PYTHON -> new PythonOrder(seed);
+      case PYTHON -> new PythonOrder(script);
     };
   }
 }

@@ -16,7 +16,14 @@ public final class SplitMix64 {
     return mix(seed + (position + 1) * GOLDEN_GAMMA);
   }
 
-  static long mix(long z) {
+  /** A number of 64 bits scaled to 0 to {@code bound - 1}. */
+  public static long below(long bits, long bound) {
+    // The upper half of the 128-bit product of an unsigned 64-bit fraction and the bound.
+    return Math.multiplyHigh(bits, bound) + ((bits >> 63) & bound);
+  }
+
+  /** The generator's finishing step, in which every bit depends on every other. */
+  public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RedactionTest {
 
-  private final Redaction redaction = new Redaction("p w&d");
+  private final Redaction redaction = new Redaction(List.of("p w&d"));
 
   @Test
   void hidesThePasswordAsItIsAndAsUrlsWriteIt() {
@@ -50,6 +51,6 @@ class RedactionTest {
 
   @Test
   void hidesNothingWhereThereIsNoPassword() {
-    assertThat(new Redaction("").clean("text")).isEqualTo("text");
+    assertThat(new Redaction(List.of()).clean("text")).isEqualTo("text");
   }
 }

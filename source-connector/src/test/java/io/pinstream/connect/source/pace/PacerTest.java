@@ -4,6 +4,7 @@ package io.pinstream.connect.source.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +19,12 @@ class PacerTest {
   @CsvSource({"EVEN, 1", "EVEN, 100", "POISSON, 100", "PYTHON, 0"})
   void makesNoBurstAfterAPause(ArrivalPattern pattern, double rate) {
     Pacer pacer = pacer(pattern, rate);
-    pacer.untilDue(0, now);
+    pacer.untilDue(0, 0, now);
     pacer.emitted(0, now);
 
     now += 3_600 * SECOND;
     int burst = 0;
-    for (long position = 1; pacer.untilDue(position, now) <= 0; position++) {
+    for (long position = 1; pacer.untilDue(position, 1, now) <= 0; position++) {
       pacer.emitted(position, now);
       burst++;
     }
@@ -34,12 +35,12 @@ class PacerTest {
   @Test
   void makesUpForWhatIsOnlyLate() {
     Pacer pacer = pacer(ArrivalPattern.EVEN, 100);
-    pacer.untilDue(0, now);
+    pacer.untilDue(0, 0, now);
     pacer.emitted(0, now);
 
     now += SECOND / 2;
     int burst = 0;
-    for (long position = 1; pacer.untilDue(position, now) <= 0; position++) {
+    for (long position = 1; pacer.untilDue(position, 1, now) <= 0; position++) {
       pacer.emitted(position, now);
       burst++;
     }
@@ -49,9 +50,9 @@ class PacerTest {
 
   @Test
   void waitsForItsTurn() {
-    Pacer pacer = new Pacer(ArrivalPattern.EVEN.at(1, 100, 10), now + 3 * SECOND);
+    Pacer pacer = new Pacer(ArrivalPattern.EVEN.at(1, 1, 100, 1), now + 3 * SECOND);
 
-    assertThat(pacer.untilDue(3, now)).isEqualTo(3 * SECOND);
+    assertThat(pacer.untilDue(3, 0, now)).isEqualTo(3 * SECOND);
   }
 
   @Test
@@ -59,19 +60,19 @@ class PacerTest {
     Pacer pacer = pacer(ArrivalPattern.EVEN, 0);
 
     for (long position = 0; position < 1_000; position++) {
-      assertThat(pacer.untilDue(position, now)).isLessThanOrEqualTo(0);
+      assertThat(pacer.untilDue(position, 1, now)).isLessThanOrEqualTo(0);
       pacer.emitted(position, now);
     }
   }
 
   @Test
   void poissonGapsAreExponential() {
-    Arrival arrival = ArrivalPattern.POISSON.at(10, 100, 1);
+    Arrival arrival = ArrivalPattern.POISSON.at(10, 10, 100, 1);
     int gaps = 100_000;
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < gaps; i++) {
-      double gap = arrival.gapNanos(i, i + 1) / 1e9;
+      double gap = arrival.gapNanos(i, i + 1, 0) / 1e9;
       sum += gap;
       squares += gap * gap;
     }
@@ -82,18 +83,44 @@ class PacerTest {
   }
 
   @Test
-  void pythonGapsAreThoseOfTheScriptAlsoWhenTasksShareThem() {
-    Arrival alone = ArrivalPattern.PYTHON.at(0, 100, 11_001);
-    long sum = 0;
-    for (int position = 1; position < 15; position++) {
-      sum += alone.gapNanos(position - 1, position);
+  void pythonGapsAreWhatTheScriptSlept() {
+    assertThat(ArrivalPattern.PYTHON.at(0, 0, 100, 1).gapNanos(3, 9, 7)).isEqualTo(7 * SECOND);
+  }
+
+  @Test
+  void aDayHasItsTroughAtItsBeginningItsPeakInItsMiddleAndAllItsPosts() {
+    // A day of 1,000 seconds, 10,000 posts.
+    Arrival arrival = ArrivalPattern.DAILY.at(10, 10, 100, 1_000_000);
+    int[] posts = new int[10];
+    long time = 0;
+    for (int position = 0; position < 10_000; position++) {
+      time += position == 0 ? 0 : arrival.gapNanos(position - 1, position, 0);
+      posts[(int) (time / (100 * SECOND))]++;
     }
 
-    assertThat(sum).isEqualTo(7 * SECOND);
-    assertThat(ArrivalPattern.PYTHON.at(0, 100, 11_001).gapNanos(0, 14)).isEqualTo(7 * SECOND);
+    assertThat(arrival.gapNanos(0, 10_000, 0)).isEqualTo(1_000 * SECOND);
+    assertThat(IntStream.of(posts)).allMatch(count -> count > 200 && count < 1_800);
+    assertThat(posts[4]).isGreaterThan(6 * posts[0]);
+    assertThat(posts[0]).isCloseTo(posts[9], within(2));
+  }
+
+  @Test
+  void burstsComeAtTenTimesTheRateAndHoldIt() {
+    Arrival arrival = ArrivalPattern.BURSTS.at(10, 10, 100, 1);
+    long time = 0;
+    int quick = 0;
+    for (int position = 1; position <= 100_000; position++) {
+      long gap = arrival.gapNanos(position - 1, position, 0);
+      assertThat(gap).isNotNegative();
+      quick += gap <= SECOND / 100 + 1 ? 1 : 0;
+      time += gap;
+    }
+
+    assertThat(quick).isEqualTo(99_000);
+    assertThat(time / 1e9).isCloseTo(10_000, within(10.0));
   }
 
   private Pacer pacer(ArrivalPattern pattern, double rate) {
-    return new Pacer(pattern.at(rate, 100, 11_001), now);
+    return new Pacer(pattern.at(rate, rate, 100, 86_400_000), now);
   }
 }

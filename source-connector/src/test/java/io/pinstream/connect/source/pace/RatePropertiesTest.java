@@ -32,7 +32,7 @@ class RatePropertiesTest {
 
     void emitWhatIsDueAfter(long nanos) {
       now += nanos;
-      while (pacer.untilDue(posts, now) <= 0) {
+      while (pacer.untilDue(posts, 0, now) <= 0) {
         pacer.emitted(posts, now);
         posts++;
       }
@@ -48,7 +48,7 @@ class RatePropertiesTest {
       @ForAll @DoubleRange(min = 0.001, max = 20_000) @Scale(3) double rate,
       @ForAll @IntRange(min = 20, max = 900) int latestMillis,
       @ForAll long seed) {
-    Task task = new Task(ArrivalPattern.EVEN.at(rate, 100, 1));
+    Task task = new Task(ArrivalPattern.EVEN.at(rate, rate, 100, 1));
     Random lateness = new Random(seed);
 
     while (task.elapsed() < MINUTE) {
@@ -69,7 +69,8 @@ class RatePropertiesTest {
     for (int number = 0; number < tasks; number++) {
       int first = number;
       long dealt = IntStream.range(0, streams).filter(stream -> stream % tasks == first).count();
-      Task task = new Task(ArrivalPattern.EVEN.at(rate * dealt / streams, 100, 1));
+      Task task =
+          new Task(ArrivalPattern.EVEN.at(rate * dealt / streams, rate * dealt / streams, 100, 1));
       while (task.elapsed() < MINUTE) {
         task.emitWhatIsDueAfter(SECOND / 200);
       }
@@ -83,7 +84,7 @@ class RatePropertiesTest {
   void aPauseAtAnyTimeIsNotMadeUpForAndCostsNothingBeyondItself(
       @ForAll @DoubleRange(min = 1, max = 20_000) double rate,
       @ForAll @IntRange(min = 1_001, max = 1_000_000) int pauseMillis) {
-    Task task = new Task(ArrivalPattern.EVEN.at(rate, 100, 1));
+    Task task = new Task(ArrivalPattern.EVEN.at(rate, rate, 100, 1));
     while (task.elapsed() < MINUTE / 2) {
       task.emitWhatIsDueAfter(SECOND / 200);
     }
@@ -101,7 +102,7 @@ class RatePropertiesTest {
 
   @Example
   void poissonPostsAreAsManyAsTheRateSaysOverLongTimes() {
-    Task task = new Task(ArrivalPattern.POISSON.at(1_000, 100, 1));
+    Task task = new Task(ArrivalPattern.POISSON.at(1_000, 1_000, 100, 1));
     while (task.elapsed() < 10 * MINUTE) {
       task.emitWhatIsDueAfter(SECOND / 200);
     }

@@ -14,7 +14,7 @@ class DistributionTest {
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000})
   void randomDrawsEveryRowAsOftenAsAnyOther(int size) {
-    SampleOrder order = SamplingOrder.RANDOM.seededWith(100);
+    RandomOrder order = new RandomOrder(100);
     long[] counts = new long[size];
     for (int i = 0; i < DRAWS; i++) {
       counts[(int) order.ordinal(i, size)]++;
@@ -26,7 +26,7 @@ class DistributionTest {
   @Test
   void shuffleLeavesNoTraceOfTheOrderBefore() {
     int size = 1_000;
-    SampleOrder order = SamplingOrder.SHUFFLE.seededWith(100);
+    ShuffleOrder order = new ShuffleOrder(100);
     long[] counts = new long[100];
     for (int i = 0; i < DRAWS; i++) {
       long step = Math.floorMod(order.ordinal(i + 1, size) - order.ordinal(i, size), (long) size);

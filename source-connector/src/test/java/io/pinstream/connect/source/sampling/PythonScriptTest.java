@@ -3,6 +3,9 @@ package io.pinstream.connect.source.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,27 +14,62 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PythonScriptTest {
 
   @Test
-  void drawsWhatTheOriginalDrew() {
-    SampleOrder order = SamplingOrder.PYTHON.seededWith(100);
+  void drawsWhatTheOriginalDrew() throws Exception {
+    Draws draws = new Draws(SamplingOrder.PYTHON, 100, false);
+    List<Long> drawn = new ArrayList<>();
+    for (int position = 0; position < 15; position++) {
+      drawn.add(draws.ordinal(position, 0, 11_001));
+    }
 
-    assertThat(LongStream.range(0, 15).map(position -> order.ordinal(position, 11_001)))
+    assertThat(drawn)
         .containsExactly(
             7528L, 2863L, 5730L, 8304L, 8731L, 1313L, 4315L, 10794L, 5494L, 5069L, 2923L, 3089L,
             6063L, 3454L, 7554L);
   }
 
   @Test
-  void sleepsAsTheOriginalSlept() {
-    PythonScript script = new PythonScript(100);
+  void sleepsAsTheOriginalSlept() throws Exception {
+    Draws draws = new Draws(SamplingOrder.RANDOM, 100, true);
+    List<Long> slept = new ArrayList<>();
+    for (int position = 0; position < 15; position++) {
+      slept.add(draws.sleptSeconds(position, 11_001));
+    }
 
-    assertThat(
-            LongStream.range(0, 15)
-                .map(
-                    position -> {
-                      script.runTo(position, 11_001);
-                      return script.sleptSeconds();
-                    }))
-        .containsExactly(0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 1L, 1L, 1L);
+    assertThat(slept).containsExactly(0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 1L, 1L, 1L);
+    Draws everyOther = new Draws(SamplingOrder.PYTHON, 100, true);
+    assertThat(everyOther.sleptSeconds(0, 11_001)).isZero();
+    assertThat(everyOther.sleptSeconds(14, 11_001)).isEqualTo(7);
+  }
+
+  @Test
+  void sleepsByTheSizeThatTheTableHasNow() throws Exception {
+    Draws draws = new Draws(SamplingOrder.RANDOM, 100, true);
+    assertThat(draws.sleptSeconds(5, 3)).isNotNegative();
+    PythonScript script = new PythonScript(100);
+    script.runTo(5, 11_001);
+    long before = script.sleptSeconds();
+    script.runTo(40, 11_001);
+
+    assertThat(draws.sleptSeconds(40, 11_001)).isEqualTo(script.sleptSeconds() - before);
+  }
+
+  @Test
+  void givesUpOnItsWayToAFarPositionWhenItIsToStop() throws Exception {
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread far =
+        new Thread(
+            () -> {
+              try {
+                new PythonScript(100).runTo(Long.MAX_VALUE / 2, 11_001);
+              } catch (InterruptedException e) {
+                end.set(e);
+              }
+            });
+    far.start();
+    far.interrupt();
+    far.join(5_000);
+
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
   }
 
   // Expected numbers: CPython 3, random.Random(seed), randrange(bound) three times.

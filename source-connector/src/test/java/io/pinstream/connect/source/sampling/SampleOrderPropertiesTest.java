@@ -2,12 +2,16 @@
 package io.pinstream.connect.source.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,6 +34,27 @@ class SampleOrderPropertiesTest {
     assertThat(hit.length()).isEqualTo(size);
   }
 
+  @Example
+  void aPermutationOfAFewPlacesIsOneOfAllOfThemAsOftenAsAnyOther() {
+    for (int size = 2; size <= 5; size++) {
+      Map<List<Long>, Integer> counts = new HashMap<>();
+      int keys = 48_000;
+      for (int key = 0; key < keys; key++) {
+        Permutation permutation = new Permutation(size, SplitMix64.at(7, key));
+        counts.merge(
+            LongStream.range(0, size).map(permutation::apply).boxed().toList(), 1, Integer::sum);
+      }
+      int all = IntStream.rangeClosed(1, size).reduce(1, (a, b) -> a * b);
+      double expected = (double) keys / all;
+
+      assertThat(counts).hasSize(all);
+      assertThat(counts.values())
+          .allSatisfy(
+              count ->
+                  assertThat((double) count).isCloseTo(expected, within(5 * Math.sqrt(expected))));
+    }
+  }
+
   @Property(tries = 50)
   void aPermutationOfManyStaysInside(
       @ForAll @LongRange(min = 1, max = Integer.MAX_VALUE) long size, @ForAll long key) {
@@ -42,7 +67,7 @@ class SampleOrderPropertiesTest {
   @Property(tries = 50)
   void shuffleDealsEveryRowOnceInEveryRound(
       @ForAll @IntRange(min = 1, max = 300) int size, @ForAll long seed) {
-    SampleOrder order = SamplingOrder.SHUFFLE.seededWith(seed);
+    ShuffleOrder order = new ShuffleOrder(seed);
 
     for (long round = 0; round < 3; round++) {
       assertThat(
@@ -58,12 +83,13 @@ class SampleOrderPropertiesTest {
       @ForAll SamplingOrder name,
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 1_000_000) int size,
-      @ForAll List<@LongRange(max = 2_000) Long> positions) {
-    SampleOrder used = name.seededWith(seed);
+      @ForAll List<@LongRange(max = 2_000) Long> positions)
+      throws InterruptedException {
+    Draws used = new Draws(name, seed, false);
 
     for (long position : positions) {
-      assertThat(used.ordinal(position, size))
-          .isEqualTo(name.seededWith(seed).ordinal(position, size))
+      assertThat(used.ordinal(position, 0, size))
+          .isEqualTo(new Draws(name, seed, false).ordinal(position, 0, size))
           .isBetween(0L, size - 1L);
     }
   }

@@ -3,15 +3,17 @@ package io.pinstream.connect.source.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.connect.source.sampling.IndexRange;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IndexKeyTest {
+class ColumnIndexTest {
 
   private static MariaDbDatabase mariaDb;
 
@@ -28,6 +30,10 @@ class IndexKeyTest {
         .execute(
             "SET search_path TO index_keys;"
                 + tables("\"order\"")
+                + "; CREATE TABLE part (\"order\" INT); CREATE INDEX part_key ON part (\"order\")"
+                + " WHERE \"order\" > 5"
+                + "; CREATE TABLE expression (\"order\" INT); CREATE UNIQUE INDEX expression_key ON"
+                + " expression ((\"order\" + 1), \"order\")"
                 + "; CREATE TABLE index_keys_other.keyed (\"order\" INT PRIMARY KEY)");
   }
 
@@ -47,24 +53,26 @@ class IndexKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mariadb, keyed, UNIQUE",
-    "mysql, keyed, UNIQUE",
-    "postgresql, keyed, UNIQUE",
-    "mariadb, index_keys_other.keyed, UNIQUE",
-    "mysql, index_keys_other.keyed, UNIQUE",
-    "postgresql, index_keys_other.keyed, UNIQUE",
-    "mariadb, bare, NONE",
-    "mysql, bare, NONE",
-    "postgresql, bare, NONE",
-    "mariadb, plain, PLAIN",
-    "mysql, plain, PLAIN",
-    "postgresql, plain, PLAIN",
-    "mariadb, second, NONE",
-    "postgresql, second, NONE",
-    "mariadb, pair, PLAIN",
-    "postgresql, pair, PLAIN"
+    "mariadb, keyed, true",
+    "mysql, keyed, true",
+    "postgresql, keyed, true",
+    "mariadb, index_keys_other.keyed, true",
+    "mysql, index_keys_other.keyed, true",
+    "postgresql, index_keys_other.keyed, true",
+    "mariadb, bare, false",
+    "mysql, bare, false",
+    "postgresql, bare, false",
+    "mariadb, plain, true",
+    "mysql, plain, true",
+    "postgresql, plain, true",
+    "mariadb, second, false",
+    "postgresql, second, false",
+    "postgresql, part, false",
+    "postgresql, expression, false",
+    "mariadb, pair, true",
+    "postgresql, pair, true"
   })
-  void findsTheIndexThatStartsWithTheColumn(String scheme, String table, IndexKey expected)
+  void findsTheIndexThatStartsWithTheColumn(String scheme, String table, boolean expected)
       throws Exception {
     Map<String, String> settings =
         scheme.equals("postgresql")
@@ -77,18 +85,25 @@ class IndexKeyTest {
             settings.get("connection.user"),
             settings.get("connection.password"),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Map.of());
     try (Connection connection = dialect.connect(connectionSettings)) {
       TableLayout layout =
           TableLayout.read(
               connection,
               dialect,
-              TableName.parse(table),
-              "order",
-              ZoneOffset.UTC,
-              UnmappedColumns.FAIL);
+              new TableSelection(
+                  List.of(TableName.parse(table)),
+                  List.of("order"),
+                  IndexRange.ALL,
+                  null,
+                  MissingRow.SKIP,
+                  UnmappedColumns.FAIL,
+                  ZoneOffset.UTC,
+                  false),
+              0);
 
-      assertThat(IndexKey.read(connection, layout)).isEqualTo(expected);
+      assertThat(ColumnIndex.isOn(connection, layout)).isEqualTo(expected);
     }
   }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import io.pinstream.connect.source.database.Post.Part;
+import io.pinstream.connect.source.sampling.Life;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/** What other producers were seen to write into topics like these, and what is no row. */
+final class BadRecord {
+
+  private enum Kind {
+    EMPTY_TEXT,
+    JAVA_MAP_TEXT,
+    TEST_PAYLOAD,
+    ARRAY_OF_A_ROW,
+    WRAPPED_ROWS,
+    COLUMN_NAME_AS_VALUE,
+    ROW_WITHOUT_KEY
+  }
+
+  private static final Schema TEST_PAYLOAD =
+      SchemaBuilder.struct()
+          .field("index", Schema.INT32_SCHEMA)
+          .field("name", Schema.STRING_SCHEMA)
+          .field("age", Schema.INT32_SCHEMA)
+          .field("role", Schema.STRING_SCHEMA)
+          .build();
+
+  private BadRecord() {}
+
+  /**
+   * The bad record of a position.
+   *
+   * @param key of the position's post, which the record has too, unless it has none
+   * @param rows of the post
+   */
+  static Part at(long position, Life life, String key, Struct[] rows) {
+    Kind kind = Kind.values()[life.badKind(position, Kind.values().length)];
+    int table = life.badTable(position, rows.length);
+    Struct row = rows[table];
+    if (row == null || kind == Kind.EMPTY_TEXT) {
+      return new Part(table, key, Schema.STRING_SCHEMA, "");
+    }
+    return switch (kind) {
+      case JAVA_MAP_TEXT ->
+          new Part(table, key, Schema.STRING_SCHEMA, "{index=" + key + ", title=x}");
+      case TEST_PAYLOAD ->
+          Part.of(
+              table,
+              key,
+              new Struct(TEST_PAYLOAD)
+                  .put("index", 1)
+                  .put("name", "Maya")
+                  .put("age", 25)
+                  .put("role", "engineer"));
+      case ARRAY_OF_A_ROW ->
+          new Part(table, key, SchemaBuilder.array(row.schema()).build(), List.of(row));
+      case WRAPPED_ROWS -> {
+        Schema wrapper =
+            SchemaBuilder.struct()
+                .field("records", SchemaBuilder.array(row.schema()).build())
+                .build();
+        yield Part.of(table, key, new Struct(wrapper).put("records", List.of(row)));
+      }
+      case COLUMN_NAME_AS_VALUE -> {
+        Schema names = SchemaBuilder.struct().field("timestamp", Schema.STRING_SCHEMA).build();
+        yield Part.of(table, key, new Struct(names).put("timestamp", "[\"timestamp\"]"));
+      }
+      case ROW_WITHOUT_KEY, EMPTY_TEXT -> Part.of(table, null, row);
+    };
+  }
+}
