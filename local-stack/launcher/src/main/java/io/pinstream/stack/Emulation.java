@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param range the indexes to draw from, {@code LOW..HIGH} with both ends included; empty for all
  * @param postsPerSecond 0 for as fast as it goes
  * @param posts how many to emit; empty for ever
+ * @param life what happens to posts besides
  */
 public record Emulation(
     String order,
@@ -19,10 +20,22 @@ public record Emulation(
     Optional<String> range,
     double postsPerSecond,
     Optional<Long> posts,
-    int tasks) {
+    int tasks,
+    Life life) {
 
   /** The seed with which row 7528 comes first in the order of the original's script. */
   public static final long DEFAULT_SEED = 100;
+
+  /** Nothing happens to posts but that they are emitted. */
+  public Emulation(
+      String order,
+      long seed,
+      Optional<String> range,
+      double postsPerSecond,
+      Optional<Long> posts,
+      int tasks) {
+    this(order, seed, range, postsPerSecond, posts, tasks, Life.NONE);
+  }
 
   /** Every row once, as fast as it goes. */
   public static Emulation of(long posts) {
@@ -30,11 +43,15 @@ public record Emulation(
   }
 
   public Emulation withRate(double rate) {
-    return new Emulation(order, seed, range, rate, posts, tasks);
+    return new Emulation(order, seed, range, rate, posts, tasks, life);
   }
 
   public Emulation withTasks(int count) {
-    return new Emulation(order, seed, range, postsPerSecond, posts, count);
+    return new Emulation(order, seed, range, postsPerSecond, posts, count, life);
+  }
+
+  public Emulation withLife(Life newLife) {
+    return new Emulation(order, seed, range, postsPerSecond, posts, tasks, newLife);
   }
 
   /** The source connector's settings for this. */
@@ -46,6 +63,23 @@ public record Emulation(
     settings.put("posts.per.second", Double.toString(postsPerSecond));
     posts.ifPresent(count -> settings.put("posts.max", Long.toString(count)));
     settings.put("tasks.max", Integer.toString(tasks));
+    settings.putAll(life.settings());
     return settings;
+  }
+
+  /** The smallest index that is drawn from tables without gaps. */
+  public long firstRow() {
+    return range
+        .map(bounds -> Long.parseLong(bounds.substring(0, bounds.indexOf(".."))))
+        .orElse(0L);
+  }
+
+  /** The largest index that is drawn from tables that hold the indexes from 0 on. */
+  public long lastRow(int rows) {
+    return range
+        .map(
+            bounds ->
+                Math.min(rows - 1L, Long.parseLong(bounds.substring(bounds.indexOf("..") + 2))))
+        .orElse(rows - 1L);
   }
 }

@@ -222,7 +222,16 @@ public final class LocalStack implements AutoCloseable {
 
   /** Creates the sink that writes the lake. */
   public void deployLake() {
-    connect.deploy(lake.sink(topics));
+    deployLake(Life.NONE);
+  }
+
+  /** Creates the sink that writes the lake of an emulation; what is bad on purpose is left out. */
+  public void deployLake(Life life) {
+    var sink = new TreeMap<>(lake.sink(topics));
+    if (life.bad() > 0) {
+      sink.put("errors.tolerance", "all");
+    }
+    connect.deploy(sink);
   }
 
   /** Creates the source, or changes what it emits. */
@@ -236,12 +245,23 @@ public final class LocalStack implements AutoCloseable {
         new TreeMap<>(PropertiesFile.read(installation.config("local/source.properties")));
     settings.put("user.id", options.userId());
     settings.putAll(emulation.settings());
+    if (emulation.life().bad() > 0) {
+      // What is bad on purpose has to reach the topics.
+      for (var name : settings.get("transforms").split(",", -1)) {
+        settings.put("transforms." + name.strip() + ".on.error", "header");
+      }
+    }
     return settings;
   }
 
   /** Source and sink, as Connect sees them. */
   public List<ConnectorStatus> connectors() {
     return List.of(connect.status(SOURCE), connect.status(lakeSink));
+  }
+
+  /** How many rows the stack's own database has. */
+  public int rows() {
+    return options.rows();
   }
 
   public Topics topics() {

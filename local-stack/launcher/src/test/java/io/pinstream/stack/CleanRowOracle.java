@@ -32,6 +32,9 @@ final class CleanRowOracle {
   private final Map<Integer, ObjectNode> geos = new HashMap<>();
   private final Map<Integer, ObjectNode> users = new HashMap<>();
 
+  private final Map<Integer, String> titles = new HashMap<>();
+  private final Map<Integer, String> followers = new HashMap<>();
+
   private CleanRowOracle() {}
 
   static ObjectMapper exactJson() {
@@ -70,6 +73,19 @@ final class CleanRowOracle {
     return post;
   }
 
+  /** The joined post after an edit: a longer title, more followers in the unit of the count. */
+  ObjectNode edited(int index, long position, int more) {
+    var post = post(index);
+    var title = titles.get(index);
+    post.put("title", title == null ? null : title + " (edit " + position + ")");
+    var count = followers.get(index);
+    if (count != null && count.matches("[0-9]+[kM]?")) {
+      var digits = count.replaceAll("[kM]", "");
+      putCount(post, Long.parseLong(digits) + more + count.substring(digits.length()));
+    }
+    return post;
+  }
+
   private void readPins(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT * FROM pinterest_data")) {
@@ -78,6 +94,8 @@ final class CleanRowOracle {
         var pin = JsonNodeFactory.instance.objectNode();
         pin.put("ind", index);
         pin.put("unique_id", text(rows, "unique_id", Set.of()));
+        titles.put(index, rows.getString("title"));
+        followers.put(index, rows.getString("follower_count"));
         pin.put("title", text(rows, "title", NO_TITLE));
         pin.put("description", text(rows, "description", NO_DESCRIPTION));
         putCount(pin, rows.getString("follower_count"));

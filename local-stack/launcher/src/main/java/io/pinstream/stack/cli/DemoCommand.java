@@ -3,6 +3,7 @@ package io.pinstream.stack.cli;
 
 import io.pinstream.msk.DatabaseOptions;
 import io.pinstream.stack.Emulation;
+import io.pinstream.stack.Life;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.StackOptions;
@@ -92,6 +93,13 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "LOW..HIGH",
       description = "Draw from these indexes only, both ends included.")
   private String range;
+
+  @Option(
+      names = "--life",
+      negatable = true,
+      description =
+          "Let users edit and delete posts, too, and networks resend, delay and garble them. Default: without --once, and not for --order python.")
+  private Boolean life;
 
   @Option(
       names = "--tasks",
@@ -208,6 +216,15 @@ final class DemoCommand implements Callable<Integer> {
     require(once || !keep, "--keep goes with --once");
     require(once || !json, "--json goes with --once: there is no summary without an end");
     require(
+        !isLively() || order != Order.python,
+        "--life does not go with --order python: the script's earlier draws can't be looked up");
+    require(
+        !once || !isLively() || database == null,
+        "--life with --once goes with the demo's own database: of another one it is not known what must be there");
+    require(
+        !once || !isLively() || order != Order.random || tasks == 1,
+        "--life with --once and --order random goes with one task: with several it is left open which version of a post comes last");
+    require(
         USER_ID.matcher(userId).matches(),
         "--user-id must be letters, digits, '.', '_' or '-', 100 at most: it begins the topics' names");
     if (range != null) {
@@ -247,6 +264,10 @@ final class DemoCommand implements Callable<Integer> {
     return s3SinkArchive == null ? options : options.withS3Sink(s3SinkArchive);
   }
 
+  private boolean isLively() {
+    return life == null ? !once && order != Order.python : life;
+  }
+
   private Emulation emulation() {
     return new Emulation(
         order.name(),
@@ -254,7 +275,8 @@ final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(range),
         rate != null ? rate : once ? DEFAULT_ONCE_RATE : DEFAULT_RATE,
         Optional.ofNullable(posts),
-        tasks);
+        tasks,
+        isLively() ? Life.SOME : Life.NONE);
   }
 
   private static String whereToLook(LocalStack stack) {

@@ -2,6 +2,7 @@
 package io.pinstream.stack.demo;
 
 import io.pinstream.stack.Emulation;
+import io.pinstream.stack.Life;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.connect.ConnectorStatus;
@@ -22,6 +23,7 @@ public final class Demo implements AutoCloseable {
   private final Screen screen;
   private final PostWatch watch;
   private final long startedNanos;
+  private final Optional<EmulationOracle.Outcome> expected;
   private PostWatch.Sight before;
   private long beforeNanos;
 
@@ -30,6 +32,14 @@ public final class Demo implements AutoCloseable {
     this.emulation = emulation;
     this.screen = screen;
     this.watch = watch;
+    // Of tables that somebody else has filled nobody knows which indexes they hold.
+    expected =
+        emulation.posts().isPresent() && !emulation.life().equals(Life.NONE)
+            ? Optional.of(
+                new EmulationOracle(
+                        emulation, emulation.firstRow(), emulation.lastRow(stack.rows()))
+                    .outcome())
+            : Optional.empty();
     this.startedNanos = System.nanoTime();
     this.before = watch.sight();
     this.beforeNanos = startedNanos;
@@ -38,7 +48,7 @@ public final class Demo implements AutoCloseable {
   /** Creates the connectors; posts flow from here on. */
   public static Demo start(LocalStack stack, Emulation emulation, Screen screen) {
     var watch = PostWatch.start(stack.broker().bootstrapServers(), stack.topics());
-    stack.deployLake();
+    stack.deployLake(emulation.life());
     var demo = new Demo(stack, emulation, screen, watch);
     stack.deploySource(emulation);
     return demo;
@@ -115,13 +125,18 @@ public final class Demo implements AutoCloseable {
   }
 
   private Summary summary(Map<String, Long> lake) {
+    var unlike =
+        expected
+            .map(outcome -> watch.unlike(outcome.posts().keySet(), NAMED_POSTS))
+            .orElseGet(() -> watch.unjoined(NAMED_POSTS));
     return new Summary(
         watch.sight(),
         lake,
         Math.round((System.nanoTime() - startedNanos) / 1e8) / 10.0,
         stack.streams().url(),
         emulation.posts(),
-        watch.unjoined(NAMED_POSTS));
+        unlike,
+        expected);
   }
 
   /** Stops watching; the stack goes on. */

@@ -5,17 +5,18 @@ import io.pinstream.stack.CommittedRecords;
 import io.pinstream.stack.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
  * Looks at the topics from outside, with a consumer of its own that reads committed records only:
@@ -30,9 +31,10 @@ public final class PostWatch implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread;
   private final Map<String, Long> records = new HashMap<>();
-  private final BitSet sequences = new BitSet();
-  private final BitSet emitted = new BitSet();
-  private final BitSet joined = new BitSet();
+  private final Map<String, Long> tombstones = new HashMap<>();
+  private final Roaring64Bitmap sequences = new Roaring64Bitmap();
+  private final Roaring64Bitmap emitted = new Roaring64Bitmap();
+  private final Roaring64Bitmap joined = new Roaring64Bitmap();
   private final Histogram latency = new Histogram(HIGHEST_LATENCY_MILLIS, SIGNIFICANT_DIGITS);
   private long unreadableKeys;
 
@@ -75,27 +77,32 @@ public final class PostWatch implements AutoCloseable {
     if (record.topic().equals(topics.deadLetters())) {
       return;
     }
-    int index = index(record.key());
+    if (record.value() == null) {
+      tombstones.merge(record.topic(), 1L, Long::sum);
+    }
+    long index = index(record.key());
     if (index < 0) {
       unreadableKeys++;
     } else if (record.topic().equals(topics.post())) {
-      joined.set(index, record.value() != null);
-      if (record.value() != null) {
+      if (record.value() == null) {
+        joined.removeLong(index);
+      } else {
+        joined.addLong(index);
         latency.recordValue(
             Math.min(HIGHEST_LATENCY_MILLIS, Math.max(0, now - record.timestamp())));
       }
     } else {
-      emitted.set(index);
+      emitted.addLong(index);
       var sequence = record.headers().lastHeader("post.seq");
       if (sequence != null) {
-        sequences.set(Integer.parseInt(new String(sequence.value(), StandardCharsets.UTF_8)));
+        sequences.addLong(Long.parseLong(new String(sequence.value(), StandardCharsets.UTF_8)));
       }
     }
   }
 
-  private static int index(byte[] key) {
+  private static long index(byte[] key) {
     try {
-      return key == null ? -1 : Integer.parseInt(new String(key, StandardCharsets.UTF_8));
+      return key == null ? -1 : Long.parseLong(new String(key, StandardCharsets.UTF_8));
     } catch (NumberFormatException e) {
       return -1;
     }
@@ -108,6 +115,7 @@ public final class PostWatch implements AutoCloseable {
    * @param distinct different indexes among them
    * @param joined posts in the output table
    * @param records records of each topic but the dead letters', by suffix
+   * @param tombstones how many of these have no value
    * @param p50 milliseconds from emission to the joined post, median
    * @param p99 the same, 99th percentile
    */
@@ -116,6 +124,7 @@ public final class PostWatch implements AutoCloseable {
       long distinct,
       long joined,
       Map<String, Long> records,
+      Map<String, Long> tombstones,
       long deadLetters,
       long unreadableKeys,
       long p50,
@@ -124,14 +133,17 @@ public final class PostWatch implements AutoCloseable {
   /** What has been seen so far. */
   public synchronized Sight sight() {
     var bySuffix = new LinkedHashMap<String, Long>();
+    var withoutValue = new LinkedHashMap<String, Long>();
     for (var suffix : List.of("pin", "geo", "user", "post")) {
       bySuffix.put(suffix, records.getOrDefault(topics.of(suffix), 0L));
+      withoutValue.put(suffix, tombstones.getOrDefault(topics.of(suffix), 0L));
     }
     return new Sight(
-        sequences.cardinality(),
-        emitted.cardinality(),
-        joined.cardinality(),
+        sequences.getLongCardinality(),
+        emitted.getLongCardinality(),
+        joined.getLongCardinality(),
         bySuffix,
+        withoutValue,
         records.getOrDefault(topics.deadLetters(), 0L),
         unreadableKeys,
         latency.getValueAtPercentile(50),
@@ -144,10 +156,20 @@ public final class PostWatch implements AutoCloseable {
   }
 
   /** The first few indexes that were emitted and are not in the output table. */
-  public synchronized List<Integer> unjoined(int limit) {
-    var missing = (BitSet) emitted.clone();
-    missing.andNot(joined);
-    return missing.stream().limit(limit).boxed().toList();
+  public synchronized List<Long> unjoined(int limit) {
+    return first(Roaring64Bitmap.andNot(emitted, joined), limit);
+  }
+
+  /** The first few indexes that are in the output table and should not be, or the other way. */
+  public synchronized List<Long> unlike(Set<Long> expected, int limit) {
+    var difference = new Roaring64Bitmap();
+    expected.forEach(difference::addLong);
+    difference.xor(joined);
+    return first(difference, limit);
+  }
+
+  private static List<Long> first(Roaring64Bitmap indexes, int limit) {
+    return indexes.stream().limit(limit).boxed().toList();
   }
 
   @Override

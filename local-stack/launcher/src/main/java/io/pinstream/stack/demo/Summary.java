@@ -31,7 +31,8 @@ public record Summary(
     double seconds,
     String http,
     @JsonIgnore Optional<Long> asked,
-    @JsonIgnore List<Integer> unjoined) {
+    @JsonIgnore List<Long> unjoined,
+    @JsonIgnore Optional<EmulationOracle.Outcome> expected) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @JsonProperty
@@ -87,32 +88,43 @@ public record Summary(
     records()
         .forEach(
             (part, count) -> {
-              if (count != sight.posts()) {
+              long records =
+                  expected.map(outcome -> outcome.records().get(part)).orElse(sight.posts());
+              if (count != records) {
                 missing.add(
-                    "the %s topic holds %,d records of %,d posts"
-                        .formatted(part, count, sight.posts()));
+                    "the %s topic holds %,d records of %,d".formatted(part, count, records));
               }
             });
-    if (sight.joined() != sight.distinct()) {
+    long joined = expected.map(outcome -> (long) outcome.posts().size()).orElse(sight.distinct());
+    if (sight.joined() != joined || (expected.isPresent() && !unjoined.isEmpty())) {
       missing.add(
-          "%,d different posts were emitted, %,d are joined; the first of the others: %s"
-              .formatted(sight.distinct(), sight.joined(), unjoined));
+          "%,d posts are joined of %,d; the first that differ: %s"
+              .formatted(sight.joined(), joined, unjoined));
     }
     sight
         .records()
         .forEach(
             (relation, count) -> {
               long rows = lake.getOrDefault(relation, 0L);
-              if (rows != count) {
-                missing.add(
-                    "the lake has %,d %s rows of %,d records".formatted(rows, relation, count));
+              long due =
+                  expected
+                      .map(outcome -> outcome.rows().get(relation))
+                      .orElse(count - sight.tombstones().getOrDefault(relation, 0L));
+              if (rows != due) {
+                missing.add("the lake has %,d %s rows of %,d".formatted(rows, relation, due));
               }
             });
-    if (sight.deadLetters() > 0) {
-      missing.add("%,d records went to the dead-letter topic".formatted(sight.deadLetters()));
+    long deadLetters = expected.map(EmulationOracle.Outcome::deadLetters).orElse(0L);
+    if (sight.deadLetters() != deadLetters) {
+      missing.add(
+          "%,d records went to the dead-letter topic, %,d are bad"
+              .formatted(sight.deadLetters(), deadLetters));
     }
-    if (sight.unreadableKeys() > 0) {
-      missing.add("%,d records have no decimal index for a key".formatted(sight.unreadableKeys()));
+    long withoutKey = expected.map(EmulationOracle.Outcome::withoutKey).orElse(0L);
+    if (sight.unreadableKeys() != withoutKey) {
+      missing.add(
+          "%,d records have no decimal index for a key, %,d should have none"
+              .formatted(sight.unreadableKeys(), withoutKey));
     }
     return missing;
   }
@@ -141,6 +153,7 @@ public record Summary(
                     "%-8s %,12d %,12d%n"
                         .formatted(relation, count, lake.getOrDefault(relation, 0L))));
     text.append("%-8s %,12d%n".formatted("dlq", sight.deadLetters()));
+    expected.ifPresent(outcome -> text.append("of the posts: %s%n".formatted(outcome.happened())));
     text.append(
         "row to joined post: half within %d ms, 99 %% within %d ms%n"
             .formatted(sight.p50(), sight.p99()));
