@@ -49,6 +49,7 @@ public final class PostTopology {
         () -> new JoinProcessor(topics.inputs(), limit, meters),
         sources.toArray(String[]::new));
     topology.addStateStore(new PostStoreBuilder(STORE, listeners), JOIN);
+    topology.addStateStore(ProcessIdentity.builder(), JOIN);
     topology.addSink(POSTS, topics.posts(), write, write, JOIN);
     topology.addSink(DEAD_LETTERS, topics.deadLetters(), write, write, JOIN);
     return topology;

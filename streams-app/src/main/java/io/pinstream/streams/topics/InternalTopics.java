@@ -13,6 +13,9 @@ import org.apache.kafka.streams.TopologyDescription;
  * The topics that Kafka Streams keeps for the app: a changelog for each store, and nothing else.
  */
 public final class InternalTopics {
+  /** The one store that has no changelog: it holds nothing. */
+  public static final String STORE_WITHOUT_CHANGELOG = "process-identity";
+
   private InternalTopics() {}
 
   /** The names of the changelogs, sorted. */
@@ -25,6 +28,7 @@ public final class InternalTopics {
         }
       }
     }
+    stores.remove(STORE_WITHOUT_CHANGELOG);
     return stores.stream().map(store -> applicationId + "-" + store + "-changelog").toList();
   }
 

@@ -169,6 +169,24 @@ class RestoredCountsTest {
     }
   }
 
+  /** Or the transactions that a killed process leaves open end after ten seconds only. */
+  @Test
+  void aProcessKeepsItsIdOverARestart() throws Exception {
+    send("same");
+    String[] ids = new String[2];
+    for (int start = 0; start < ids.length; start++) {
+      try (Instance instance = new Instance("same", "disk", Duration.ZERO, Map.of())) {
+        awaitAnswer(instance);
+        ids[start] =
+            instance.streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.producerClientIds().stream())
+                .findAny()
+                .orElseThrow();
+      }
+    }
+    assertThat(ids[1]).isEqualTo(ids[0]);
+  }
+
   private static void send(String userId) throws Exception {
     for (String table : List.of(".pin", ".geo", ".user")) {
       cluster.create(userId + table, PARTITIONS.size());
