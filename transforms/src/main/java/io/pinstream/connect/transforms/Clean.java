@@ -31,6 +31,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
 
   private final boolean ofKeys;
   private CleanConfig config;
+  private final Plan.UncleanFieldListener<R> onUncleanField = this::unclean;
   private OnError onError;
   private FailureLog failures;
   private final IdentityHashMap<Table, Plans> plansByTable = new IdentityHashMap<>();
@@ -67,9 +68,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     }
     try {
       Plan plan = plansFor(record.topic()).planFor(value);
-      Object cleaned =
-          plan.clean(
-              value, (field, original, expected) -> unclean(record, field, original, expected));
+      Object cleaned = plan.clean(value, record, onUncleanField);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (UncleanRecordException e) {
       String message = failure(record, e.field(), e.original(), e.getMessage());

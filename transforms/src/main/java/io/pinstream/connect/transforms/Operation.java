@@ -32,7 +32,11 @@ record Operation(
     if (value == null) {
       return takesNull ? change.apply(null) : null;
     }
-    // Text is asked for first because to find that a class lacks an interface takes long.
+    // Text is asked for first because to find that a class lacks an interface takes long, and the
+    // operation that nearly every field has is not worth a dispatch.
+    if (value instanceof String && change instanceof NullIf nullIf) {
+      return nullIf.apply(value);
+    }
     return takesArray || value instanceof String || !(value instanceof List<?> elements)
         ? change.apply(value)
         : each(elements, change);

@@ -12,17 +12,22 @@ import org.apache.kafka.connect.data.Struct;
 /** How records of one input schema, or of none, are cleaned: made once, used for each of them. */
 final class Plan {
 
-  /** Hears of fields that could not be cleaned. */
-  interface UncleanFieldListener {
+  /**
+   * Hears of fields that could not be cleaned.
+   *
+   * @param <R> the records
+   */
+  interface UncleanFieldListener<R> {
     /**
      * A field could not be cleaned.
      *
+     * @param record the record that it is of
      * @param field the output field
      * @param original what was read for it
      * @param expected in words that complete "expected ..."
      * @throws UncleanRecordException when that spoils the record as a whole
      */
-    void unclean(String field, Object original, String expected);
+    void unclean(R record, String field, Object original, String expected);
   }
 
   private final RecordCriterion criterion;
@@ -66,19 +71,20 @@ final class Plan {
    * Cleans a record's value or key.
    *
    * @param input a struct of this plan's input schema, or a map; it is left as it is
+   * @param record the record that it is of, for the listener
    * @param listener told of each field that could not be cleaned and is null for that
    * @throws UncleanRecordException when the record can't be cleaned
    */
-  Object clean(Object input, UncleanFieldListener listener) {
+  <R> Object clean(Object input, R record, UncleanFieldListener<R> listener) {
     try {
-      return cleaned(input, listener);
+      return cleaned(input, record, listener);
     } catch (ClassCastException e) {
       // A sorted map compares the keys it has with the field names it is asked for.
       throw new UncleanRecordException(null, input, "a map whose keys are text");
     }
   }
 
-  private Object cleaned(Object input, UncleanFieldListener listener) {
+  private <R> Object cleaned(Object input, R record, UncleanFieldListener<R> listener) {
     criterion.check(input);
     Object output =
         outputSchema == null
@@ -93,7 +99,7 @@ final class Plan {
         if (field.required()) {
           throw new UncleanRecordException(field.name(), original, e.getMessage());
         }
-        listener.unclean(field.name(), original, e.getMessage());
+        listener.unclean(record, field.name(), original, e.getMessage());
         field.put(output, null);
         originals = withOriginal(originals, field, original);
       }
