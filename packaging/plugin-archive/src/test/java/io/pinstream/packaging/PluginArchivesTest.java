@@ -146,8 +146,7 @@ class PluginArchivesTest {
             .jar("a-1.0.jar", new JarBuilder().type("same/A"))
             .jar("b-1.0.jar", new JarBuilder().typeWithField("same/A", "other"))
             .in(directory);
-    assertThatThrownBy(
-            () -> PluginArchives.run(new String[] {"--archive=" + refused}, said::add))
+    assertThatThrownBy(() -> PluginArchives.run(new String[] {"--archive=" + refused}, said::add))
         .isInstanceOf(ArchiveException.class);
     assertThat(refused).doesNotExist();
   }

@@ -26,7 +26,7 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName(poolName);
     config.setDriverClassName(dialect.driverClass());
-    config.setJdbcUrl(settings.url());
+    config.setJdbcUrl(dialect.driverUrl(settings.url()));
     if (!settings.user().isEmpty()) {
       config.setUsername(settings.user());
     }

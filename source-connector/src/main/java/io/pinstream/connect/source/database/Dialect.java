@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,14 +19,34 @@ public abstract class Dialect {
   /** The dialect that a JDBC URL asks for, if it is one of ours. */
   public static Optional<Dialect> of(String url) {
     String lowerCase = url.toLowerCase(Locale.ROOT);
-    return Stream.of(new MySqlDialect(), new MariaDbDialect(), new PostgreSqlDialect())
+    return Stream.of(mySql(Dialect::isThere), new MariaDbDialect(), new PostgreSqlDialect())
         .filter(dialect -> lowerCase.startsWith(dialect.urlPrefix()))
         .findFirst();
+  }
+
+  /** Connector/J, if it is in the plugin: its licence lets nobody but the user put it there. */
+  static Dialect mySql(Predicate<String> isThere) {
+    MySqlDialect connectorJ = new MySqlDialect();
+    return isThere.test(connectorJ.driverClass()) ? connectorJ : new MySqlByMariaDbDriver();
+  }
+
+  private static boolean isThere(String className) {
+    try {
+      Class.forName(className, false, Dialect.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   abstract String urlPrefix();
 
   abstract String driverClass();
+
+  /** The URL as the driver takes it. */
+  String driverUrl(String url) {
+    return url;
+  }
 
   /** Properties of the driver that the user may set otherwise. */
   abstract Map<String, String> driverProperties(ConnectionSettings settings);
@@ -75,7 +96,7 @@ public abstract class Dialect {
     if (!settings.password().isEmpty()) {
       properties.setProperty("password", settings.password());
     }
-    Connection connection = driver().connect(settings.url(), properties);
+    Connection connection = driver().connect(driverUrl(settings.url()), properties);
     if (connection == null) {
       throw new SQLException("the driver " + driverClass() + " does not know this URL");
     }

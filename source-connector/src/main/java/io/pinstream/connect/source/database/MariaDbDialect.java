@@ -4,7 +4,7 @@ package io.pinstream.connect.source.database;
 import java.util.Map;
 
 /** MariaDB, through its own driver. */
-final class MariaDbDialect extends MySqlDialect {
+class MariaDbDialect extends MySqlDialect {
 
   @Override
   String urlPrefix() {

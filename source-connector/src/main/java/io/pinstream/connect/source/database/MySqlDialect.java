@@ -38,7 +38,7 @@ class MySqlDialect extends Dialect {
   }
 
   @Override
-  final Map<String, String> driverProperties(ConnectionSettings settings) {
+  Map<String, String> driverProperties(ConnectionSettings settings) {
     return Map.of(
         "connectTimeout", String.valueOf(settings.connectTimeout().toMillis()),
         "socketTimeout", String.valueOf(settings.queryTimeout().toMillis()),
