@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 /**
  * The build's last step for a plugin zip: checks it, and makes the zip with other plugins in it.
  *
- * <p>Started by Maven with {@code --archive=FILE} and, for a zip that others may go into, with
- * {@code --s3-sink=} and {@code --extra=}, whose values are empty unless {@code -Ds3.sink.zip} and
- * {@code -Dplugins.extra} were given.
+ * <p>Started by Maven with {@code --archive=FILE}, {@code --licences=FOLDER} for what {@link
+ * Licences} puts into it, and, for a zip that others may go into, with {@code --s3-sink=} and
+ * {@code --extra=}, whose values are empty unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra}
+ * were given.
  */
 public final class PluginArchives {
   private PluginArchives() {}
@@ -32,6 +33,10 @@ public final class PluginArchives {
   static void run(String[] arguments, Consumer<String> said) {
     var archive = Path.of(option(arguments, "--archive"));
     check(archive);
+    var licences = option(arguments, "--licences");
+    if (!licences.isEmpty()) {
+      orDeleted(archive, () -> Licences.putInto(archive, Path.of(licences)));
+    }
     if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--s3-sink="))) {
       return;
     }
@@ -51,8 +56,12 @@ public final class PluginArchives {
 
   /** An archive that is refused does not stay where somebody would take it for one that is not. */
   private static void check(Path archive) {
+    orDeleted(archive, () -> ArchiveCheck.check(PluginArchive.read(archive)));
+  }
+
+  private static void orDeleted(Path archive, Runnable step) {
     try {
-      ArchiveCheck.check(PluginArchive.read(archive));
+      step.run();
     } catch (ArchiveException refusal) {
       try {
         Files.deleteIfExists(archive);
