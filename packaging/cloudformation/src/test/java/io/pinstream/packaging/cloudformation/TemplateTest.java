@@ -136,7 +136,8 @@ class TemplateTest {
     "/Resources/SinkRole/Properties/Policies/0/Fn::If/1/PolicyDocument, lakehouse.json",
     "/Resources/SinkRole/Properties/Policies/0/Fn::If/2/PolicyDocument, s3-sink.json",
     "/Resources/SinkRole/Properties/Policies/1/Fn::If/1/PolicyDocument, bucket-key.json",
-    "/Resources/StreamsPolicy/Properties/PolicyDocument, streams.json"
+    "/Resources/StreamsPolicy/Properties/PolicyDocument, streams.json",
+    "/Resources/RestPolicy/Properties/PolicyDocument, rest.json"
   })
   void aRoleHasTheRightsThatUsersPaste(String where, String file) throws IOException {
     var expected = filled(Files.readString(SETTINGS.resolve("policies").resolve(file)));
@@ -196,6 +197,38 @@ class TemplateTest {
         .as("what is written to although the image is read-only")
         .containsExactly("/var/tmp", "/tmp");
     assertThat(container.path("ReadonlyRootFilesystem").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theRestProxyHasTheSettingsThatUsersPasteAndOnlyTheApiReachesIt() throws IOException {
+    var container = template.at("/Resources/RestTask/Properties/ContainerDefinitions/0");
+    var actual = new TreeMap<Object, Object>();
+    for (var argument : container.path("Command")) {
+      var setting = evaluated(argument).split("=", 3);
+      assertThat(setting[0]).isEqualTo("--set");
+      actual.put(setting[1], setting[2]);
+    }
+    var expected = settings("rest.properties");
+    assertThat(actual).isEqualTo(expected);
+    var port = expected.get("http.port");
+    assertThat(container.at("/PortMappings/0/ContainerPort").asText()).isEqualTo(port);
+    assertThat(container.at("/HealthCheck/Command").toString())
+        .contains("HealthProbe\",\"%s\"".formatted(port));
+    assertThat(container.path("ReadonlyRootFilesystem").asBoolean()).isTrue();
+    var resources = template.path("Resources");
+    for (var resource : resources) {
+      if (resource.path("Type").asText().equals("AWS::ApiGatewayV2::Route")) {
+        assertThat(resource.at("/Properties/AuthorizationType").toString())
+            .as("nobody comes in unasked")
+            .isEqualTo("{\"Fn::If\":[\"TakesTokens\",\"JWT\",\"AWS_IAM\"]}");
+        assertThat(resource.at("/Properties/RouteKey").asText())
+            .matches("(ANY|GET) /(topics|streams)(/\\{proxy\\+})?");
+      }
+    }
+    assertThat(resources.at("/RestFromApi/Properties/SourceSecurityGroupId").toString())
+        .contains("RestLinkGroup");
+    assertThat(resources.at("/RestApiStage/Properties/StageName/Ref").asText())
+        .isEqualTo("RestStage");
   }
 
   @Test
