@@ -90,12 +90,21 @@ public record Installation(Path home) {
 
   /** The jars of the Streams app: those of its distribution. */
   public List<Path> streamsAppClassPath() {
-    var target = home.resolve("streams-app/target");
-    var own = find(target, "pinstream-streams-app-*.jar", name -> true);
+    return classPathOf("streams-app");
+  }
+
+  /** The jars of the REST proxy: those of its distribution. */
+  public List<Path> restProxyClassPath() {
+    return classPathOf("rest-proxy");
+  }
+
+  private List<Path> classPathOf(String module) {
+    var target = home.resolve(module).resolve("target");
+    var own = find(target, "pinstream-%s-*.jar".formatted(module), name -> true);
     if (own.isEmpty()) {
       throw new StackException(
-          "%s has no pinstream-streams-app-*.jar: build first with ./mvnw package -DskipTests"
-              .formatted(target));
+          "%s has no pinstream-%s-*.jar: build first with ./mvnw package -DskipTests"
+              .formatted(target, module));
     }
     return Stream.concat(own.stream().limit(1), jars(target.resolve("classpath")).stream())
         .toList();

@@ -17,6 +17,7 @@ import io.pinstream.stack.service.ExternalDatabase;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
+import io.pinstream.stack.service.RestProcess;
 import io.pinstream.stack.service.S3SinkArchive;
 import io.pinstream.stack.service.Service;
 import io.pinstream.stack.service.StreamsProcess;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -57,6 +59,7 @@ public final class LocalStack implements AutoCloseable {
   private ObjectStore objectStore;
   private ConnectWorker worker;
   private StreamsProcess streams;
+  private RestProcess rest;
   private Lake lake;
   private String lakeSink;
   private ConnectClient connect;
@@ -96,6 +99,8 @@ public final class LocalStack implements AutoCloseable {
    */
   public LocalStack start() {
     int httpPort = FreePorts.claim(options.httpPort(), "--http-port");
+    Optional<Integer> restPort =
+        options.restPort().map(port -> FreePorts.claim(port, "--rest-port"));
     ExecutorService starters = Executors.newCachedThreadPool();
     try {
       var databaseReady = async(starters, this::startDatabase);
@@ -103,6 +108,7 @@ public final class LocalStack implements AutoCloseable {
       var objectStoreReady = async(starters, this::startObjectStore);
       broker = join(brokerReady);
       topics.create(broker.bootstrapServers());
+      var restReady = restPort.map(port -> async(starters, () -> startRest(port)));
       objectStore = join(objectStoreReady);
       var streamsReady = async(starters, () -> startStreams(httpPort));
       database = join(databaseReady);
@@ -111,6 +117,7 @@ public final class LocalStack implements AutoCloseable {
       streams = join(streamsReady);
       join(rowsLoaded);
       worker = join(workerReady);
+      rest = restReady.map(LocalStack::join).orElse(null);
       connect = new ConnectClient(worker.url());
       return this;
     } finally {
@@ -177,6 +184,18 @@ public final class LocalStack implements AutoCloseable {
     return ready(
         StreamsProcess.start(
             installation, data, broker.bootstrapServers(), options.userId(), httpPort, children));
+  }
+
+  private RestProcess startRest(int port) {
+    return ready(
+        RestProcess.start(
+            installation,
+            data,
+            broker.bootstrapServers(),
+            options.userId(),
+            port,
+            Map.of(),
+            children));
   }
 
   private ConnectWorker startWorker() {
@@ -296,6 +315,11 @@ public final class LocalStack implements AutoCloseable {
     return streams;
   }
 
+  /** Empty if none was asked for. */
+  public Optional<RestProcess> rest() {
+    return Optional.ofNullable(rest);
+  }
+
   /** Where the processes write their logs. */
   public Path logs() {
     return data.run("logs");
@@ -312,6 +336,9 @@ public final class LocalStack implements AutoCloseable {
     var clients = new ArrayList<CompletableFuture<Void>>();
     if (worker != null) {
       clients.add(CompletableFuture.runAsync(worker::close));
+    }
+    if (rest != null) {
+      clients.add(CompletableFuture.runAsync(rest::close));
     }
     if (streams != null) {
       clients.add(CompletableFuture.runAsync(streams::close));

@@ -22,6 +22,7 @@ public final class StackOptions {
   private final Path dataDirectory;
   private final String userId;
   private int httpPort;
+  private Optional<Integer> restPort = Optional.empty();
   private Optional<ExternalBroker> broker = Optional.empty();
   private Optional<ExternalDatabase> database = Optional.empty();
   private int rows = DEFAULT_ROWS;
@@ -48,6 +49,7 @@ public final class StackOptions {
   private StackOptions with(Consumer<StackOptions> change) {
     var changed = new StackOptions(dataDirectory, userId);
     changed.httpPort = httpPort;
+    changed.restPort = restPort;
     changed.broker = broker;
     changed.database = database;
     changed.rows = rows;
@@ -62,6 +64,11 @@ public final class StackOptions {
   /** The Streams app's port, 0 for a free one. */
   public StackOptions withHttpPort(int port) {
     return with(changed -> changed.httpPort = port);
+  }
+
+  /** With a REST proxy on this port, 0 for a free one. */
+  public StackOptions withRestPort(int port) {
+    return with(changed -> changed.restPort = Optional.of(port));
   }
 
   /** A cluster that somebody else runs. */
@@ -109,6 +116,10 @@ public final class StackOptions {
 
   public int httpPort() {
     return httpPort;
+  }
+
+  public Optional<Integer> restPort() {
+    return restPort;
   }
 
   public Optional<ExternalBroker> broker() {

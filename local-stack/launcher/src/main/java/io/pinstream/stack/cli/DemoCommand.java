@@ -132,6 +132,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port of the Streams app. Default: a free one.")
   private int httpPort;
 
+  @Option(
+      names = "--rest-port",
+      paramLabel = "P",
+      description =
+          "Start the REST proxy too, which takes what the original's scripts post, on this port; 0 for a free one.")
+  private Integer restPort;
+
   @Mixin private DataDirectoryOption dataDirectory;
 
   @Option(names = "--keep", description = "With --once: stay up after the summary until Ctrl-C.")
@@ -213,6 +220,9 @@ final class DemoCommand implements Callable<Integer> {
     require(tasks > 0, "--tasks must be 1 or more");
     require(rows > 0, "--rows must be 1 or more");
     require(httpPort >= 0 && httpPort <= 65_535, "--http-port must be 0 to 65535");
+    require(
+        restPort == null || (restPort >= 0 && restPort <= 65_535),
+        "--rest-port must be 0 to 65535");
     require(once || !keep, "--keep goes with --once");
     require(once || !json, "--json goes with --once: there is no summary without an end");
     require(
@@ -261,6 +271,9 @@ final class DemoCommand implements Callable<Integer> {
           options.withDatabase(
               new ExternalDatabase(database.url(), database.user(), database.password()));
     }
+    if (restPort != null) {
+      options = options.withRestPort(restPort);
+    }
     return s3SinkArchive == null ? options : options.withS3Sink(s3SinkArchive);
   }
 
@@ -286,12 +299,13 @@ final class DemoCommand implements Callable<Integer> {
         Connect REST    %s
         bucket          %s   (%s; ask it with ./pinstream sql "select ...")
         Streams app     %s
-        """
+        %s"""
         .formatted(
             stack.broker().bootstrapServers(),
             stack.worker().url(),
             stack.objectStore().bucketFolder(),
             stack.lake().name(),
-            stack.streams().url());
+            stack.streams().url(),
+            stack.rest().map(proxy -> "REST proxy      " + proxy.url() + "\n").orElse(""));
   }
 }

@@ -7,6 +7,7 @@ import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.service.RestProcess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,7 @@ public final class Demo implements AutoCloseable {
         lake,
         Math.round((System.nanoTime() - startedNanos) / 1e8) / 10.0,
         stack.streams().url(),
+        stack.rest().map(RestProcess::url).orElse(null),
         emulation.posts(),
         unlike,
         expected);

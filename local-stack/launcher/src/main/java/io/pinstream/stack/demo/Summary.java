@@ -2,6 +2,7 @@
 package io.pinstream.stack.demo;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one run of the demo came to, and what is missing from it. */
+/**
+ * What one run of the demo came to, and what is missing from it.
+ *
+ * @param rest where the REST proxy is; null if none runs
+ */
 @JsonPropertyOrder({
   "posts",
   "distinct",
@@ -23,6 +28,7 @@ import java.util.Optional;
   "seconds",
   "latency_ms",
   "http",
+  "rest",
   "ok"
 })
 public record Summary(
@@ -30,6 +36,7 @@ public record Summary(
     Map<String, Long> lake,
     double seconds,
     String http,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String rest,
     @JsonIgnore Optional<Long> asked,
     @JsonIgnore List<Long> unjoined,
     @JsonIgnore Optional<EmulationOracle.Outcome> expected) {

@@ -25,6 +25,7 @@ class DemoCommandTest {
         "demo --tasks 0 | --tasks must be 1 or more",
         "demo --rows 0 | --rows must be 1 or more",
         "demo --http-port 70000 | --http-port must be 0 to 65535",
+        "demo --rest-port -1 | --rest-port must be 0 to 65535",
         "demo --user-id a/b | --user-id must be letters",
         "demo --range 9..1 | --range must be LOW..HIGH",
         "demo --range 7 | --range must be LOW..HIGH",
@@ -64,6 +65,7 @@ class DemoCommandTest {
             "--range",
             "--tasks",
             "--http-port",
+            "--rest-port",
             "--keep",
             "--data-dir");
   }

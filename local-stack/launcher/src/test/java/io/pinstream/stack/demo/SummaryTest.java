@@ -26,6 +26,22 @@ class SummaryTest {
   }
 
   @Test
+  void aRestProxyIsNamedIfThereIsOne() {
+    var summary =
+        new Summary(
+            sight(20, 12, 12, 20, 12, 0),
+            new TreeMap<>(LAKE),
+            4.2,
+            "http://127.0.0.1:1",
+            "http://127.0.0.1:2",
+            Optional.of(20L),
+            List.of(),
+            Optional.empty());
+    assertThat(summary.toJson())
+        .endsWith("\"http\":\"http://127.0.0.1:1\",\"rest\":\"http://127.0.0.1:2\",\"ok\":true}");
+  }
+
+  @Test
   void everythingMissingIsNamed() {
     var summary = summary(sight(19, 12, 10, 18, 10, 1), Map.of("pin", 18L, "geo", 0L));
     assertThat(summary.ok()).isFalse();
@@ -63,6 +79,7 @@ class SummaryTest {
         new TreeMap<>(lake),
         4.2,
         "http://127.0.0.1:1",
+        null,
         Optional.of(20L),
         List.of(3L, 7L),
         Optional.empty());
