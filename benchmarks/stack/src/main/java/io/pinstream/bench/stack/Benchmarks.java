@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
       MemoryBenchmark.class,
       JoinBenchmark.class,
       JoinStateBenchmark.class,
-      LatencyBenchmark.class
+      LatencyBenchmark.class,
+      RestBenchmark.class
     })
 final class Benchmarks {
   @Option(
