@@ -46,22 +46,22 @@ final class MemoryBenchmark implements Callable<Integer> {
         stack.load(rows);
         var range = "0.." + (rows - 1);
         // The first connectors load classes that stay.
-        var unused = take("0..0", rows, 1);
+        var unused = take("0..0", 1);
         System.out.printf(
             "%,d posts: %.1f MB packed, %.1f MB when each has been drawn%n",
-            rows, beyondOne(range, 1, rows), beyondOne(range, rows, rows));
+            rows, beyondOne(range, 1), beyondOne(range, rows));
       }
       return 0;
     }
   }
 
   /** Megabytes that a connector takes beyond one that draws the same row all the time. */
-  private double beyondOne(String range, int posts, int rows) {
-    return (take(range, posts, rows) - take("0..0", posts, 1)) / MEGABYTE;
+  private double beyondOne(String range, int posts) {
+    return (take(range, posts) - take("0..0", 1)) / MEGABYTE;
   }
 
   /** Bytes that go when the connector goes: the worker keeps some of what any connector brings. */
-  private long take(String range, int posts, int rows) {
+  private long take(String range, int posts) {
     var settings = turns.withoutCleaning();
     settings.putAll(SMALL_BUFFERS);
     settings.put("sampling.order", "shuffle");
