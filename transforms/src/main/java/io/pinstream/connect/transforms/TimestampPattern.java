@@ -5,7 +5,8 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
@@ -13,9 +14,13 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
-/** A form in which timestamps come as text. A time without offset is UTC, a date its midnight. */
+/** A form in which timestamps come as text. What has no offset is UTC, a date is its midnight. */
 final class TimestampPattern {
   /** {@code 2018-06-26T02:39:25}, or a blank for the T, with or without fraction and offset. */
   static final TimestampPattern ISO =
@@ -29,6 +34,8 @@ final class TimestampPattern {
               .optionalEnd()
               .appendPattern("[XXX]"));
 
+  private static final List<ChronoField> TIME_FIELDS =
+      Arrays.stream(ChronoField.values()).filter(ChronoField::isTimeBased).toList();
   private static final int DATE_LENGTH = "2018-06-26".length();
 
   private final String name;
@@ -57,7 +64,10 @@ final class TimestampPattern {
       throw new IllegalArgumentException("a pattern as of DateTimeFormatter: " + e.getMessage(), e);
     }
     if (pattern.parse(pattern.formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC))) == null) {
-      throw new IllegalArgumentException("a year, a month and a day in the pattern " + letters);
+      throw new IllegalArgumentException(
+          "a year, a month and a day, and no time of day or one with its hour (HH, or hh and a), in"
+              + " the pattern "
+              + letters);
     }
     return pattern;
   }
@@ -76,17 +86,26 @@ final class TimestampPattern {
       return null;
     }
     try {
-      TemporalAccessor parsed =
-          formatter.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from);
-      if (parsed instanceof Instant instant) {
-        return instant.toEpochMilli();
-      }
-      LocalDateTime dateTime =
-          parsed instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) parsed;
-      return dateTime.toInstant(ZoneOffset.UTC).toEpochMilli();
+      return instant(formatter.parse(text)).toEpochMilli();
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
+  }
+
+  private static Instant instant(TemporalAccessor parsed) {
+    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+      return Instant.from(parsed);
+    }
+    LocalDate date = LocalDate.from(parsed);
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    if (time == null && TIME_FIELDS.stream().anyMatch(parsed::isSupported)) {
+      // An hour of which half of the day, minutes of which hour: midnight would be a guess.
+      throw new DateTimeException("A part of a time of day alone tells no time");
+    }
+    ZoneId zone = parsed.query(TemporalQueries.zone());
+    return date.atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT))
+        .atZone(Objects.requireNonNullElse(zone, ZoneOffset.UTC))
+        .toInstant();
   }
 
   private static String withT(String text) {

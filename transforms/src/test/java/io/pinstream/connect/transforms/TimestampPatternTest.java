@@ -3,6 +3,7 @@ package io.pinstream.connect.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -105,6 +106,39 @@ class TimestampPatternTest {
     assertThat(quote.parse("'2020-01-01")).isEqualTo(at("2020-01-01T00:00:00Z"));
     assertThat(TimestampPattern.of("yyyy-MM-dd HH:mm:ss.SS").parse("2020-01-01 00:00:00.5"))
         .isNull();
+  }
+
+  @Example
+  void aPatternThatTellsNoTimeOfDayIsRefused() {
+    for (String letters :
+        List.of(
+            "MM/dd/yyyy, hh:mm:ss",
+            "yyyy-MM-dd KK:mm",
+            "yyyy-MM-dd mm:ss",
+            "yyyy-MM-dd HH:ss",
+            "yyyy-MM-dd a",
+            "HH:mm")) {
+      assertThatThrownBy(() -> TimestampPattern.of(letters))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("HH, or hh and a")
+          .hasMessageEndingWith("in the pattern " + letters);
+    }
+  }
+
+  @Example
+  void anHourOfWhichHalfOfTheDayIsNoTime() {
+    TimestampPattern pattern = TimestampPattern.of("yyyy-MM-dd hh:mm[ a]");
+    assertThat(pattern.parse("2020-08-28 03:52 PM")).isEqualTo(at("2020-08-28T15:52:00Z"));
+    assertThat(pattern.parse("2020-08-28 03:52")).isNull();
+  }
+
+  @Example
+  void aDateWithAnOffsetIsItsMidnightThere() {
+    TimestampPattern offset = TimestampPattern.of("yyyy-MM-ddXXX");
+    assertThat(offset.parse("2020-08-28+02:00")).isEqualTo(at("2020-08-27T22:00:00Z"));
+    assertThat(offset.parse("2020-08-28Z")).isEqualTo(at("2020-08-28T00:00:00Z"));
+    TimestampPattern zone = TimestampPattern.of("yyyy-MM-dd VV");
+    assertThat(zone.parse("2020-08-28 Europe/Paris")).isEqualTo(at("2020-08-27T22:00:00Z"));
   }
 
   private static long at(String instant) {
