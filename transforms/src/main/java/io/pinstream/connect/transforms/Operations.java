@@ -178,9 +178,12 @@ final class Operations {
     return onText(text -> replace(text, pattern, replacement));
   }
 
-  /** A wrong group shows only when something matches: so let something match now. */
+  /**
+   * A wrong group shows only when something matches: so let nothing match now. It stands in front,
+   * as a comment or a quote at the pattern's end would swallow it.
+   */
   private static void checkReplacement(Pattern pattern, String replacement) {
-    Matcher matcher = Pattern.compile(pattern.pattern() + "|", pattern.flags()).matcher("");
+    Matcher matcher = Pattern.compile("|" + pattern.pattern(), pattern.flags()).matcher("");
     try {
       matcher.replaceAll(replacement);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
