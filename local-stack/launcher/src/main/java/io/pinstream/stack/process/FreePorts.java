@@ -10,9 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on 127.0.0.1 that nobody listens on. */
 public final class FreePorts {
+  // Below what operating systems give to outgoing connections: one of those would take a port
+  // between its being found here and its being bound by the process that it is for.
+  private static final int LOWEST = 15_000;
+  private static final int HIGHEST = 32_767;
+  private static final int TRIES = 1_000;
+
   private FreePorts() {}
 
   /** So many different free ports: all are held until the last is found. */
@@ -20,7 +27,7 @@ public final class FreePorts {
     var held = new ArrayList<ServerSocket>();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        held.add(hold());
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
@@ -28,6 +35,19 @@ public final class FreePorts {
     } finally {
       held.forEach(FreePorts::release);
     }
+  }
+
+  private static ServerSocket hold() throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+      try {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      } catch (BindException e) {
+        // Somebody listens on it: another.
+      }
+    }
+    throw new BindException(
+        "none of %d ports from %d to %d of 127.0.0.1 was free".formatted(TRIES, LOWEST, HIGHEST));
   }
 
   private static void release(ServerSocket socket) {
