@@ -12,14 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The REST proxy, as a child process. */
-public final class RestProcess extends ChildService {
-  private static final int OK = 200;
-
-  private final String url;
-
-  private RestProcess(ChildProcesses children, List<String> command, Path log, String url) {
-    super(children, "REST proxy", command, Map.of(), log);
-    this.url = url;
+public final class RestProcess extends HttpService {
+  private RestProcess(ChildProcesses children, List<String> command, Path log, String port) {
+    super(children, "REST proxy", command, log, port);
   }
 
   /**
@@ -51,24 +46,8 @@ public final class RestProcess extends ChildService {
             .argument("--config")
             .argument(properties)
             .toList();
-    var proxy =
-        new RestProcess(children, command, data.log("rest-proxy"), "http://127.0.0.1:" + port);
+    var proxy = new RestProcess(children, command, data.log("rest-proxy"), own.get("http.port"));
     proxy.start();
     return proxy;
-  }
-
-  @Override
-  boolean answers() {
-    return Endpoint.answers(url + "/readyz", OK);
-  }
-
-  /** Where scripts post to. */
-  public String url() {
-    return url;
-  }
-
-  @Override
-  public String address() {
-    return url;
   }
 }

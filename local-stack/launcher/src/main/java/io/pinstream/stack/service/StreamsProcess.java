@@ -12,15 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The Streams app, as a child process. */
-public final class StreamsProcess extends ChildService {
-  private static final int OK = 200;
-
-  private final String url;
-
+public final class StreamsProcess extends HttpService {
   private StreamsProcess(
-      ChildProcesses children, String name, List<String> command, Path log, String url) {
-    super(children, name, command, Map.of(), log);
-    this.url = url;
+      ChildProcesses children, String name, List<String> command, Path log, String port) {
+    super(children, name, command, log, port);
   }
 
   /** Starts the app against topics that are there. */
@@ -75,27 +70,8 @@ public final class StreamsProcess extends ChildService {
             .toList();
     var app =
         new StreamsProcess(
-            children,
-            "Streams app",
-            command,
-            data.log(name),
-            "http://127.0.0.1:" + settings.get("http.port"));
+            children, "Streams app", command, data.log(name), settings.get("http.port"));
     app.start();
     return app;
-  }
-
-  @Override
-  boolean answers() {
-    return Endpoint.answers(url + "/readyz", OK);
-  }
-
-  /** The base URL of the app's page and API. */
-  public String url() {
-    return url;
-  }
-
-  @Override
-  public String address() {
-    return url;
   }
 }
