@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       var databaseReady = async(starters, this::startDatabase);
       var brokerReady = async(starters, this::startBroker);
-      var objectStoreReady = async(starters, this::startObjectStore);
+      var objectStoreReady = async(starters, () -> startObjectStore(httpPort));
       broker = join(brokerReady);
       topics.create(broker.bootstrapServers());
       var restReady = restPort.map(port -> async(starters, () -> startRest(port)));
@@ -167,7 +167,7 @@ public final class LocalStack implements AutoCloseable {
     return ready(KraftBroker.start(installation, data, children));
   }
 
-  private ObjectStore startObjectStore() {
+  private ObjectStore startObjectStore(int httpPort) {
     var store = ObjectStore.start(installation, data, children);
     lake =
         LakeOfRun.create(
@@ -175,6 +175,7 @@ public final class LocalStack implements AutoCloseable {
             data.run(),
             options.userId(),
             store.endpoint(),
+            StreamsProcess.url(httpPort),
             options.s3SinkArchive().isPresent());
     lakeSink = lake.sink(topics).get("name");
     return ready(store);

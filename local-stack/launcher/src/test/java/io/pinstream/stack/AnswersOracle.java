@@ -28,11 +28,12 @@ final class AnswersOracle {
     try (var database = DriverManager.getConnection("jdbc:duckdb:");
         var statement = database.createStatement()) {
       statement.execute(
-          "create table posts as select * from read_json('"
+          "create table post as select *, 0 as kafka_offset, false as deleted from read_json('"
               + lines
               + "', format='newline_delimited', columns={ind:'bigint', category:'varchar', country:'varchar',"
               + " poster_name:'varchar', follower_count:'bigint', timestamp:'timestamp', user_name:'varchar',"
               + " age:'bigint', date_joined:'timestamp'})");
+      statement.execute("create view posts as " + sql("posts"));
       var answers = new HashMap<Integer, List<List<Object>>>();
       for (int question = 1; question <= QUESTIONS; question++) {
         answers.put(question, rows(database, question));
@@ -43,9 +44,8 @@ final class AnswersOracle {
 
   private static List<List<Object>> rows(Connection database, int question)
       throws IOException, SQLException {
-    var sql = Installation.ofSystemProperty().home().resolve("docs/questions/" + question + ".sql");
     try (var statement = database.createStatement();
-        var result = statement.executeQuery(Files.readString(sql))) {
+        var result = statement.executeQuery(sql(Integer.toString(question)))) {
       var rows = new ArrayList<List<Object>>();
       while (result.next()) {
         var row = new ArrayList<Object>();
@@ -57,5 +57,9 @@ final class AnswersOracle {
       }
       return rows;
     }
+  }
+
+  private static String sql(String name) throws IOException {
+    return Files.readString(Installation.ofSystemProperty().config("questions/" + name + ".sql"));
   }
 }

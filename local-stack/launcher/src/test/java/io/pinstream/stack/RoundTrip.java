@@ -115,7 +115,7 @@ final class RoundTrip {
     try (var statement = session.connection().createStatement();
         var rows =
             statement.executeQuery(
-                "SELECT * EXCLUDE (kafka_topic, kafka_partition, kafka_offset) FROM \""
+                "SELECT COLUMNS(lambda c: NOT starts_with(c, 'kafka_') AND c <> 'deleted') FROM \""
                     + relation
                     + "\"")) {
       var metadata = rows.getMetaData();

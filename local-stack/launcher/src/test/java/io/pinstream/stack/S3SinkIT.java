@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,7 +53,7 @@ class S3SinkIT {
       stack.worker().start();
       test.awaitPosts(ROWS);
       tombstone(stack, "user", "0");
-      awaitEveryValueOnce(test);
+      awaitEveryRecordOnce(test);
       assertThat(stack.connectors()).allMatch(ConnectorStatus::isRunning);
       assertThat(objects(stack.objectStore().bucketFolder()))
           .as("the original's layout")
@@ -74,7 +73,7 @@ class S3SinkIT {
     }
   }
 
-  private static void awaitEveryValueOnce(TestStack test) {
+  private static void awaitEveryRecordOnce(TestStack test) {
     var stack = test.stack();
     await()
         .atMost(TestStack.PATIENCE)
@@ -87,22 +86,21 @@ class S3SinkIT {
                           .flatMap(Optional::stream))
                   .isEmpty();
               try (var session = LakeSession.open(stack.lake())) {
-                assertThat(session.counts()).isEqualTo(values(stack));
+                assertThat(session.counts()).isEqualTo(records(stack));
               }
             });
   }
 
-  private static Map<String, Long> values(LocalStack stack) {
-    var values = new LinkedHashMap<String, Long>();
+  private static Map<String, Long> records(LocalStack stack) {
+    var records = new LinkedHashMap<String, Long>();
     for (var relation : List.of("pin", "geo", "user", "post")) {
-      values.put(
+      records.put(
           relation,
-          TopicReader.read(stack.broker().bootstrapServers(), stack.topics().of(relation)).stream()
-              .map(record -> record.value())
-              .filter(Objects::nonNull)
-              .count());
+          (long)
+              TopicReader.read(stack.broker().bootstrapServers(), stack.topics().of(relation))
+                  .size());
     }
-    return values;
+    return records;
   }
 
   private static List<String> objects(Path bucket) throws IOException {

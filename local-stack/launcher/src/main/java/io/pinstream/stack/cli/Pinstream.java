@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Pinstream.Version.class,
     description = "The Pinterest data pipeline as Kafka plugins.",
-    subcommands = {DemoCommand.class, SqlCommand.class, DatasetCommand.class, MskCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      SqlCommand.class,
+      QuestionsCommand.class,
+      DatasetCommand.class,
+      MskCommand.class
+    })
 public final class Pinstream {
   private Pinstream() {}
 

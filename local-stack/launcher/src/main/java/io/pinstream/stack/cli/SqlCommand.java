@@ -38,7 +38,8 @@ final class SqlCommand implements Callable<Integer> {
   enum Format {
     table,
     csv,
-    json
+    json,
+    jsonl
   }
 
   @Parameters(paramLabel = "SQL", description = "For example: \"select count(*) from post\".")
@@ -47,7 +48,8 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "table",
-      description = "How to print rows: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How to print rows: ${COMPLETION-CANDIDATES} (json is an array, jsonl an object a line). Times are those of the topics in all of them. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Mixin private DataDirectoryOption dataDirectory;
@@ -59,9 +61,10 @@ final class SqlCommand implements Callable<Integer> {
             Installation.ofSystemProperty(), DataDirectory.runFolder(dataDirectory.path()));
     try (var session = LakeSession.open(lake);
         var statement = session.connection().createStatement()) {
+      var rewritten = IsoTimes.in(session.connection(), query);
       if (format != Format.table) {
-        export(statement);
-      } else if (statement.execute(query)) {
+        export(statement, rewritten);
+      } else if (statement.execute(rewritten)) {
         try (var rows = statement.getResultSet()) {
           System.out.println(table(rows));
         }
@@ -76,15 +79,19 @@ final class SqlCommand implements Callable<Integer> {
 
   // Not to /dev/stdout: DuckDB would begin by truncating the file that a shell has redirected it
   // to.
-  private void export(Statement statement) throws SQLException, IOException {
+  private void export(Statement statement, String rewritten) throws SQLException, IOException {
     var file = Files.createTempFile("pinstream-sql", "." + format);
     try {
       statement.execute(
           "COPY (SELECT * FROM (%s)) TO '%s' (%s)"
               .formatted(
-                  query.strip().replaceAll(";$", ""),
+                  IsoTimes.withoutEnd(rewritten),
                   file,
-                  format == Format.csv ? "FORMAT csv, HEADER" : "FORMAT json"));
+                  switch (format) {
+                    case csv -> "FORMAT csv, HEADER";
+                    case json -> "FORMAT json, ARRAY true";
+                    default -> "FORMAT json";
+                  }));
       Files.copy(file, System.out);
     } finally {
       Files.delete(file);

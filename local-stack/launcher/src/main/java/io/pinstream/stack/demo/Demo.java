@@ -2,11 +2,16 @@
 package io.pinstream.stack.demo;
 
 import io.pinstream.stack.Emulation;
+import io.pinstream.stack.Installation;
 import io.pinstream.stack.Life;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.questions.AnswerComparison;
+import io.pinstream.stack.questions.LakeAnswers;
+import io.pinstream.stack.questions.LiveAnswers;
+import io.pinstream.stack.questions.QuestionFiles;
 import io.pinstream.stack.service.RestProcess;
 import java.time.Duration;
 import java.util.Map;
@@ -63,8 +68,8 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Runs until every post asked for is emitted, joined and in the lake, or until nothing has
-   * changed for two minutes.
+   * Runs until every post asked for is emitted, joined and in the lake, whose answers are the
+   * app's; or until nothing has changed for two minutes.
    */
   public Summary runOnce() throws InterruptedException {
     var summary = summary(Map.of());
@@ -73,6 +78,9 @@ public final class Demo implements AutoCloseable {
       tick();
       var sight = watch.sight();
       var next = summary(sight.posts() >= emulation.posts().orElseThrow() ? lakeRows() : Map.of());
+      if (next.complete()) {
+        next = next.compared(answersDiffer());
+      }
       if (next.ok()) {
         return next;
       }
@@ -138,7 +146,15 @@ public final class Demo implements AutoCloseable {
         stack.rest().map(RestProcess::url).orElse(null),
         emulation.posts(),
         unlike,
-        expected);
+        expected,
+        Summary.NOT_COMPARED);
+  }
+
+  private Optional<String> answersDiffer() {
+    return AnswerComparison.firstDifference(
+        new LakeAnswers(
+            stack.lake(), QuestionFiles.of(Installation.ofSystemProperty()), Optional.empty()),
+        new LiveAnswers(stack.streams().url()));
   }
 
   /** Stops watching; the stack goes on. */

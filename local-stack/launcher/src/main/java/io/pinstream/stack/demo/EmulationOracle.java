@@ -51,7 +51,7 @@ public final class EmulationOracle {
    * The end of an emulation.
    *
    * @param records of each part's topic, tombstones and bad ones included
-   * @param rows of each part's topic: the records that are clean rows
+   * @param rows of each part's topic: the records that are clean rows, or deletions
    * @param posts that are whole, by index, each with the row it was made of
    * @param edits of these posts, by index
    * @param emitted how many different indexes came
@@ -136,6 +136,7 @@ public final class EmulationOracle {
         posts.get(index(target)).there[1] = false;
         posts.get(index(target)).there[2] = false;
         PARTS.forEach(part -> add(records, part));
+        PARTS.forEach(part -> add(clean, part));
         add(happened, "deleted");
       } else {
         for (int table = 0; table < PARTS.size(); table++) {

@@ -27,6 +27,7 @@ import java.util.Optional;
   "dead_letters",
   "seconds",
   "latency_ms",
+  "answers",
   "http",
   "rest",
   "ok"
@@ -39,7 +40,12 @@ public record Summary(
     @JsonInclude(JsonInclude.Include.NON_NULL) String rest,
     @JsonIgnore Optional<Long> asked,
     @JsonIgnore List<Long> unjoined,
-    @JsonIgnore Optional<EmulationOracle.Outcome> expected) {
+    @JsonIgnore Optional<EmulationOracle.Outcome> expected,
+    @JsonIgnore Optional<String> difference) {
+  /** The difference between answers that have not been compared yet. */
+  static final Optional<String> NOT_COMPARED =
+      Optional.of("the lake's answers were not compared with the app's");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @JsonProperty
@@ -78,12 +84,36 @@ public record Summary(
   }
 
   @JsonProperty
+  Map<String, Boolean> answers() {
+    return Map.of("lake_equals_live", difference.isEmpty());
+  }
+
+  @JsonProperty
   public boolean ok() {
     return missing().isEmpty();
   }
 
-  /** A line for each thing that should be there and is not. */
+  /** The same run, whose answers have been compared. */
+  Summary compared(Optional<String> firstDifference) {
+    return new Summary(
+        sight, lake, seconds, http, rest, asked, unjoined, expected, firstDifference);
+  }
+
+  /** A line for each thing that should be there and is not; once all are, for what differs. */
   List<String> missing() {
+    var missing = incomplete();
+    if (missing.isEmpty()) {
+      difference.ifPresent(missing::add);
+    }
+    return missing;
+  }
+
+  /** Whether everything that was emitted is joined and in the lake. */
+  boolean complete() {
+    return incomplete().isEmpty();
+  }
+
+  private List<String> incomplete() {
     var missing = new ArrayList<String>();
     asked.ifPresent(
         count -> {
@@ -113,10 +143,7 @@ public record Summary(
         .forEach(
             (relation, count) -> {
               long rows = lake.getOrDefault(relation, 0L);
-              long due =
-                  expected
-                      .map(outcome -> outcome.rows().get(relation))
-                      .orElse(count - sight.tombstones().getOrDefault(relation, 0L));
+              long due = expected.map(outcome -> outcome.rows().get(relation)).orElse(count);
               if (rows != due) {
                 missing.add("the lake has %,d %s rows of %,d".formatted(rows, relation, due));
               }
@@ -165,7 +192,8 @@ public record Summary(
         "row to joined post: half within %d ms, 99 %% within %d ms%n"
             .formatted(sight.p50(), sight.p99()));
     if (ok()) {
-      text.append("Everything that was emitted is joined and in the lake.");
+      text.append(
+          "Everything that was emitted is joined and in the lake, whose answers are the app's.");
     } else {
       text.append("MISSING:");
       missing().forEach(line -> text.append("%n  %s".formatted(line)));

@@ -5,6 +5,7 @@ import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.Topics;
+import io.pinstream.stack.service.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** Apache Iceberg tables in the bucket, with their catalog in a file beside it. */
 public final class IcebergLake implements Lake {
+  private static final String CATALOG = "pinstream";
   private static final Namespace NAMESPACE = Namespace.of("lake");
 
   private final Installation installation;
@@ -62,18 +64,8 @@ public final class IcebergLake implements Lake {
     if (!catalogFile.toFile().exists()) {
       return relations;
     }
-    var properties =
-        Map.of(
-            CatalogProperties.URI,
-            catalogUrl(catalogFile),
-            CatalogProperties.WAREHOUSE_LOCATION,
-            "s3://" + objectStoreFolder.getFileName(),
-            CatalogProperties.FILE_IO_IMPL,
-            BucketFolderFileIo.class.getName(),
-            BucketFolderFileIo.FOLDER,
-            objectStoreFolder.toString());
     try (var catalog = new JdbcCatalog()) {
-      catalog.initialize("pinstream", properties);
+      catalog.initialize(CATALOG, catalogProperties());
       for (var relation : RELATIONS) {
         var identifier = TableIdentifier.of(NAMESPACE, relation);
         if (catalog.tableExists(identifier)) {
@@ -85,6 +77,29 @@ public final class IcebergLake implements Lake {
       }
     }
     return relations;
+  }
+
+  private Map<String, String> catalogProperties() {
+    return Map.of(
+        CatalogProperties.URI,
+        catalogUrl(catalogFile),
+        CatalogProperties.WAREHOUSE_LOCATION,
+        "s3://" + ObjectStore.BUCKET + "/lake",
+        CatalogProperties.FILE_IO_IMPL,
+        BucketFolderFileIo.class.getName(),
+        BucketFolderFileIo.FOLDER,
+        objectStoreFolder.toString());
+  }
+
+  @Override
+  public SparkAccess spark() {
+    var catalog = "spark.sql.catalog." + CATALOG;
+    var settings = new LinkedHashMap<String, String>();
+    settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
+    settings.put(catalog + "." + CatalogProperties.CATALOG_IMPL, JdbcCatalog.class.getName());
+    catalogProperties().forEach((name, value) -> settings.put(catalog + "." + name, value));
+    settings.put("spark.sql.defaultCatalog", CATALOG);
+    return new SparkAccess(settings, List.of(), NAMESPACE + ".post");
   }
 
   private List<Path> dataFiles(Table table) {

@@ -17,6 +17,18 @@ public interface Lake {
   /** The sink connector's settings. */
   Map<String, String> sink(Topics topics);
 
+  /** How Spark SQL reads the joined posts. */
+  SparkAccess spark();
+
+  /**
+   * What a Spark session needs to read the joined posts.
+   *
+   * @param settings of the session
+   * @param statements to run first
+   * @param posts the table or view that then holds them
+   */
+  record SparkAccess(Map<String, String> settings, List<String> statements, String posts) {}
+
   /** A DuckDB {@code FROM} term for each relation that has rows. */
   Map<String, String> relations();
 }

@@ -14,7 +14,11 @@ abstract class HttpService extends ChildService {
 
   HttpService(ChildProcesses children, String name, List<String> command, Path log, String port) {
     super(children, name, command, Map.of(), log);
-    this.url = "http://127.0.0.1:" + port;
+    this.url = url(port);
+  }
+
+  static String url(String port) {
+    return "http://127.0.0.1:" + port;
   }
 
   @Override

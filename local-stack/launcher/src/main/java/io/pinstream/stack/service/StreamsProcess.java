@@ -74,4 +74,9 @@ public final class StreamsProcess extends HttpService {
     app.start();
     return app;
   }
+
+  /** The base URL of an app on this port. */
+  public static String url(int httpPort) {
+    return url(Integer.toString(httpPort));
+  }
 }

@@ -22,6 +22,7 @@ class SummaryTest {
                 + "\"records\":{\"pin\":20,\"geo\":20,\"user\":20},"
                 + "\"lake\":{\"geo\":20,\"pin\":20,\"post\":12,\"user\":20},"
                 + "\"dead_letters\":0,\"seconds\":4.2,\"latency_ms\":{\"p50\":31,\"p99\":118},"
+                + "\"answers\":{\"lake_equals_live\":true},"
                 + "\"http\":\"http://127.0.0.1:1\",\"ok\":true}");
   }
 
@@ -36,6 +37,7 @@ class SummaryTest {
             "http://127.0.0.1:2",
             Optional.of(20L),
             List.of(),
+            Optional.empty(),
             Optional.empty());
     assertThat(summary.toJson())
         .endsWith("\"http\":\"http://127.0.0.1:1\",\"rest\":\"http://127.0.0.1:2\",\"ok\":true}");
@@ -55,6 +57,17 @@ class SummaryTest {
             "the lake has 0 post rows of 10",
             "1 records went to the dead-letter topic, 0 are bad");
     assertThat(summary.toText()).contains("MISSING:").contains("the lake has 0 geo rows");
+  }
+
+  @Test
+  void aDifferenceIsTheLastThingMissing() {
+    var summary = summary(sight(20, 12, 12, 20, 12, 0), LAKE).compared(Optional.of("row 1"));
+    assertThat(summary.complete()).isTrue();
+    assertThat(summary.missing()).containsExactly("row 1");
+    assertThat(summary.toJson()).contains("\"answers\":{\"lake_equals_live\":false}");
+    assertThat(summary(sight(20, 12, 11, 20, 12, 0), LAKE).compared(Summary.NOT_COMPARED).missing())
+        .hasSize(1)
+        .allMatch(line -> line.contains("11 posts are joined of 12"));
   }
 
   @Test
@@ -82,6 +95,7 @@ class SummaryTest {
         null,
         Optional.of(20L),
         List.of(3L, 7L),
+        Optional.empty(),
         Optional.empty());
   }
 }
