@@ -22,7 +22,7 @@ async function refresh(panels) {
     panels.map(async ({ section, from, show }) => {
       const note = section.querySelector(":scope > .note") ?? section.appendChild(Object.assign(document.createElement("p"), { className: "note" }));
       try {
-        const something = show(section, ...(await Promise.all(from.map(call))));
+        const something = await show(section, ...(await Promise.all(from.map(call))));
         section.dataset.state = something ? "shown" : "empty";
         note.textContent = something ? "" : section.dataset.empty;
       } catch (error) {
@@ -67,7 +67,7 @@ const stream = events({
     reloadPosts();
   },
   stats(stats) {
-    showState(stats.state);
+    showState(stats.missing.length ? "PARTLY" : stats.state, stats.missing);
     showNumbers(stats);
     refreshLive();
   },

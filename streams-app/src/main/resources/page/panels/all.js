@@ -1,5 +1,6 @@
 import { showAges } from "./ages.js";
 import { showCountries } from "./countries.js";
+import { showHealth } from "./health.js";
 import { showJoined } from "./joined.js";
 import { showPosters } from "./posters.js";
 import { showQuality } from "./quality.js";
@@ -18,5 +19,6 @@ export const panels = [
   panel("ages", "answers", ["/api/questions/4", "/api/questions/5"], showAges),
   panel("joined", "answers", ["/api/questions/6", "/api/questions/7", "/api/questions/8"], showJoined),
   panel("posters", "answers", ["/api/questions/3", "/api/questions/3/leaders"], showPosters),
+  panel("health", "second", ["/api/health"], showHealth),
   panel("quality", "second", ["/api/quality"], showQuality),
 ];

@@ -14,7 +14,7 @@ const tip = section.querySelector(".tip");
 const table = section.querySelector("table");
 const search = section.querySelector("input");
 const offMap = section.querySelector(".off-map");
-const { shapeOf, centreOf } = await worldMap(svg);
+let world;
 const countryAt = new Map();
 let countries = [];
 
@@ -27,8 +27,17 @@ const COLUMNS = [
   }),
 ];
 
-/** The most popular category in each country, tied ones together: a map and a list. */
-export function showCountries(_, rows) {
+/**
+ * The most popular category in each country, tied ones together: a map and a list. Without the map's shapes, which are
+ * asked for again the next time, the list alone.
+ */
+export async function showCountries(_, rows) {
+  let failure;
+  try {
+    world ??= await worldMap(svg);
+  } catch (error) {
+    failure = error;
+  }
   const grouped = d3.groups(rows, (row) => row.country).map(([country, tied]) => ({
     country,
     categories: tied.map((row) => row.category),
@@ -36,8 +45,13 @@ export function showCountries(_, rows) {
   }));
   countries = d3.sort(grouped, (one, other) => d3.descending(one.count, other.count) || d3.ascending(one.country, other.country));
   showLegend(section.querySelector(".legend"), d3.sort(new Set(rows.map((row) => row.category))));
-  showMap();
+  if (world) {
+    showMap();
+  }
   showList();
+  if (failure) {
+    throw new Error(`The map can’t be drawn: ${failure.message}`);
+  }
   return rows.length > 0;
 }
 
@@ -46,7 +60,7 @@ function showMap() {
   countryAt.clear();
   const withoutShape = [];
   for (const each of countries) {
-    const shape = shapeOf(each.country);
+    const shape = world.shapeOf(each.country);
     // A second name of the same shape would hide the first.
     if (!shape || countryAt.has(shape)) {
       withoutShape.push(each);
@@ -87,7 +101,7 @@ function point(shape) {
     return;
   }
   shape.classList.add("at");
-  const [x, y] = centreOf(shape);
+  const [x, y] = world.centreOf(shape);
   const box = svg.viewBox.baseVal;
   tip.style.left = `${(100 * x) / box.width}%`;
   tip.style.top = `${(100 * (y - box.y)) / box.height}%`;
@@ -108,7 +122,7 @@ svg.addEventListener("click", (event) => {
 });
 const pointAtLine = (event) => {
   const line = event.target.closest("tr[data-key]");
-  point(line ? shapeOf(line.dataset.key) : null);
+  point(line ? world?.shapeOf(line.dataset.key) : null);
 };
 table.addEventListener("pointerover", pointAtLine);
 table.addEventListener("pointerleave", () => point(null));

@@ -1,9 +1,13 @@
 // One category at a time: what belongs to others steps back, in all charts, however often they are drawn again.
-const style = document.head.appendChild(document.createElement("style"));
+// A sheet of its own: the content security policy lets no style element in.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
 
 /** Shows one category's token only, or with undefined all. */
 export function showOnly(token) {
-  style.textContent = token
-    ? `[data-categories]:not([data-categories~="${CSS.escape(token)}"]) { opacity: 0.14; }`
-    : "";
+  sheet.replaceSync(
+    token
+      ? `[data-categories]:not([data-categories~="${CSS.escape(token)}"]) { opacity: 0.14; }`
+      : "",
+  );
 }

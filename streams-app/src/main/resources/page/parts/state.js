@@ -4,10 +4,12 @@ const WORDS = {
   RUNNING: "Live",
   LOST: "The app does not answer; trying again…",
   PAUSED: "Paused",
+  PARTLY: "An instance does not answer: its part is missing",
 };
 
-/** Says what the app does; where it does not run yet, the app's own words. */
-export async function showState(state) {
+/** Says what the app does, with more in the title; where it does not run yet, the app's own words. */
+export async function showState(state, more = []) {
+  at.title = more.join("\n");
   if (at.dataset.state === state && state === "RUNNING") {
     return;
   }

@@ -4,6 +4,7 @@ package io.pinstream.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.http.Binding;
 import io.pinstream.streams.http.HealthRoutes;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessProbe;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +85,10 @@ class PinstreamAppTest {
     Readiness readiness = new Readiness();
     readiness.notYet("restoring");
     String port;
-    try (WebServer web = WebServer.start("127.0.0.1", 0, List.of(new HealthRoutes(readiness)))) {
+    try (WebServer web =
+        WebServer.start(
+            new Binding("http.port", "127.0.0.1", 0, 16, Map.of()),
+            List.of(new HealthRoutes(readiness)))) {
       port = String.valueOf(URI.create(web.url()).getPort());
       Result waiting = main(ReadinessProbe.class, port);
       assertThat(waiting.exitCode).isEqualTo(1);

@@ -263,7 +263,7 @@ class StreamsAppFaultsIT {
 
   /** How many posts the instance has in its own partitions. */
   private static int ownPosts(StreamsProcess app) throws IOException, InterruptedException {
-    return JSON.readTree(get(app, "/instance/figures/stats").body()).get("joined").asInt();
+    return (int) metric(app, "pinstream_posts");
   }
 
   private static double metric(StreamsProcess app, String name)

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,8 +24,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The app's settings: its own, and everything that Kafka Streams and its clients know. */
 public final class AppConfig {
   public static final String USER_ID = "user.id";
-  public static final String HTTP_HOST = "http.host";
-  public static final String HTTP_PORT = "http.port";
 
   // With the longest suffix still a legal topic name, which has at most 249 characters.
   private static final Pattern LEGAL_USER_ID = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
@@ -37,31 +37,15 @@ public final class AppConfig {
               ConfigDef.LambdaValidator.with(
                   AppConfig::checkUserId, () -> "1 to 200 letters, digits, '.', '_' or '-'"),
               Importance.HIGH,
-              "Whose topics: <user.id>.pin, .geo and .user are read, .post and .dlq written.")
-          .define(
-              HTTP_HOST,
-              ConfigDef.Type.STRING,
-              "127.0.0.1",
-              new ConfigDef.NonEmptyString(),
-              Importance.MEDIUM,
-              "The address that the web server binds to.")
-          .define(
-              HTTP_PORT,
-              ConfigDef.Type.INT,
-              0,
-              ConfigDef.Range.between(0, 65535),
-              Importance.MEDIUM,
-              "The web server's port; 0 takes any free one and logs it.");
+              "Whose topics: <user.id>.pin, .geo and .user are read, .post and .dlq written.");
 
   private final TopicNames topics;
-  private final String httpHost;
-  private final int httpPort;
+  private final HttpConfig http;
   private final Map<String, Object> kafka;
 
-  private AppConfig(TopicNames topics, String httpHost, int httpPort, Map<String, Object> kafka) {
+  private AppConfig(TopicNames topics, HttpConfig http, Map<String, Object> kafka) {
     this.topics = topics;
-    this.httpHost = httpHost;
-    this.httpPort = httpPort;
+    this.http = http;
     this.kafka = kafka;
   }
 
@@ -105,43 +89,59 @@ public final class AppConfig {
    * @throws InvalidSettingException if a setting is unknown, missing or wrong
    */
   public static AppConfig of(Map<String, String> settings) throws InvalidSettingException {
-    Map<String, String> own = new TreeMap<>(settings);
+    Map<String, String> resolved = resolve(settings);
+    Map<String, String> own = new TreeMap<>(resolved);
     own.keySet().retainAll(OWN.names());
     for (ConfigValue value : OWN.validate(own)) {
       if (!value.errorMessages().isEmpty()) {
         throw new InvalidSettingException(value.errorMessages().get(0));
       }
     }
-    Map<String, Object> parsed = OWN.parse(own);
-    TopicNames topics = new TopicNames((String) parsed.get(USER_ID));
+    TopicNames topics = new TopicNames((String) OWN.parse(own).get(USER_ID));
+    Map<String, String> http = new TreeMap<>(resolved);
+    http.keySet().retainAll(HttpConfig.names());
 
-    Map<String, String> kafka = new TreeMap<>(settings);
+    Map<String, String> kafka = new TreeMap<>(resolved);
     kafka.keySet().removeAll(OWN.names());
+    kafka.keySet().removeAll(HttpConfig.names());
     KafkaSettings.check(kafka);
     return new AppConfig(
-        topics,
-        (String) parsed.get(HTTP_HOST),
-        (Integer) parsed.get(HTTP_PORT),
-        StreamsDefaults.under(kafka, topics.userId()));
+        topics, HttpConfig.of(http), StreamsDefaults.under(kafka, topics.userId()));
+  }
+
+  /**
+   * The settings with what the config providers say in the place of {@code ${provider:path:key}}.
+   */
+  private static Map<String, String> resolve(Map<String, String> settings)
+      throws InvalidSettingException {
+    Map<String, String> resolved = new TreeMap<>();
+    try {
+      new AbstractConfig(new ConfigDef(), settings, false)
+          .originals()
+          .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
+    } catch (KafkaException e) {
+      throw new InvalidSettingException(
+          AbstractConfig.CONFIG_PROVIDERS_CONFIG
+              + ": a value can't be had from its provider: "
+              + e.getMessage());
+    }
+    resolved.keySet().removeIf(name -> name.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    return resolved;
   }
 
   public TopicNames topics() {
     return topics;
   }
 
-  public String httpHost() {
-    return httpHost;
-  }
-
-  public int httpPort() {
-    return httpPort;
+  public HttpConfig http() {
+    return http;
   }
 
   /**
    * What Kafka Streams gets.
    *
-   * @param server where this instance's web server listens, as host:port; other instances send
-   *     their callers there unless the user's {@code application.server} says otherwise
+   * @param server where other instances ask this one, as host:port, unless the user's {@code
+   *     application.server} says otherwise
    * @throws InvalidSettingException if Kafka Streams refuses the combination
    */
   public StreamsConfig streams(String server) throws InvalidSettingException {

@@ -35,7 +35,8 @@ final class KafkaSettings {
   static void check(Map<String, String> settings) throws InvalidSettingException {
     if (settings.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").isBlank()) {
       throw new InvalidSettingException(
-          "Missing required configuration \"bootstrap.servers\": the brokers, as host:port,host:port");
+          "Missing required configuration \"bootstrap.servers\": the brokers, as"
+              + " host:port,host:port");
     }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       check(setting.getKey(), setting.getValue());
@@ -101,7 +102,9 @@ final class KafkaSettings {
     return new InvalidSettingException(
         "Unknown configuration \""
             + name
-            + "\": it is none of user.id, http.host, http.port and no setting of Kafka Streams or its clients; a"
-            + " client's may be prefixed with consumer., producer. or admin.");
+            + "\": it is none of user.id, "
+            + String.join(", ", HttpConfig.names())
+            + " and no setting of Kafka Streams or its clients; a client's may be prefixed with"
+            + " consumer., producer. or admin.");
   }
 }

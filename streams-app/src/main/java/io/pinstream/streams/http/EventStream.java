@@ -9,10 +9,14 @@ import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.InstanceException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,14 +32,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats} is
- * what {@code /api/stats} says, {@code posts} the newest posts, then those since the last time,
- * {@code answers} says that answers may have changed.
+ * what {@code /api/stats} says, over the instances that answer, with {@code missing}: why the
+ * others did not; {@code posts} the newest posts, then those since the last time; {@code answers}
+ * says that answers may have changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   /** Where the stream is. */
   static final String PATH = "/api/events";
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  // With the second between two turns, a listener knows of a frozen instance within three.
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   // Who does not read holds a thread and a connection.
   private static final int MAX_LISTENERS = 100;
 
@@ -110,19 +117,22 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       } else {
         send();
       }
-    } catch (InstanceException e) {
-      // Partitions move: the next turn catches up.
-      LOG.debug("events wait", e);
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again.
       LOG.warn("sending events failed", e);
     }
   }
 
+  /** Asks for everything at once: an instance that hangs delays a turn by one timeout. */
   private void send() {
-    Object version = version();
-    Map<String, Object> current = stats.sum();
-    List<byte[]> posts = newest.since(postsSent);
+    CompletableFuture<ClusterFigures.Reached> figures =
+        CompletableFuture.supplyAsync(() -> stats.reached(TIMEOUT), senders);
+    CompletableFuture<List<byte[]>> arrived =
+        CompletableFuture.supplyAsync(() -> newest.since(postsSent, TIMEOUT), senders);
+    Optional<Object> version = version();
+    List<byte[]> posts = arrived.join();
+    Map<String, Object> current = new LinkedHashMap<>(figures.join().sum());
+    current.put("missing", figures.join().missing());
     for (Listener listener : listeners) {
       // Who reads too slowly misses a turn; the others don't wait.
       if (listener.busy.compareAndSet(false, true)) {
@@ -131,12 +141,13 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     }
   }
 
-  /** Null before the streams start: there are no answers yet. */
-  private Object version() {
+  /** Empty before the streams start and while an instance is away: nobody can tell. */
+  private Optional<Object> version() {
     try {
-      return answers.version();
-    } catch (StreamsNotStartedException e) {
-      return null;
+      return Optional.of(answers.version(TIMEOUT));
+    } catch (StreamsNotStartedException | InstanceException e) {
+      LOG.debug("whether answers have changed can't be told", e);
+      return Optional.empty();
     }
   }
 
@@ -166,15 +177,15 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       client.close();
     }
 
-    void send(Map<String, Object> stats, List<byte[]> posts, Object version) {
+    void send(Map<String, Object> stats, List<byte[]> posts, Optional<Object> version) {
       try {
         client.sendEvent("stats", stats);
         if (!posts.isEmpty()) {
           client.sendEvent("posts", new String(JsonArray.of(posts), StandardCharsets.UTF_8));
         }
-        if (version != null && !version.equals(versionSent)) {
+        if (version.isPresent() && !version.get().equals(versionSent)) {
           client.sendEvent("answers", Map.of("changed", true));
-          versionSent = version;
+          versionSent = version.get();
         }
       } catch (RuntimeException e) {
         LOG.debug("a listener is gone", e);

@@ -6,11 +6,15 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
+import io.pinstream.streams.instances.ClusterPosts;
+import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.LocalPosts;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -23,21 +27,26 @@ import java.util.stream.Collectors;
  * asks nobody.
  */
 public final class InstanceRoutes implements Consumer<JavalinConfig> {
+  // More than a topic of any cluster has.
+  private static final int MAX_PARTITIONS = 10_000;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final ClusterAnswers answers;
   private final Supplier<LocalPosts> posts;
   private final ClusterNewest newest;
+  private final List<ClusterReports> reports;
   private final List<ClusterFigures> figures;
 
   public InstanceRoutes(
       ClusterAnswers answers,
       Supplier<LocalPosts> posts,
       ClusterNewest newest,
+      List<ClusterReports> reports,
       List<ClusterFigures> figures) {
     this.answers = answers;
     this.posts = posts;
     this.newest = newest;
+    this.reports = reports;
     this.figures = figures;
   }
 
@@ -49,19 +58,25 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     config.routes.get("/instance/posts", this::list);
     config.routes.get("/instance/posts/{ind}", this::post);
     config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
+    for (ClusterReports each : reports) {
+      config.routes.get(each.path(), ctx -> ctx.json(each.own()));
+    }
+    config.routes.get(
+        ClusterPosts.missingPath("{ind}", "{partition}"),
+        ctx -> ctx.contentType(TEXT).result(String.join(",", missing(ctx))));
     for (ClusterFigures each : figures) {
       config.routes.get("/instance/figures/" + each.name(), ctx -> ctx.json(each.own()));
     }
   }
 
-  private void sum(Context ctx) {
-    ctx.contentType(ContentType.TEXT_PLAIN)
-        .result(
-            answers
-                .ownSum(
-                    QuestionRoutes.question(ctx.pathParam("number")),
-                    partitions(ctx.pathParam("partitions")))
-                .toBytes());
+  /** Says at once that it answers, for adding up may take longer than others wait for a sign. */
+  private void sum(Context ctx) throws IOException {
+    Question question = QuestionRoutes.question(ctx.pathParam("number"));
+    Set<Integer> partitions = partitions(ctx.pathParam("partitions"));
+    answers.checkCounted(partitions);
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM);
+    ctx.res().flushBuffer();
+    ctx.result(answers.ownSum(question, partitions).toBytes());
   }
 
   private void list(Context ctx) {
@@ -71,7 +86,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
             .list(
                 partitions(required(ctx, "partitions")),
                 PostRoutes.parse("after", required(ctx, "after")),
-                Math.toIntExact(PostRoutes.parse("limit", required(ctx, "limit"))));
+                PostRoutes.limit(required(ctx, "limit")));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(JsonPost.write(found));
   }
 
@@ -85,8 +100,20 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
   }
 
+  private List<String> missing(Context ctx) {
+    return posts
+        .get()
+        .missing(
+            PostRoutes.parse("ind", ctx.pathParam("ind")),
+            Math.toIntExact(PostRoutes.parse("partition", ctx.pathParam("partition"))));
+  }
+
   private static Set<Integer> partitions(String text) {
-    return Arrays.stream(text.split(",", -1))
+    String[] numbers = text.split(",", MAX_PARTITIONS + 1);
+    if (numbers.length > MAX_PARTITIONS) {
+      throw new BadRequestResponse("partitions has more than " + MAX_PARTITIONS + " numbers");
+    }
+    return Arrays.stream(numbers)
         .map(each -> Math.toIntExact(PostRoutes.parse("partitions", each)))
         .collect(Collectors.toSet());
   }

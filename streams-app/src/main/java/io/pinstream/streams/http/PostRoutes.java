@@ -8,6 +8,8 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.JsonPost;
+import io.pinstream.streams.post.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
  * {@code /api/posts} and {@code /api/posts/{ind}}: the joined posts, byte for byte as in the topic.
  */
 public final class PostRoutes implements Consumer<JavalinConfig> {
+  private static final int TABLES = Table.values().length;
   private static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
   private static final int MAX_LIMIT = 10_000;
@@ -40,14 +43,18 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
     if (found.fromCopy()) {
       ctx.header(FROM_COPY, "true");
     }
-    JsonPost post =
-        found
-            .post()
-            .orElseThrow(
-                () ->
-                    new NotFoundResponse(
-                        "there is no post " + index + ": not all of its three parts have arrived"));
+    JsonPost post = found.post().orElseThrow(() -> notThere(index));
     ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
+  }
+
+  private NotFoundResponse notThere(long index) {
+    List<String> missing = posts.missing(index);
+    return new NotFoundResponse(
+        "there is no post "
+            + index
+            + (missing.size() == TABLES
+                ? ": none of its rows has come"
+                : ": it waits for its row of " + String.join(" and ", missing)));
   }
 
   private void list(Context ctx) {
@@ -55,10 +62,14 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
         Optional.ofNullable(ctx.queryParam("after"))
             .map(text -> parse("after", text))
             .orElse(Long.MIN_VALUE);
-    long limit =
-        Optional.ofNullable(ctx.queryParam("limit"))
-            .map(text -> parse("limit", text))
-            .orElse((long) DEFAULT_LIMIT);
+    int limit =
+        Optional.ofNullable(ctx.queryParam("limit")).map(PostRoutes::limit).orElse(DEFAULT_LIMIT);
+    ctx.contentType(ContentType.APPLICATION_JSON)
+        .result(JsonArray.of(posts.list(after, limit).stream().map(JsonPost::json).toList()));
+  }
+
+  static int limit(String text) {
+    long limit = parse("limit", text);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new BadRequestResponse(
           "limit is "
@@ -67,8 +78,7 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + MAX_LIMIT
               + ", and after=<last ind> for the next page");
     }
-    ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(posts.list(after, (int) limit).stream().map(JsonPost::json).toList()));
+    return (int) limit;
   }
 
   static long parse(String name, String text) {

@@ -78,7 +78,10 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
         .orElseThrow(
             () ->
                 new NotFoundResponse(
-                    "there is no question " + number + "; they count from 1 to 8"));
+                    "there is no question "
+                        + number
+                        + "; they count from 1 to "
+                        + Question.values().length));
   }
 
   private static Optional<Integer> number(String text) {

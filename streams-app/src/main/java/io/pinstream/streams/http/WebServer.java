@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,39 +34,45 @@ public final class WebServer implements AutoCloseable {
 
   // For requests that are under way when the server stops.
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
-  // Connections that browsers keep open, over which nothing comes, are no reason to wait.
-  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
+  // Nothing is sent to the app but questions.
+  private static final long MAX_BODY_BYTES = 16 * 1024;
+  // Each server has its own: whoever keeps one busy leaves the other alone.
+  private static final int MAX_THREADS = 32;
+  private static final int MIN_THREADS = 4;
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
 
   private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
 
   private final Javalin javalin;
-  private final String host;
+  private final Binding binding;
   private final AtomicBoolean closing;
 
-  private WebServer(Javalin javalin, String host, AtomicBoolean closing) {
+  private WebServer(Javalin javalin, Binding binding, AtomicBoolean closing) {
     this.javalin = javalin;
-    this.host = host;
+    this.binding = binding;
     this.closing = closing;
   }
 
   /**
    * Starts serving.
    *
-   * @param port 0 for any free one
-   * @throws InvalidSettingException if host and port can't be bound
+   * @throws InvalidSettingException if the address can't be bound, or the certificate not read
    */
-  public static WebServer start(String host, int port, List<Consumer<JavalinConfig>> routes)
+  public static WebServer start(Binding binding, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
     AtomicBoolean closing = new AtomicBoolean();
+    SslContextFactory.Server tls = ServerConnectors.tls(binding);
     Javalin javalin =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.http.prefer405over404 = true;
-              config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT.toMillis()));
-              config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+              config.http.maxRequestSize = MAX_BODY_BYTES;
+              config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+              config.jetty.modifyServer(server -> limit(server, binding));
+              config.jetty.addConnector(
+                  (server, http) -> ServerConnectors.connector(server, http, binding, tls));
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
               routes.forEach(group -> group.accept(config));
               problems(config, closing);
@@ -75,20 +81,23 @@ public final class WebServer implements AutoCloseable {
       javalin.start();
     } catch (JavalinBindException e) {
       throw new InvalidSettingException(
-          "http.port: can't listen on "
-              + host
+          binding.portSetting()
+              + ": can't listen on "
+              + binding.host()
               + ":"
-              + port
+              + binding.port()
               + " ("
               + rootMessage(e)
-              + "); choose another http.port, or 0 for any free one");
+              + "); choose another "
+              + binding.portSetting()
+              + ", or 0 for any free one");
     }
-    return new WebServer(javalin, host, closing);
+    return new WebServer(javalin, binding, closing);
   }
 
   /** Where the server is found. */
   public String url() {
-    return "http://" + address(host);
+    return (binding.ssl().isEmpty() ? "http://" : "https://") + address(binding.host());
   }
 
   /**
@@ -99,9 +108,9 @@ public final class WebServer implements AutoCloseable {
    */
   public String addressForOthers() throws InvalidSettingException {
     try {
-      return InetAddress.getByName(host).isAnyLocalAddress()
+      return InetAddress.getByName(binding.host()).isAnyLocalAddress()
           ? address(InetAddress.getLocalHost().getHostAddress())
-          : address(host);
+          : address(binding.host());
     } catch (UnknownHostException e) {
       throw new InvalidSettingException(
           "application.server: can't find out under which address other instances reach this one ("
@@ -131,13 +140,9 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, String host, int port) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
-    return connector;
+  private static void limit(Server server, Binding binding) {
+    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.addBean(new NetworkConnectionLimit(binding.maxConnections(), server));
   }
 
   private static void refuseIf(boolean closing, Context ctx) {

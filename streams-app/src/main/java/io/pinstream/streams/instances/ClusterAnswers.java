@@ -7,6 +7,7 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,14 +69,26 @@ public final class ClusterAnswers {
    * @throws InstanceException if one of them is not counted here
    */
   public QuestionSum ownSum(Question question, Set<Integer> partitions) {
-    return own.sum(question, partitions)
-        .orElseThrow(
-            () ->
-                new InstanceException(
-                    InstanceException.Cause.PARTITIONS_MOVE,
-                    "not all of the partitions "
-                        + partitions
-                        + " are counted yet: they are being restored. Ask again in a few seconds."));
+    return own.sum(question, partitions).orElseThrow(() -> notCounted(partitions));
+  }
+
+  /**
+   * Checks that this instance can sum up some of its partitions.
+   *
+   * @throws InstanceException if one of them is not counted here
+   */
+  public void checkCounted(Set<Integer> partitions) {
+    if (!own.partitions().containsAll(partitions)) {
+      throw notCounted(partitions);
+    }
+  }
+
+  private static InstanceException notCounted(Set<Integer> partitions) {
+    return new InstanceException(
+        InstanceException.Cause.PARTITIONS_MOVE,
+        "not all of the partitions "
+            + partitions
+            + " are counted yet: they are being restored. Ask again in a few seconds.");
   }
 
   /**
@@ -84,12 +97,17 @@ public final class ClusterAnswers {
    * @throws InstanceException if a partition can't be asked right now
    */
   public Object version() {
+    return version(PeerClient.TIMEOUT);
+  }
+
+  /** Likewise, waiting for each instance no longer than this. */
+  public Object version(Duration timeout) {
     Instances current = instances.get();
     List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
     Map<HostInfo, Set<Integer>> owners = current.owners();
     for (HostInfo owner : owners.keySet()) {
       if (!current.isSelf(owner)) {
-        answers.add(peers.ask(owner, "/instance/answers/version"));
+        answers.add(peers.ask(owner, "/instance/answers/version", timeout));
       }
     }
     List<Object> versions = new ArrayList<>(List.of(owners, ownVersion()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,34 @@ public final class ClusterFigures {
   }
 
   /**
-   * The sums over all instances.
+   * What could be added up.
    *
-   * @throws InstanceException if one of them does not answer
+   * @param sum over the instances that answered, this one among them
+   * @param missing why others did not, each in a sentence; empty if all did
    */
-  public Map<String, Object> sum() {
+  public record Reached(Map<String, Object> sum, List<String> missing) {}
+
+  /** The sums over the instances that answer within this time: for who is told what is missing. */
+  public Reached reached(Duration timeout) {
+    List<CompletableFuture<Optional<byte[]>>> answers;
+    List<String> missing = new ArrayList<>();
+    try {
+      answers = ask(timeout);
+    } catch (InstanceException e) {
+      return new Reached(own.get(), List.of(e.getMessage()));
+    }
+    Map<String, Object> sum = new LinkedHashMap<>(own.get());
+    for (CompletableFuture<Optional<byte[]>> answer : answers) {
+      try {
+        PeerClient.await(answer).ifPresent(figures -> add(sum, figures));
+      } catch (InstanceException e) {
+        missing.add(e.getMessage());
+      }
+    }
+    return new Reached(sum, missing);
+  }
+
+  private List<CompletableFuture<Optional<byte[]>>> ask(Duration timeout) {
     List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
     instances
         .get()
@@ -65,7 +89,19 @@ public final class ClusterFigures {
             current ->
                 current
                     .others()
-                    .forEach(other -> answers.add(peers.ask(other, "/instance/figures/" + name))));
+                    .forEach(
+                        other ->
+                            answers.add(peers.ask(other, "/instance/figures/" + name, timeout))));
+    return answers;
+  }
+
+  /**
+   * The sums over all instances.
+   *
+   * @throws InstanceException if one of them does not answer
+   */
+  public Map<String, Object> sum() {
+    List<CompletableFuture<Optional<byte[]>>> answers = ask(PeerClient.TIMEOUT);
     Map<String, Object> sum = new LinkedHashMap<>(own.get());
     answers.forEach(answer -> PeerClient.await(answer).ifPresent(figures -> add(sum, figures)));
     return sum;

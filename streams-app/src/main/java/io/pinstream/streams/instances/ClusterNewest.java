@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.NewestPosts.Arrival;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The posts that came last, to whichever instance. */
 public final class ClusterNewest {
   /** The path under which an instance tells those that came to it. */
   public static final String PATH = "/instance/newest";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterNewest.class);
   private static final String HERE = "";
   private static final Comparator<Arrival> NEWEST_FIRST =
       Comparator.comparingLong(Arrival::at).reversed();
@@ -49,23 +53,33 @@ public final class ClusterNewest {
   }
 
   /**
-   * Those of the newest posts that came since the last time.
+   * Those of the newest posts that came since the last time, to the instances that answer within
+   * this time; what came to the others is told when they do.
    *
    * @param seen the number of the last one by instance, kept here from one time to the next; of an
    *     instance that is not in it, all that it has kept is new
-   * @throws InstanceException if an instance does not answer
    */
-  public List<byte[]> since(Map<String, Long> seen) {
+  public List<byte[]> since(Map<String, Long> seen, Duration timeout) {
     List<Arrival> arrivals = new ArrayList<>();
-    everywhere()
+    Map<String, List<Arrival>> answered = new HashMap<>();
+    answered.put(HERE, own.arrivals());
+    asked(timeout)
         .forEach(
-            (instance, newest) -> {
-              long last = newest.isEmpty() ? 0 : newest.get(0).number();
-              Long before = seen.put(instance, last);
-              // An instance that has started anew counts from 1 again.
-              long from = before == null || before > last ? 0 : before;
-              newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
+            (instance, answer) -> {
+              try {
+                PeerClient.await(answer).ifPresent(lines -> answered.put(instance, read(lines)));
+              } catch (InstanceException e) {
+                LOG.debug("no newest posts from {}", instance, e);
+              }
             });
+    answered.forEach(
+        (instance, newest) -> {
+          long last = newest.isEmpty() ? 0 : newest.get(0).number();
+          Long before = seen.put(instance, last);
+          // An instance that has started anew counts from 1 again.
+          long from = before == null || before > last ? 0 : before;
+          newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
+        });
     return arrivals.stream().sorted(NEWEST_FIRST).map(Arrival::post).toList();
   }
 
@@ -80,20 +94,30 @@ public final class ClusterNewest {
     return lines.toByteArray();
   }
 
-  private Map<String, List<Arrival>> everywhere() {
+  private Map<String, CompletableFuture<Optional<byte[]>>> asked(Duration timeout) {
     Map<String, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
-    instances
-        .get()
-        .ifPresent(
-            current ->
-                current
-                    .others()
-                    .forEach(other -> answers.put(other.toString(), peers.ask(other, PATH))));
+    try {
+      instances
+          .get()
+          .ifPresent(
+              current ->
+                  current
+                      .others()
+                      .forEach(
+                          other -> answers.put(other.toString(), peers.ask(other, PATH, timeout))));
+    } catch (InstanceException e) {
+      LOG.debug("no newest posts from others", e);
+    }
+    return answers;
+  }
+
+  private Map<String, List<Arrival>> everywhere() {
     Map<String, List<Arrival>> arrivals = new HashMap<>();
     arrivals.put(HERE, own.arrivals());
-    answers.forEach(
-        (instance, answer) ->
-            PeerClient.await(answer).ifPresent(lines -> arrivals.put(instance, read(lines))));
+    asked(PeerClient.TIMEOUT)
+        .forEach(
+            (instance, answer) ->
+                PeerClient.await(answer).ifPresent(lines -> arrivals.put(instance, read(lines))));
     return arrivals;
   }
 

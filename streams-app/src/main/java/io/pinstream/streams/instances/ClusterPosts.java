@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +58,30 @@ public final class ClusterPosts {
       }
     }
     throw ownerFails;
+  }
+
+  /** The path under which an instance tells which rows of a post have not come. */
+  public static String missingPath(String index, String partition) {
+    return "/instance/missing/" + index + "/" + partition;
+  }
+
+  /**
+   * The tables whose row of a post has not come, {@code pin}, {@code geo}, {@code user}.
+   *
+   * @throws InstanceException if its partition can't be asked right now
+   */
+  public List<String> missing(long index) {
+    Instances current = instances.get();
+    KeyQueryMetadata place = current.whereIs(index);
+    if (current.isSelf(place.activeHost())) {
+      return own.get().missing(index, place.partition());
+    }
+    String path = missingPath(Long.toString(index), Integer.toString(place.partition()));
+    return PeerClient.await(peers.ask(place.activeHost(), path))
+        .map(text -> new String(text, StandardCharsets.UTF_8))
+        .filter(text -> !text.isEmpty())
+        .map(text -> List.of(text.split(",", -1)))
+        .orElse(List.of());
   }
 
   /**

@@ -37,6 +37,11 @@ public final class Instances {
     this.partitions = partitions;
   }
 
+  /** Where the others find this instance, as host:port. */
+  public String self() {
+    return self.host() + ":" + self.port();
+  }
+
   boolean isSelf(HostInfo instance) {
     return instance.equals(self);
   }

@@ -3,7 +3,9 @@ package io.pinstream.streams.instances;
 
 import io.pinstream.streams.join.Posts;
 import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,19 @@ public final class LocalPosts {
    */
   public Optional<JsonPost> getFromCopy(long index, int partition) {
     return get(index, Posts.query(partition).enableStaleStores());
+  }
+
+  /**
+   * The tables whose row of a post has not come.
+   *
+   * @throws InvalidStateStoreException if this instance does not have the partition
+   */
+  public List<String> missing(long index, int partition) {
+    Post post = streams.store(Posts.query(partition)).get(index);
+    return Arrays.stream(Table.values())
+        .filter(table -> post.row(table) == null)
+        .map(Table::label)
+        .toList();
   }
 
   /**

@@ -7,22 +7,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** Asks other instances, each question once and for a few seconds at most. */
+/** Asks other instances, each question once, and gives up on one that says nothing for seconds. */
 public final class PeerClient {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   static final Duration TIMEOUT = Duration.ofSeconds(3);
+  // An instance that has begun its answer is there, and may have much to add up.
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,18 +35,35 @@ public final class PeerClient {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
+  private final Optional<String> secret;
+
+  /**
+   * A client.
+   *
+   * @param secret what instances tell each other, if they do
+   */
+  public PeerClient(Optional<String> secret) {
+    this.secret = secret;
+  }
+
   /**
    * Asks.
    *
    * @return what the instance answered; empty if it says that there is no such thing. Completes
-   *     with an {@link InstanceException} if it does not answer
+   *     with an {@link InstanceException} if it does not begin to answer within {@link #TIMEOUT}
    */
   CompletableFuture<Optional<byte[]>> ask(HostInfo instance, String path) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url(instance) + path)).build();
-    // The request's own timeout ends with the headers.
-    return http.sendAsync(request, BodyHandlers.ofByteArray())
-        .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((response, error) -> answer(instance, response, error));
+    return ask(instance, path, TIMEOUT);
+  }
+
+  /** Asks, and waits for the beginning of the answer no longer than this. */
+  CompletableFuture<Optional<byte[]>> ask(HostInfo instance, String path, Duration timeout) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(instance) + path));
+    secret.ifPresent(told -> request.header("Authorization", "Bearer " + told));
+    StallLimit limit = new StallLimit(timeout, STALL_TIMEOUT);
+    return limit
+        .watch(http.sendAsync(request.build(), limit))
+        .handle((response, error) -> answer(instance, response, error, timeout));
   }
 
   /** Waits for an answer. */
@@ -61,13 +79,20 @@ public final class PeerClient {
   }
 
   private static Optional<byte[]> answer(
-      HostInfo instance, HttpResponse<byte[]> response, Throwable error) {
+      HostInfo instance, HttpResponse<byte[]> response, Throwable error, Duration timeout) {
     if (error != null) {
-      throw failure(instance, error instanceof CompletionException ? error.getCause() : error);
+      Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+      throw failure(instance, cause, timeout);
     }
     return switch (response.statusCode()) {
       case OK -> Optional.of(response.body());
       case NOT_FOUND -> Optional.empty();
+      case UNAUTHORIZED ->
+          throw new InstanceException(
+              InstanceException.Cause.INSTANCE_FAILS,
+              "the instance at "
+                  + url(instance)
+                  + " has another http.instance.secret; give all instances the same");
       case UNAVAILABLE ->
           throw new InstanceException(
               InstanceException.Cause.PARTITIONS_MOVE,
@@ -84,14 +109,14 @@ public final class PeerClient {
     };
   }
 
-  private static InstanceException failure(HostInfo instance, Throwable error) {
+  private static InstanceException failure(HostInfo instance, Throwable error, Duration timeout) {
     if (error instanceof TimeoutException || error instanceof HttpTimeoutException) {
       return new InstanceException(
           InstanceException.Cause.INSTANCE_IS_SLOW,
           "the instance at "
               + url(instance)
               + " did not answer within "
-              + TIMEOUT.toSeconds()
+              + timeout.toSeconds()
               + " s. If it is gone, others take over its partitions within seconds.",
           error);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -8,7 +9,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HealthRoutes;
@@ -19,13 +22,16 @@ import io.pinstream.streams.http.PageRoute;
 import io.pinstream.streams.http.PostRoutes;
 import io.pinstream.streams.http.QuestionRoutes;
 import io.pinstream.streams.http.Readiness;
+import io.pinstream.streams.http.ReportRoutes;
 import io.pinstream.streams.http.StatsRoute;
 import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.instances.AdvertisedAddress;
 import io.pinstream.streams.instances.AnswerCollector;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
+import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PeerClient;
@@ -34,23 +40,30 @@ import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.NewestPosts;
+import io.pinstream.streams.live.PostLatency;
 import io.pinstream.streams.live.Quality;
 import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.live.Stats;
+import io.pinstream.streams.live.WaitingPosts;
 import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.ClusterTopics;
 import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -74,16 +87,20 @@ public final class AppRunner {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JoinMeters meters = new JoinMeters(registry);
   private final LivePosts livePosts = new LivePosts();
+  private final WaitingPosts waiting = new WaitingPosts();
+  private final PostLatency latency = new PostLatency(registry);
+  private final RestoreProgress restore = new RestoreProgress(registry);
   private final NewestPosts newestPosts = new NewestPosts();
   private final RecentCategories recentCategories = new RecentCategories();
   private final LocalCounts answers = new LocalCounts();
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
   private final AtomicReference<Instances> instances = new AtomicReference<>();
-  private final PeerClient peers = new PeerClient();
-  private final ClusterAnswers clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
-  private final ClusterNewest newest =
-      new ClusterNewest(newestPosts, () -> Optional.ofNullable(instances.get()), peers);
+  private final PeerClient peers;
+  private final ClusterAnswers clusterAnswers;
+  private final ClusterNewest newest;
   private final AtomicReference<String> url = new AtomicReference<>();
+  private final AtomicReference<String> instanceUrl = new AtomicReference<>();
+  private final InstanceHealth own;
 
   /**
    * An app that is not running yet.
@@ -94,6 +111,16 @@ public final class AppRunner {
     this.config = config;
     this.streamsConfig = config.streams();
     this.stop = stop;
+    this.peers = new PeerClient(config.http().instanceSecret());
+    this.clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
+    this.newest = new ClusterNewest(newestPosts, () -> Optional.ofNullable(instances.get()), peers);
+    this.own =
+        new InstanceHealth(
+            () -> Optional.ofNullable(streams.get()),
+            this::address,
+            Set.copyOf(config.topics().inputNames()),
+            restore,
+            latency);
   }
 
   /**
@@ -105,10 +132,38 @@ public final class AppRunner {
    */
   public boolean run() throws InvalidSettingException, TopicsException, InterruptedException {
     ClusterFigures stats = figures("stats", new Stats(this::state, meters, livePosts)::figures);
+    ClusterFigures rate = figures("rate", livePosts::rates);
+    ClusterFigures categories =
+        figures("categories", () -> new TreeMap<>(recentCategories.counts()));
+    ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
+    List<ClusterReports> reports =
+        List.of(report("health", own::figures), report("waiting", this::waiting));
     AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
     try (EventStream events = new EventStream(stats, newest, clusterAnswers);
-        WebServer web = startWeb(stats, events)) {
+        WebServer web =
+            AppServers.forEverybody(
+                config.http(),
+                List.of(
+                    new HealthRoutes(readiness),
+                    new ReportRoutes(reports),
+                    new StatsRoute(stats),
+                    events,
+                    new QuestionRoutes(clusterAnswers),
+                    new LiveRoutes(newest, rate, categories, quality),
+                    new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
+                    new MetricsRoute(registry),
+                    new PageRoute()));
+        WebServer forInstances =
+            AppServers.forInstances(
+                config.http(),
+                new InstanceRoutes(
+                    clusterAnswers,
+                    this::localPosts,
+                    newest,
+                    reports,
+                    List.of(stats, rate, categories, quality)))) {
       url.set(web.url());
+      instanceUrl.set(forInstances.url());
       Optional<Integer> partitions = prepareTopics(web.url());
       if (partitions.isEmpty()) {
         return true;
@@ -118,15 +173,23 @@ public final class AppRunner {
               config.topics(),
               new RecordLimit(maxRecordBytes()),
               meters,
-              PostListener.Factory.all(livePosts, newestPosts, recentCategories, answers),
+              PostListener.Factory.all(
+                  livePosts, newestPosts, recentCategories, latency, waiting, answers),
               collector::latest);
-      StreamsConfig served = config.streams(web.addressForOthers());
-      try (StreamsRunner runner =
-              new StreamsRunner(topology, served, new RestoreProgress(registry), readiness, stop);
+      StreamsConfig served = config.streams(forInstances.addressForOthers());
+      checkAdvertised(served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
+      try (StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
           collector) {
         streamsMetrics.bindTo(registry);
+        own.bindTo(registry);
+        Gauge.builder("pinstream.posts", livePosts, LivePosts::count)
+            .description("Complete posts in this instance's partitions")
+            .register(registry);
+        Gauge.builder("pinstream.posts.waiting", waiting, WaitingPosts::count)
+            .description("Posts that wait for one of their rows")
+            .register(registry);
         gcMetrics.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -153,29 +216,54 @@ public final class AppRunner {
     return Optional.ofNullable(url.get());
   }
 
-  private WebServer startWeb(ClusterFigures stats, EventStream events)
-      throws InvalidSettingException {
-    ClusterFigures rate = figures("rate", livePosts::rates);
-    ClusterFigures categories =
-        figures("categories", () -> new TreeMap<>(recentCategories.counts()));
-    ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
-    return WebServer.start(
-        config.httpHost(),
-        config.httpPort(),
-        List.of(
-            new HealthRoutes(readiness),
-            new StatsRoute(stats),
-            events,
-            new QuestionRoutes(clusterAnswers),
-            new LiveRoutes(newest, rate, categories, quality),
-            new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
-            new InstanceRoutes(
-                clusterAnswers,
-                this::localPosts,
-                newest,
-                List.of(stats, rate, categories, quality)),
-            new MetricsRoute(registry),
-            new PageRoute()));
+  /** Where other instances ask this one; empty until they can. */
+  Optional<String> instanceUrl() {
+    return Optional.ofNullable(instanceUrl.get());
+  }
+
+  /** Refuses an address under which instances on other machines would find themselves. */
+  private void checkAdvertised(String applicationServer)
+      throws InvalidSettingException, InterruptedException {
+    AdvertisedAddress address = new AdvertisedAddress(applicationServer);
+    if (!address.isLoopback()) {
+      if (config.http().instanceSecret().isEmpty()) {
+        throw new InvalidSettingException(
+            "application.server is "
+                + applicationServer
+                + ", where other machines are to ask this instance, but nobody can: without "
+                + HttpConfig.INSTANCE_SECRET
+                + " it listens to its own machine only. Set it, the same for all instances.");
+      }
+      return;
+    }
+    String group = streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+    Admin admin = admin();
+    try {
+      List<String> members =
+          admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+              .map(MemberDescription::host)
+              .toList();
+      Optional<String> problem = address.problem(members);
+      if (problem.isPresent()) {
+        throw new InvalidSettingException(problem.get());
+      }
+    } catch (ExecutionException e) {
+      // Nobody has joined yet, or who has is not ours to know.
+      LOG.debug("the members of {} are not known", group, e);
+    } finally {
+      admin.close(ADMIN_CLOSE_TIMEOUT);
+    }
+  }
+
+  private ClusterReports report(String name, Supplier<Map<String, Object>> own) {
+    return new ClusterReports(name, own, () -> Optional.ofNullable(instances.get()), peers);
+  }
+
+  private Map<String, Object> waiting() {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("instance", address());
+    report.putAll(waiting.figures());
+    return report;
   }
 
   private ClusterFigures figures(String name, Supplier<Map<String, Object>> own) {
@@ -203,13 +291,16 @@ public final class AppRunner {
       ClusterTopics topics = new ClusterTopics(admin, config.topics());
       Optional<Integer> partitions = topics.awaitInputs(readiness::notYet, stop);
       if (partitions.isPresent()) {
-        topics.checkChangelogs(
+        List<String> changelogs =
             InternalTopics.changelogs(
                 PinstreamTopology.describable(config.topics()),
-                streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG)),
-            partitions.get(),
-            StateReset.HOW_TO);
-        topics.createOutputs(partitions.get());
+                streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+        topics.checkChangelogs(changelogs, partitions.get(), StateReset.HOW_TO);
+        List<String> answerTopics =
+            Arrays.stream(Question.values())
+                .map(question -> config.topics().answer(question.number()))
+                .toList();
+        topics.prepareOutputs(partitions.get(), answerTopics, changelogs, maxRecordBytes());
       }
       return partitions;
     } finally {
@@ -238,6 +329,11 @@ public final class AppRunner {
       throw new InvalidSettingException(
           "can't make a client from the settings: " + cause.getMessage());
     }
+  }
+
+  /** As others know it; empty before they can. */
+  private String address() {
+    return Optional.ofNullable(instances.get()).map(Instances::self).orElse("");
   }
 
   private String state() {

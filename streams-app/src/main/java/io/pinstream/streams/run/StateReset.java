@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
 import java.time.Duration;
@@ -57,8 +58,8 @@ public final class StateReset {
         removed.add("the position in the inputs (group " + applicationId + ")");
       }
       List<String> topics = new ArrayList<>(changelogs);
-      for (int question = 1; question <= TopicNames.QUESTIONS; question++) {
-        topics.add(names.answer(question));
+      for (Question question : Question.values()) {
+        topics.add(names.answer(question.number()));
       }
       Set<String> existing = admin.listTopics().names().get();
       topics.retainAll(existing);

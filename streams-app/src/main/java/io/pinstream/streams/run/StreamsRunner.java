@@ -4,14 +4,17 @@ package io.pinstream.streams.run;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.post.IncompatibleStateException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -25,13 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class StreamsRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-  private static final int LONGEST_PAUSE_SECONDS = 30;
 
   private final KafkaStreams streams;
   private final CloseOptions closeOptions;
   private final Readiness readiness;
   private final CountDownLatch stop;
-  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final FailurePauses pauses = new FailurePauses();
   private volatile boolean failed;
 
   /**
@@ -82,12 +84,12 @@ public final class StreamsRunner implements AutoCloseable {
     switch (now) {
       case RUNNING -> {
         readiness.ready();
-        failuresInARow.set(0);
         LOG.info("running");
       }
       case REBALANCING -> readiness.notYet("the partitions are being assigned or restored");
       case ERROR -> {
-        failed = true;
+        // Being stopped while a thread waits to be replaced ends in this state too.
+        failed |= stop.getCount() > 0;
         readiness.notYet("the streams have failed; see the log");
         stop.countDown();
       }
@@ -111,9 +113,7 @@ public final class StreamsRunner implements AutoCloseable {
       LOG.error("the app can't go on in this process: {}", cause, error);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    int failures = failuresInARow.incrementAndGet();
-    int pause =
-        Math.min(LONGEST_PAUSE_SECONDS, failures == 1 ? 0 : 1 << (Math.min(failures, 10) - 2));
+    long pause = pauses.next(committedByThisThread()).toSeconds();
     LOG.error(
         "a stream thread failed and is replaced{}: {}",
         pause == 0 ? "" : " in " + pause + " s",
@@ -128,6 +128,16 @@ public final class StreamsRunner implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private Map<TopicPartition, Long> committedByThisThread() {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+      if (thread.threadName().equals(Thread.currentThread().getName())) {
+        thread.activeTasks().forEach(task -> committed.putAll(task.committedOffsets()));
+      }
+    }
+    return committed;
   }
 
   private static CloseOptions closeOptions(StreamsConfig config) {

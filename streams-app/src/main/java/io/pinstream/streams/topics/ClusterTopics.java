@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.topics;
 
+import io.pinstream.streams.topics.OutputTopicCheck.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,16 +77,33 @@ public final class ClusterTopics {
   }
 
   /**
-   * Creates the output topics that don't exist yet, with the broker's replication factor.
+   * Creates the output topics that don't exist yet, with the broker's replication factor, and
+   * checks those that do.
    *
-   * @throws TopicsException if the cluster refuses
+   * @param partitions how many the inputs have
+   * @param answers the answers' topics
+   * @param changelogs those that there may be; Kafka Streams makes them where they are not
+   * @param maxMessageBytes how large a record may be that the app writes
+   * @throws TopicsException if the cluster refuses, or one that exists can't take what is written
    */
-  public void createOutputs(int partitions) throws TopicsException, InterruptedException {
-    create(table(names.posts(), partitions));
-    for (int question = 1; question <= TopicNames.QUESTIONS; question++) {
-      create(table(names.answer(question), 1));
+  public void prepareOutputs(
+      int partitions, List<String> answers, List<String> changelogs, int maxMessageBytes)
+      throws TopicsException, InterruptedException {
+    List<Expected> outputs = new ArrayList<>();
+    outputs.add(table(names.posts(), partitions, maxMessageBytes));
+    answers.forEach(answer -> outputs.add(table(answer, 1, maxMessageBytes)));
+    outputs.add(
+        new Expected(
+            names.deadLetters(),
+            Optional.empty(),
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            maxMessageBytes));
+    for (Expected output : outputs) {
+      create(topic(output));
     }
-    create(topic(names.deadLetters(), 1, TopicConfig.CLEANUP_POLICY_DELETE));
+    List<Expected> written = new ArrayList<>(outputs);
+    changelogs.forEach(changelog -> written.add(table(changelog, partitions, maxMessageBytes)));
+    new OutputTopicCheck(admin).check(written);
   }
 
   /**
@@ -114,18 +132,20 @@ public final class ClusterTopics {
     }
   }
 
-  private static NewTopic table(String name, int partitions) {
-    return topic(name, partitions, TopicConfig.CLEANUP_POLICY_COMPACT);
+  private static Expected table(String name, int partitions, int maxMessageBytes) {
+    return new Expected(
+        name, Optional.of(partitions), TopicConfig.CLEANUP_POLICY_COMPACT, maxMessageBytes);
   }
 
-  private static NewTopic topic(String name, int partitions, String cleanupPolicy) {
-    return new NewTopic(name, Optional.of(partitions), Optional.empty())
+  private static NewTopic topic(Expected output) {
+    return new NewTopic(
+            output.topic(), Optional.of(output.partitions().orElse(1)), Optional.empty())
         .configs(
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
-                cleanupPolicy,
+                output.cleanupPolicy(),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(TopicNames.MAX_MESSAGE_BYTES)));
+                Integer.toString(output.maxMessageBytes())));
   }
 
   private Map<String, Integer> partitions(List<String> topics)
@@ -160,9 +180,9 @@ public final class ClusterTopics {
       throw new TopicsException(
           "The input topics differ in their number of partitions ("
               + counts
-              + "), so rows of one post lie in different partitions and can't be joined. Give all three the same"
-              + " number before any row is written: delete them and create them again, or let the source do it"
-              + " (topic.creation.default.partitions).");
+              + "), so rows of one post lie in different partitions and can't be joined. Give all"
+              + " three the same number before any row is written: delete them and create them"
+              + " again, or let the source do it (topic.creation.default.partitions).");
     }
     return most;
   }

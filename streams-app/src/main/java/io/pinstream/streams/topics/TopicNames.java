@@ -11,9 +11,6 @@ public record TopicNames(String userId) {
   /** How large a record may be in the topics that the app makes: room for three rows of 1 MB. */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
-  /** How many answers there are. */
-  public static final int QUESTIONS = 8;
-
   /** The input topic of a table, such as {@code demo.pin}. */
   public String input(Table table) {
     return userId + "." + table.label();
@@ -43,7 +40,7 @@ public record TopicNames(String userId) {
     return userId + ".dlq";
   }
 
-  /** The rows of an answer, a compacted table; questions count from 1 to 8. */
+  /** The rows of an answer, a compacted table; questions count from 1. */
   public String answer(int question) {
     return userId + ".answer." + question;
   }

@@ -24,8 +24,8 @@ class AppConfigTest {
     AppConfig config = AppConfig.of(SMALLEST);
     StreamsConfig streams = config.streams();
     assertThat(config.topics().posts()).isEqualTo("demo.post");
-    assertThat(config.httpHost()).isEqualTo("127.0.0.1");
-    assertThat(config.httpPort()).isZero();
+    assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    assertThat(config.http().port()).isZero();
     assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("pinstream-demo");
     assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
         .isEqualTo("exactly_once_v2");
@@ -63,6 +63,11 @@ class AppConfigTest {
     "http.port, 99999, 'http.port: Value must be no more than 65535'",
     "http.port, x, 'http.port: Not a number'",
     "http.host, '', 'http.host'",
+    "http.instance.port, -1, 'http.instance.port: Value must be at least 0'",
+    "http.max.connections, 0, 'http.max.connections: Value must be at least 1'",
+    "http.token, short, 'Invalid value [hidden] for configuration http.token: expected 16"
+        + " characters'",
+    "http.instance.secret, short, 'http.instance.secret: expected 16 characters or more'",
     "commit.interval.ms, soon, 'commit.interval.ms: Not a number'",
     "processing.guarantee, twice, 'processing.guarantee: String must be one of'",
     "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
@@ -105,13 +110,53 @@ class AppConfigTest {
         Files.writeString(
             folder.resolve("app.properties"),
             "user.id = demo \nbootstrap.servers=h:1\nhttp.port=8080\n");
-    assertThat(AppConfig.load(file).httpPort()).isEqualTo(8080);
+    assertThat(AppConfig.load(file).http().port()).isEqualTo(8080);
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AppConfig.load(folder.resolve("other.properties")))
         .withMessageContaining("there is no file");
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AppConfig.load(folder))
         .withMessageContaining("can't read");
+  }
+
+  @Test
+  void takesSecretsFromConfigProviders(@TempDir Path folder) throws Exception {
+    Path secrets =
+        Files.writeString(
+            folder.resolve("secrets.properties"),
+            "token=0123456789abcdef\njaas=of.some.Module required;\n");
+    Map<String, String> provided =
+        with(
+            Map.of(
+                "config.providers",
+                "file",
+                "config.providers.file.class",
+                "org.apache.kafka.common.config.provider.FileConfigProvider",
+                "http.token",
+                "${file:" + secrets + ":token}",
+                "sasl.jaas.config",
+                "${file:" + secrets + ":jaas}"));
+    AppConfig config = AppConfig.of(provided);
+    assertThat(config.http().token()).contains("0123456789abcdef");
+    assertThat(config.streams().originals())
+        .containsEntry("sasl.jaas.config", "of.some.Module required;");
+
+    provided.put("http.token", "${file:" + folder.resolve("nowhere") + ":token}");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.of(provided))
+        .withMessageContaining("config.providers: a value can't be had");
+    provided.put("config.providers.file.class", "no.such.Provider");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AppConfig.of(provided))
+        .withMessageContaining("config.providers");
+  }
+
+  @Test
+  void bindsThePortForInstancesToThisMachineUnlessTheyShareASecret() throws Exception {
+    Map<String, String> settings = with(Map.of("http.host", "0.0.0.0"));
+    assertThat(AppConfig.of(settings).http().instanceHost()).isEqualTo("127.0.0.1");
+    settings.put("http.instance.secret", "0123456789abcdef");
+    assertThat(AppConfig.of(settings).http().instanceHost()).isEqualTo("0.0.0.0");
   }
 
   private static Map<String, String> with(Map<String, String> more) {

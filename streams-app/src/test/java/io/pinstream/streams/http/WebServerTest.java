@@ -28,14 +28,14 @@ class WebServerTest {
 
   @Test
   void isFoundByOthersWhereItListens() throws Exception {
-    try (WebServer web = WebServer.start("127.0.0.1", 0, List.of())) {
+    try (WebServer web = WebServer.start(on("127.0.0.1"), List.of())) {
       assertThat(web.url()).isEqualTo("http://" + web.addressForOthers());
     }
   }
 
   @Test
   void isFoundByOthersAtTheMachinesOwnAddressIfItListensOnAll() throws Exception {
-    try (WebServer web = WebServer.start("0.0.0.0", 0, List.of())) {
+    try (WebServer web = WebServer.start(on("0.0.0.0"), List.of())) {
       assertThat(web.addressForOthers())
           .startsWith(InetAddress.getLocalHost().getHostAddress() + ":")
           .doesNotStartWith("0.0.0.0");
@@ -49,7 +49,7 @@ class WebServerTest {
     try (EventStream events = events()) {
       Duration taken;
       try (WebServer web =
-          WebServer.start("127.0.0.1", 0, List.of(events, new HealthRoutes(new Readiness())))) {
+          WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
         for (int i = 0; i < PAGES; i++) {
           pages.add(ReconnectingPage.open(web.url()));
         }
@@ -73,7 +73,7 @@ class WebServerTest {
   void opensNoStreamAndAnswersNothingButItsHealthOnceItCloses() throws Exception {
     EventStream events = events();
     try (WebServer web =
-        WebServer.start("127.0.0.1", 0, List.of(events, new HealthRoutes(new Readiness())))) {
+        WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
       events.close();
       assertThat(status(web, "/api/events")).isEqualTo(503);
       assertThat(status(web, "/api/nothing")).isEqualTo(404);
@@ -81,6 +81,10 @@ class WebServerTest {
       assertThat(status(web, "/api/nothing")).isEqualTo(503);
       assertThat(status(web, "/healthz")).isEqualTo(200);
     }
+  }
+
+  private static Binding on(String host) {
+    return new Binding("http.port", host, 0, 256, Map.of());
   }
 
   private static int status(WebServer web, String path) throws Exception {
@@ -95,7 +99,7 @@ class WebServerTest {
   }
 
   private static EventStream events() {
-    PeerClient peers = new PeerClient();
+    PeerClient peers = new PeerClient(Optional.empty());
     return new EventStream(
         new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), Optional::empty, peers),
         new ClusterNewest(new NewestPosts(), Optional::empty, peers),

@@ -9,6 +9,7 @@ import io.pinstream.streams.Rows;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.post.Post;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ClusterNewestTest {
   }
 
   private List<String> since(Map<String, Long> seen) {
-    return newest.since(seen).stream()
+    return newest.since(seen, Duration.ofSeconds(1)).stream()
         .map(post -> new String(post, UTF_8).split("[:,]", 3)[1])
         .toList();
   }

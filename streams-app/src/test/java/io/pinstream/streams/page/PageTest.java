@@ -205,6 +205,9 @@ class PageTest {
           .containsExactlyInAnyOrder("one", HOSTILE);
       Locator count = page.locator("#countries tr[data-key=Peru] a");
       count.focus();
+      // The panels that follow the clock are there a moment after the others.
+      page.locator("#health[data-state=shown]").waitFor();
+      waitUntil(page, () -> cells(page, "#quality .nulls").size() == 1);
       List<String> places = places(page);
       for (int ind = 3; ind < 40; ind++) {
         send("moving", ind, "t" + ind, ind % 2 == 0 ? "Peru" : "Fiji");

@@ -14,6 +14,7 @@ import io.pinstream.streams.topics.TopicsException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -84,6 +87,7 @@ class AppRunnerTest {
       assertEachPostIsThereOnce();
       await().until(() -> cluster.read("once.dlq").size() == 1);
       assertApi(app);
+      assertDashboard(app);
       awaitPublished();
       assertThat(app.firstEvents("/api/events", 2))
           .startsWith("event: stats\ndata: {\"state\":\"RUNNING\"");
@@ -123,6 +127,16 @@ class AppRunnerTest {
     try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
       app.awaitReady();
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
+      cluster.send("again.pin", "8", Rows.pin(8, "t8"));
+      cluster.flush();
+      await()
+          .until(
+              () -> app.get("/api/posts/8").body().contains("waits for its row of geo and user"));
+      assertThat(app.get("/api/posts/9").body()).contains("none of its rows has come");
+      assertThat(app.json("/api/waiting").at("/0/oldest/0/ind").asInt()).isEqualTo(8);
+      cluster.send("again.pin", "8", null);
+      cluster.flush();
+      await().until(() -> app.json("/api/waiting").at("/0/posts").asInt() == 0);
       assertThatExceptionOfType(TopicsException.class)
           .isThrownBy(reset::run)
           .withMessageContaining("still runs");
@@ -306,7 +320,7 @@ class AppRunnerTest {
     JsonNode description = app.json("/openapi.json");
     List<String> paths = new ArrayList<>();
     description.get("paths").fieldNames().forEachRemaining(paths::add);
-    assertThat(paths).hasSize(14);
+    assertThat(paths).hasSize(16);
     for (String path : paths) {
       String called =
           path.replace("{ind}", "7")
@@ -346,6 +360,27 @@ class AppRunnerTest {
       assertThat(app.get(path).statusCode()).as(path).isEqualTo(200);
     }
     assertThat(files).isEqualTo(3);
+  }
+
+  /** Each metric that the Grafana dashboard draws is one that the app has. */
+  private static void assertDashboard(RunningApp app) throws Exception {
+    JsonNode dashboard =
+        RunningApp.parse(Files.readString(Path.of("../config/grafana/pinstream.json")));
+    Set<String> named = new TreeSet<>();
+    for (JsonNode panel : dashboard.get("panels")) {
+      for (JsonNode target : panel.get("targets")) {
+        Matcher metric = Pattern.compile("([a-z_]+)\\{job=~").matcher(target.get("expr").asText());
+        assertThat(metric.results().map(each -> each.group(1)).toList())
+            .as(target.get("expr").asText())
+            .hasSizeGreaterThan(0)
+            .allSatisfy(named::add);
+      }
+    }
+    Set<String> there = new TreeSet<>();
+    Matcher line = Pattern.compile("(?m)^([a-z_]+)").matcher(app.get("/metrics").body());
+    line.results().forEach(each -> there.add(each.group(1)));
+    assertThat(there).containsAll(named);
+    assertThat(named).hasSizeGreaterThan(10);
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String detail) {

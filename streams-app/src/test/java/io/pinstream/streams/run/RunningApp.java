@@ -84,6 +84,13 @@ public final class RunningApp implements AutoCloseable {
     return runner.url().orElseThrow();
   }
 
+  /** What another instance would be told. */
+  JsonNode jsonForInstances(String path) throws IOException, InterruptedException {
+    String at = runner.instanceUrl().orElseThrow() + path;
+    return parse(
+        HTTP.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString()).body());
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HTTP.send(request(path).build(), BodyHandlers.ofString());
   }

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -76,6 +78,7 @@ class SeveralInstancesTest {
         assertThat(responses(two)).isEqualTo(expected);
         assertThat(responses(three)).isEqualTo(expected);
         assertNewest(all);
+        assertHealth(all);
         assertRate(all, 12);
         expected = responses(two);
         awaitPublished(one, "three");
@@ -110,6 +113,20 @@ class SeveralInstancesTest {
                       504,
                       "the instance at http://" + address + " did not answer within 3 s"));
       assertProblem(one.get("/api/posts"), 504, "did not answer within 3 s");
+      long start = System.nanoTime();
+      assertThat(
+              one.listenUntil(
+                  "/api/events",
+                  heard ->
+                      heard.contains("\"missing\":[\"the instance at http://" + address)
+                          && heard.contains("\"state\":\"RUNNING\"")))
+          .as("events go on without the one that is away, and say so")
+          .isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(one.json("/api/health").findValuesAsText("problem"))
+          .singleElement()
+          .asString()
+          .contains(address, "did not answer within");
       deaf.close();
       assertProblem(one.get("/api/questions/1"), 502, "can't be reached (ConnectException)");
       assertThat(one.get("/api/questions/1").headers().firstValue("retry-after")).isPresent();
@@ -204,7 +221,7 @@ class SeveralInstancesTest {
             () -> {
               int sum = 0;
               for (RunningApp each : apps) {
-                int own = each.json("/instance/figures/stats").get("joined").asInt();
+                int own = each.jsonForInstances("/instance/figures/stats").get("joined").asInt();
                 assertThat(own).isPositive();
                 sum += own;
               }
@@ -249,6 +266,34 @@ class SeveralInstancesTest {
                   counted += second.asInt();
                 }
                 assertThat(counted).isGreaterThanOrEqualTo(atLeast);
+              }
+            });
+  }
+
+  /** Whichever is asked knows who has which partition, and how far each is behind. */
+  private static void assertHealth(List<RunningApp> apps) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              for (RunningApp each : apps) {
+                JsonNode health = each.json("/api/health");
+                List<Integer> partitions = new ArrayList<>();
+                Set<String> addresses = new TreeSet<>();
+                for (JsonNode instance : health) {
+                  addresses.add(instance.get("instance").asText());
+                  assertThat(instance.get("state").asText()).isEqualTo("RUNNING");
+                  assertThat(instance.at("/latency/posts").asLong()).isPositive();
+                  for (JsonNode partition : instance.get("partitions")) {
+                    partitions.add(partition.get("partition").asInt());
+                    assertThat(partition.get("newest_row").asText()).startsWith("20");
+                    assertThat(partition.at("/lag/three.pin").asLong()).isZero();
+                    assertThat(partition.at("/lag/three.geo").asLong()).isZero();
+                    assertThat(partition.at("/lag/three.user").asLong()).isZero();
+                  }
+                }
+                assertThat(addresses).hasSize(apps.size());
+                assertThat(partitions).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
               }
             });
   }

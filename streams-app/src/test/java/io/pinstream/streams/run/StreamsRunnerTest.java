@@ -2,20 +2,29 @@
 package io.pinstream.streams.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.http.Readiness;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class StreamsRunnerTest {
   @TempDir private Path folder;
@@ -31,6 +40,60 @@ class StreamsRunnerTest {
     }
   }
 
+  /** Fails at each record. */
+  private static final class Poisoned extends ContextualProcessor<byte[], byte[], Void, Void> {
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      throw new IllegalStateException("poison");
+    }
+  }
+
+  @Test
+  void waitsLongerEachTimeForARecordThatFailsAgainAndEndsWellWhileItWaits() throws Exception {
+    Topology topology = new Topology();
+    topology.addSource("source", "broken.input").addProcessor("broken", Poisoned::new, "source");
+    List<ILoggingEvent> failures = new CopyOnWriteArrayList<>();
+    AppenderBase<ILoggingEvent> log =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            if (event.getFormattedMessage().startsWith("a stream thread failed")) {
+              failures.add(event);
+            }
+          }
+        };
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(StreamsRunner.class);
+    logger.addAppender(log);
+    CountDownLatch stop = new CountDownLatch(1);
+    try (Cluster cluster = new Cluster()) {
+      cluster.create("broken.input", 1);
+      cluster.send("broken.input", "1", "row");
+      cluster.flush();
+      try (StreamsRunner runner = runner(topology, cluster, stop)) {
+        runner.start();
+        // The threads that fail are no fault of the test.
+        await()
+            .dontCatchUncaughtExceptions()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> failures.size() >= 3);
+        assertThat(failures.stream().limit(3).map(ILoggingEvent::getFormattedMessage))
+            .satisfiesExactly(
+                first -> assertThat(first).startsWith("a stream thread failed and is replaced: "),
+                second -> assertThat(second).contains("replaced in 1 s"),
+                third -> assertThat(third).contains("replaced in 2 s"));
+        stop.countDown();
+        await()
+            .dontCatchUncaughtExceptions()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> runner.streams().state() == KafkaStreams.State.ERROR);
+        assertThat(runner.failed()).as("it was asked to end").isFalse();
+      }
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
   @Test
   void endsWhenAThreadFailsForAReasonThatStays() throws Exception {
     Topology topology = new Topology();
@@ -40,31 +103,33 @@ class StreamsRunnerTest {
       cluster.create("broken.input", 1);
       cluster.send("broken.input", "1", "row");
       cluster.flush();
-      String bytes = Serdes.ByteArraySerde.class.getName();
-      StreamsConfig config =
-          new StreamsConfig(
-              Map.of(
-                  "application.id",
-                  "broken",
-                  "bootstrap.servers",
-                  cluster.servers(),
-                  "state.dir",
-                  folder.toString(),
-                  "default.key.serde",
-                  bytes,
-                  "default.value.serde",
-                  bytes));
-      try (StreamsRunner runner =
-          new StreamsRunner(
-              topology,
-              config,
-              new RestoreProgress(new SimpleMeterRegistry()),
-              new Readiness(),
-              stop)) {
+      try (StreamsRunner runner = runner(topology, cluster, stop)) {
         runner.start();
         assertThat(stop.await(30, TimeUnit.SECONDS)).as("ended by itself").isTrue();
         assertThat(runner.failed()).isTrue();
       }
     }
+  }
+
+  private StreamsRunner runner(Topology topology, Cluster cluster, CountDownLatch stop) {
+    String bytes = Serdes.ByteArraySerde.class.getName();
+    StreamsConfig config =
+        new StreamsConfig(
+            Map.of(
+                "application.id",
+                "broken",
+                "bootstrap.servers",
+                cluster.servers(),
+                "state.dir",
+                folder.toString(),
+                // The thread that failed is a member until its session ends.
+                "session.timeout.ms",
+                "6000",
+                "default.key.serde",
+                bytes,
+                "default.value.serde",
+                bytes));
+    return new StreamsRunner(
+        topology, config, new RestoreProgress(new SimpleMeterRegistry()), new Readiness(), stop);
   }
 }

@@ -13,9 +13,11 @@ import io.pinstream.streams.topics.TopicsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,46 @@ class UnusableStateTest {
         .withMessageContaining("have 2 now")
         .withMessageContaining(RESET);
     RunningApp.reset(cluster.servers(), "grown", folder).run();
+    // Posts would lie in other partitions than consumers expect of their index.
+    cluster.admin.deleteTopics(List.of("grown.post")).all().get();
+    await().until(() -> !cluster.admin.listTopics().names().get().contains("grown.post"));
     joinOnePost("grown");
+  }
+
+  @Test
+  void outputTopicsThatWouldRefuseARecordAreNamedAtTheStart() throws Exception {
+    for (String part : List.of("pin", "geo", "user")) {
+      cluster.create("made." + part, 2);
+    }
+    cluster.create("made.post", 3);
+    cluster.create("made.answer.1", 1);
+    cluster.create("pinstream-made-posts-changelog", 2);
+    cluster
+        .admin
+        .createTopics(
+            List.of(
+                new NewTopic("made.dlq", Optional.of(1), Optional.empty())
+                    .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "9000000"))))
+        .all()
+        .get();
+    RunningApp refused = new RunningApp(cluster.servers(), "made", folder);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(refused::ended)
+        .havingCause()
+        .isInstanceOf(TopicsException.class)
+        .withMessageContaining("Topic made.post has 3 partitions; expected 2. Delete it")
+        .withMessageContaining("Topic made.post has cleanup.policy=delete; expected compact.")
+        .withMessageContaining(
+            "Topic made.answer.1 has max.message.bytes=1048588; expected at least 4194304. Change"
+                + " it: kafka-configs.sh --alter --entity-type topics --entity-name made.answer.1"
+                + " --add-config max.message.bytes=4194304")
+        .withMessageContaining("Topic made.dlq has cleanup.policy=compact; expected delete.")
+        .withMessageContaining("Topic pinstream-made-posts-changelog has max.message.bytes=1048588")
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .doesNotContain("made.dlq has max")
+                    .doesNotContain("made.answer.2"));
   }
 
   private void joinOnePost(String userId) throws Exception {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.pinstream.streams.config.HttpConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Makes a server's connector, with TLS where there is a certificate. */
+final class ServerConnectors {
+  // Connections that browsers keep open, over which nothing comes, are no reason to wait.
+  private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
+
+  private ServerConnectors() {}
+
+  /**
+   * The TLS of a binding, made before the server so that a wrong file is told as such.
+   *
+   * @return null for a binding without TLS
+   * @throws InvalidSettingException if key and certificate can't be read
+   */
+  static SslContextFactory.Server tls(Binding binding) throws InvalidSettingException {
+    if (binding.ssl().isEmpty()) {
+      return null;
+    }
+    ConfigDef definition = new ConfigDef();
+    SslConfigs.addClientSslSupport(definition);
+    Map<String, Object> settings = new TreeMap<>(definition.parse(Map.of()));
+    settings.putAll(binding.ssl());
+    // Kafka reads PEM, from a file or from the setting itself, as it does for its own clients.
+    try (DefaultSslEngineFactory kafkas = new DefaultSslEngineFactory()) {
+      kafkas.configure(settings);
+      if (kafkas.keystore() == null) {
+        throw new InvalidSettingException(
+            HttpConfig.SSL_PREFIX
+                + SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG
+                + " is missing, or "
+                + HttpConfig.SSL_PREFIX
+                + SslConfigs.SSL_KEYSTORE_KEY_CONFIG
+                + " with "
+                + HttpConfig.SSL_PREFIX
+                + SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
+      }
+      SslContextFactory.Server tls = new SslContextFactory.Server();
+      tls.setKeyStore(kafkas.keystore());
+      tls.setKeyStorePassword(password(settings));
+      return tls;
+    } catch (KafkaException e) {
+      throw new InvalidSettingException(
+          HttpConfig.SSL_PREFIX
+              + "ssl.keystore...: key and certificate can't be read: "
+              + rootMessage(e)
+              + "; expected PEM, an unencrypted PKCS#8 key or one with "
+              + HttpConfig.SSL_PREFIX
+              + SslConfigs.SSL_KEY_PASSWORD_CONFIG
+              + ", and its certificates");
+    }
+  }
+
+  static ServerConnector connector(
+      Server server, HttpConfiguration http, Binding binding, SslContextFactory.Server tls) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector;
+    if (tls == null) {
+      connector = new ServerConnector(server, plain);
+    } else {
+      // Which hosts it is asked as is checked for all requests.
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      connector =
+          new ServerConnector(server, new SslConnectionFactory(tls, plain.getProtocol()), plain);
+    }
+    connector.setHost(binding.host());
+    connector.setPort(binding.port());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
+    return connector;
+  }
+
+  private static String password(Map<String, Object> settings) {
+    Object own = settings.get(SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+    Object store = settings.get(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
+    Object password = own != null ? own : store;
+    return password == null ? "" : ((Password) password).value();
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+}

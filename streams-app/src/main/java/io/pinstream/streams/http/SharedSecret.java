@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.UnauthorizedResponse;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Refuses requests that don't tell the secret: as a bearer token, or as the password of HTTP Basic,
+ * which a browser asks its user for. Whether the app runs is no secret.
+ */
+public final class SharedSecret implements Consumer<JavalinConfig> {
+  private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
+  private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
+
+  private final String setting;
+  private final byte[] secret;
+
+  /**
+   * The check.
+   *
+   * @param setting the name of the setting that the secret comes from
+   */
+  public SharedSecret(String setting, String secret) {
+    this.setting = setting;
+    this.secret = secret.getBytes(UTF_8);
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.before(this::check);
+  }
+
+  private void check(Context ctx) {
+    if (OPEN.contains(ctx.path())) {
+      return;
+    }
+    boolean told =
+        given(ctx.header(Header.AUTHORIZATION))
+            // Takes as long whichever letter is wrong.
+            .filter(given -> MessageDigest.isEqual(given.getBytes(UTF_8), secret))
+            .isPresent();
+    if (!told) {
+      ctx.header(Header.WWW_AUTHENTICATE, "Bearer, Basic realm=\"pinstream\", charset=\"UTF-8\"");
+      throw new UnauthorizedResponse(
+          "expected Authorization: Bearer with what "
+              + setting
+              + " says, or Basic with it as the password");
+    }
+  }
+
+  private static Optional<String> given(String header) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    if (header.startsWith(BEARER)) {
+      return Optional.of(header.substring(BEARER.length()).strip());
+    }
+    if (!header.startsWith(BASIC)) {
+      return Optional.empty();
+    }
+    try {
+      String pair =
+          new String(Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), UTF_8);
+      return Optional.of(pair.substring(pair.indexOf(':') + 1));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

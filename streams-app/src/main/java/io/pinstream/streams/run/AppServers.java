@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import io.javalin.config.JavalinConfig;
+import io.pinstream.streams.config.HttpConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.http.AllowedHosts;
+import io.pinstream.streams.http.Binding;
+import io.pinstream.streams.http.InstanceRoutes;
+import io.pinstream.streams.http.SecurityHeaders;
+import io.pinstream.streams.http.SharedSecret;
+import io.pinstream.streams.http.WebServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The app's two web servers, each behind what the settings ask of its callers. */
+final class AppServers {
+  private AppServers() {}
+
+  /** The page and the API. */
+  static WebServer forEverybody(HttpConfig http, List<Consumer<JavalinConfig>> routes)
+      throws InvalidSettingException {
+    List<Consumer<JavalinConfig>> guarded = new ArrayList<>();
+    guarded.add(new SecurityHeaders());
+    guarded.add(new AllowedHosts(http.allowedHosts()));
+    http.token().ifPresent(token -> guarded.add(new SharedSecret(HttpConfig.TOKEN, token)));
+    guarded.addAll(routes);
+    return WebServer.start(
+        new Binding(HttpConfig.PORT, http.host(), http.port(), http.maxConnections(), http.ssl()),
+        guarded);
+  }
+
+  /** What only other instances ask. */
+  static WebServer forInstances(HttpConfig http, InstanceRoutes routes)
+      throws InvalidSettingException {
+    List<Consumer<JavalinConfig>> guarded = new ArrayList<>();
+    http.instanceSecret()
+        .ifPresent(secret -> guarded.add(new SharedSecret(HttpConfig.INSTANCE_SECRET, secret)));
+    guarded.add(routes);
+    return WebServer.start(
+        new Binding(
+            HttpConfig.INSTANCE_PORT,
+            http.instanceHost(),
+            http.instancePort(),
+            http.maxConnections(),
+            Map.of()),
+        guarded);
+  }
+}
