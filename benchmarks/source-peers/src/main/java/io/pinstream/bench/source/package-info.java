@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A source that costs nothing, to be run by the same worker: {@code ReadyMadeSourceConnector} and
+ * its task, which hands out the same records again and again. Called as any connector is.
+ */
+package io.pinstream.bench.source;

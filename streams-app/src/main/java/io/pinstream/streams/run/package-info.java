@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The app from its settings to its end. {@code AppRunner} starts the parts in order on the main
+ * thread: web server, topics, streams; {@code StreamsRunner} keeps Kafka Streams running, {@code
+ * PinstreamTopology} is what it runs, {@code RestoreProgress} says how long a start takes, {@code
+ * StateReset} makes the app forget, {@code AppVersion} is what the build called it.
+ *
+ * <p>Kafka Streams tells of failures, of its state and of restoring on its own threads. A signal
+ * lets a latch go, on a thread of the JVM; the main thread waits for it and then ends the parts in
+ * the opposite order.
+ */
+package io.pinstream.streams.run;
