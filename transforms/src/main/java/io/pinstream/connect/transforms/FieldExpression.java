@@ -154,13 +154,21 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     checkDefault();
   }
 
-  /** The type declared, or else what the operations make; null when it is the source's own. */
-  FieldType outputType() {
-    return type != null ? type : madeType();
+  private FieldType outputType() {
+    return outputType(false);
   }
 
-  private FieldType madeType() {
-    boolean array = sources.stream().anyMatch(Inputs.class::isInstance);
+  /**
+   * The type declared, or else what the operations make; null when it is the source's own.
+   *
+   * @param ofArray whether the source is known to be an array
+   */
+  FieldType outputType(boolean ofArray) {
+    return type != null ? type : madeType(ofArray);
+  }
+
+  private FieldType madeType(boolean ofArray) {
+    boolean array = ofArray || sources.stream().anyMatch(Inputs.class::isInstance);
     FieldType made = null;
     for (Operation operation : operations) {
       FieldType result = operation.result();
@@ -174,7 +182,7 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
   }
 
   private void checkDeclaredType() {
-    FieldType made = madeType();
+    FieldType made = madeType(false);
     if (type == null || made == null) {
       return;
     }

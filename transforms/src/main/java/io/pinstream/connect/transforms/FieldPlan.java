@@ -3,6 +3,7 @@ package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldReader.SlotReader;
 import io.pinstream.connect.transforms.Table.DeclaredField;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -43,7 +44,7 @@ final class FieldPlan {
     if (type != null) {
       Conversion typed = new Conversion(type, timestamps);
       rightClass = typed.identity();
-      conversion = typed::apply;
+      conversion = ofAnyShape(typed, expression.type() == null && output == null);
     } else {
       rightClass = null;
       conversion =
@@ -58,17 +59,27 @@ final class FieldPlan {
     cleanClass = sentinels == null ? null : rightClass;
   }
 
+  /** Where no type is declared and no schema is to be met, an array stays one, as it comes. */
+  private static UnaryOperator<Object> ofAnyShape(Conversion typed, boolean any) {
+    if (!any || typed.type().kind() == FieldType.Kind.ARRAY) {
+      return typed::apply;
+    }
+    Conversion ofArrays =
+        new Conversion(FieldType.arrayOf(typed.type().kind()), typed.timestamps());
+    return value -> (value instanceof List<?> ? ofArrays : typed).apply(value);
+  }
+
   /** What becomes of values that would mean something else, or nothing, without their schema. */
   private static Function<Schema, UnaryOperator<Object>> changes(
       FieldType type, Schema output, TimestampForm timestamps) {
     if (type == null && output != null) {
       return FieldReader.AS_THEY_ARE;
     }
-    boolean timestamp = type != null && type.kind() == FieldType.Kind.TIMESTAMP;
+    boolean timestamp = type != null && type.single() == FieldType.Kind.TIMESTAMP;
     return schema ->
         schema == null
                 || !Schemaless.loses(schema)
-                || (timestamp && Date.LOGICAL_NAME.equals(schema.name()))
+                || (timestamp && Date.LOGICAL_NAME.equals(OutputSchema.single(schema).name()))
             ? null
             : value -> Schemaless.of(value, schema, timestamps);
   }

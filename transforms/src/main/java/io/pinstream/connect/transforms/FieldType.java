@@ -57,6 +57,21 @@ record FieldType(Kind kind, Kind element, boolean required) {
     return new FieldType(Kind.ARRAY, element, false);
   }
 
+  /** What a value is, or each of an array's. */
+  Kind single() {
+    return kind == Kind.ARRAY ? element : kind;
+  }
+
+  /** The same type with this kind in the place of {@link Kind#INTEGER}. */
+  FieldType withInteger(Kind integer) {
+    if (single() != Kind.INTEGER) {
+      return this;
+    }
+    return kind == Kind.ARRAY
+        ? new FieldType(kind, integer, required)
+        : new FieldType(integer, null, required);
+  }
+
   FieldType notNull() {
     return new FieldType(kind, element, true);
   }

@@ -101,13 +101,11 @@ final class OutputSchema {
    * @param withSchema whether the output has a schema, which must say how many bits an integer has
    */
   static FieldType typeOf(FieldExpression expression, Schema input, boolean withSchema) {
-    FieldType type = expression.outputType();
-    if (type != null) {
-      return withSchema && type.kind() == FieldType.Kind.INTEGER
-          ? new FieldType(integer(expression, input), null, type.required())
-          : type;
-    }
     Schema source = source(expression, input);
+    FieldType type = expression.outputType(source != null && source.type() == Schema.Type.ARRAY);
+    if (type != null) {
+      return withSchema ? type.withInteger(integer(expression, input)) : type;
+    }
     if (source == null || !Timestamp.LOGICAL_NAME.equals(source.name())) {
       return null;
     }
@@ -118,13 +116,18 @@ final class OutputSchema {
   }
 
   private static FieldType.Kind integer(FieldExpression expression, Schema input) {
-    return input != null && sources(expression, input).stream().allMatch(OutputSchema::isShort)
-        ? FieldType.Kind.INT32
-        : FieldType.Kind.INT64;
+    boolean allShort =
+        input != null
+            && expression.inputs().stream()
+                .map(source -> source.schemaIn(input))
+                .filter(Objects::nonNull)
+                .allMatch(source -> UP_TO_32_BITS.contains(single(source).type()));
+    return allShort ? FieldType.Kind.INT32 : FieldType.Kind.INT64;
   }
 
-  private static boolean isShort(Schema source) {
-    return UP_TO_32_BITS.contains(source.type());
+  /** The schema of an array's elements, or of what is no array. */
+  static Schema single(Schema schema) {
+    return schema.type() == Schema.Type.ARRAY ? schema.valueSchema() : schema;
   }
 
   private static Schema source(FieldExpression expression, Schema input) {
