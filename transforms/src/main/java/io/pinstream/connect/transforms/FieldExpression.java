@@ -88,9 +88,8 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
 
     /** The value of a map's key; null when there is none. */
     Object valueIn(Map<?, ?> map) {
-      Object value = map.get(name);
-      if (value != null || path.size() == 1) {
-        return value;
+      if (path.size() == 1 || has(map, name)) {
+        return map.get(name);
       }
       Object inner = map;
       for (String step : path) {
@@ -100,9 +99,15 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     }
 
     private static boolean has(Object record, String field) {
-      return record instanceof Struct struct
-          ? struct.schema().field(field) != null
-          : record instanceof Map<?, ?> map && map.containsKey(field);
+      if (record instanceof Struct struct) {
+        return struct.schema().field(field) != null;
+      }
+      try {
+        return record instanceof Map<?, ?> map && map.containsKey(field);
+      } catch (ClassCastException e) {
+        // A sorted map compares what it is asked for with its keys, which are no text.
+        return false;
+      }
     }
 
     private static Object get(Object record, String field) {
@@ -154,12 +159,13 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     checkDefault();
   }
 
-  private FieldType outputType() {
+  /** The type declared, or else what the operations make; null when it is the source's own. */
+  FieldType outputType() {
     return outputType(false);
   }
 
   /**
-   * The type declared, or else what the operations make; null when it is the source's own.
+   * The same.
    *
    * @param ofArray whether the source is known to be an array
    */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -82,6 +83,7 @@ class HasFieldTest {
     assertThat(has("title", List.of(Rows.pin()))).isFalse();
     assertThat(has("title", "title")).isFalse();
     assertThat(has("title", null)).isFalse();
+    assertThat(has("title", new TreeMap<>(Map.of(1, "title")))).isFalse();
   }
 
   @Test

@@ -95,6 +95,9 @@ class NestedFieldsTest {
       assertThat(cleaning.map(Map.of("a.b", 1, "a", Map.of("b", 2)))).isEqualTo(Map.of("x", 1));
       Schema flat = SchemaBuilder.struct().field("a.b", Schema.INT32_SCHEMA).build();
       assertThat(cleaning.struct(new Struct(flat).put("a.b", 1)).get("x")).isEqualTo(1);
+      Map<String, Object> unknown = new HashMap<>(Map.of("a", Map.of("b", 2)));
+      unknown.put("a.b", null);
+      assertThat(cleaning.map(unknown)).containsEntry("x", null);
     }
   }
 
