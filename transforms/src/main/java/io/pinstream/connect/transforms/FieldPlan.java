@@ -49,7 +49,7 @@ final class FieldPlan {
       rightClass = null;
       conversion =
           output != null
-              ? UnaryOperator.identity()
+              ? value -> inSchema(field.schema(), value)
               : value -> Schemaless.of(value, null, timestamps);
     }
     required = type != null ? type.required() : field != null && !field.schema().isOptional();
@@ -67,6 +67,13 @@ final class FieldPlan {
     Conversion ofArrays =
         new Conversion(FieldType.arrayOf(typed.type().kind()), typed.timestamps());
     return value -> (value instanceof List<?> ? ofArrays : typed).apply(value);
+  }
+
+  /** A struct is of its own schema, which is required where the field has become optional. */
+  private static Object inSchema(Schema schema, Object value) {
+    return value instanceof Struct struct && struct.schema().isOptional() != schema.isOptional()
+        ? FieldReader.copy(struct, schema)
+        : value;
   }
 
   /** What becomes of values that would mean something else, or nothing, without their schema. */

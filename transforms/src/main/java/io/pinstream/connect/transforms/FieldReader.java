@@ -86,6 +86,15 @@ interface FieldReader {
     }
   }
 
+  /** The same struct in a schema that has all of its fields. */
+  static Struct copy(Struct struct, Schema schema) {
+    Struct copy = new Struct(schema);
+    for (Field field : struct.schema().fields()) {
+      copy.put(field.name(), new SlotReader(field).read(struct));
+    }
+    return copy;
+  }
+
   /** A field of a struct in a struct; null as soon as one of them is null. */
   private static FieldReader nested(List<Field> path) {
     List<SlotReader> steps = path.stream().map(SlotReader::new).toList();

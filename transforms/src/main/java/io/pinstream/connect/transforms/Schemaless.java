@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import io.pinstream.connect.transforms.FieldReader.SlotReader;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ final class Schemaless {
     if (value instanceof Struct struct) {
       Map<String, Object> map = new LinkedHashMap<>();
       for (Field field : struct.schema().fields()) {
-        Object held = struct.getWithoutDefault(field.name());
+        Object held = new SlotReader(field).read(struct);
         map.put(field.name(), of(held, field.schema(), timestamps));
       }
       return map;

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -73,13 +72,9 @@ public final class TombstoneToRow<R extends ConnectRecord<R>> implements Transfo
       return tombstone(record);
     }
     if (value instanceof Struct struct) {
-      Schema schema = extended(struct.schema());
-      Struct row = new Struct(schema);
-      for (Field field : struct.schema().fields()) {
-        row.put(field.name(), struct.getWithoutDefault(field.name()));
-      }
+      Struct row = FieldReader.copy(struct, extended(struct.schema()));
       row.put(deletedField, false);
-      return withValue(record, schema, row);
+      return withValue(record, row.schema(), row);
     }
     if (value instanceof Map<?, ?> map) {
       Map<Object, Object> row = new LinkedHashMap<>(map);

@@ -90,6 +90,30 @@ class NestedFieldsTest {
   }
 
   @Test
+  void aRequiredStructBecomesOptionalToo() {
+    Schema city = SchemaBuilder.string().defaultValue("Lima").build();
+    Schema address = SchemaBuilder.struct().name("Address").field("city", city).build();
+    Schema row = SchemaBuilder.struct().field("address", address).optional().build();
+    Schema envelope = SchemaBuilder.struct().field("after", row).field("to", address).build();
+    Struct change =
+        new Struct(envelope)
+            .put("after", new Struct(row).put("address", new Struct(address).put("city", "Quito")))
+            .put("to", new Struct(address));
+    try (Cleaning cleaning =
+        Cleaning.with(
+            "fields", "address,to",
+            "field.address", "after.address",
+            "field.to", "to | null-if blank")) {
+      Struct cleaned = cleaning.struct(change);
+      assertThat(cleaned.getStruct("address").get("city")).isEqualTo("Quito");
+      assertThat(cleaned.getStruct("to").get("city")).isEqualTo("Lima");
+      assertThat(cleaned.getStruct("to").schema())
+          .isEqualTo(SchemaBuilder.struct().name("Address").field("city", city).optional().build());
+      assertThat(cleaning.struct(change.put("after", null)).get("address")).isNull();
+    }
+  }
+
+  @Test
   void aFieldWithTheWholeNameComesFirst() {
     try (Cleaning cleaning = Cleaning.with("fields", "x", "field.x", "a.b")) {
       assertThat(cleaning.map(Map.of("a.b", 1, "a", Map.of("b", 2)))).isEqualTo(Map.of("x", 1));

@@ -165,6 +165,54 @@ class OutputFormTest {
   }
 
   @Test
+  void defaultsInsideOfStructsSurviveTheirSchema() {
+    Schema price =
+        SchemaBuilder.struct()
+            .field("currency", SchemaBuilder.string().defaultValue("EUR").build())
+            .field("unit", SchemaBuilder.string().optional().defaultValue("kg").build())
+            .build();
+    Schema row = SchemaBuilder.struct().field("price", price).build();
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("currency", "EUR");
+    expected.put("unit", null);
+    try (Cleaning remove = Cleaning.with("fields", "price", "schema.output", "remove")) {
+      Struct value = new Struct(row).put("price", new Struct(price).put("unit", null));
+      assertThat(remove.apply(value).value()).isEqualTo(Map.of("price", expected));
+    }
+  }
+
+  @Test
+  void isoIsForFieldsThatAreTimestampsOrDeclaredSo() {
+    Schema inner = SchemaBuilder.struct().field("at", Timestamp.SCHEMA).build();
+    Schema row =
+        SchemaBuilder.struct()
+            .field("at", Timestamp.SCHEMA)
+            .field("declared", SchemaBuilder.array(Timestamp.SCHEMA).build())
+            .field("times", SchemaBuilder.array(Timestamp.SCHEMA).build())
+            .field("inner", inner)
+            .build();
+    java.util.Date time = date("2018-06-26T02:39:25Z");
+    Struct value =
+        new Struct(row)
+            .put("at", time)
+            .put("declared", List.of(time))
+            .put("times", List.of(time))
+            .put("inner", new Struct(inner).put("at", time));
+    try (Cleaning iso =
+        Cleaning.with(
+            "fields", "*",
+            "field.declared", "declared : array<timestamp>",
+            "timestamp.output", "iso")) {
+      String text = "2018-06-26T02:39:25Z";
+      Struct cleaned = iso.struct(value);
+      assertThat(cleaned.get("at")).isEqualTo(text);
+      assertThat(cleaned.get("declared")).isEqualTo(List.of(text));
+      assertThat(cleaned.get("times")).isEqualTo(List.of(time));
+      assertThat(cleaned.get("inner")).isEqualTo(value.get("inner"));
+    }
+  }
+
+  @Test
   void aTimeOfDayIsNoTimestampOf1970() {
     Schema row = SchemaBuilder.struct().field("day", Date.SCHEMA).field("at", Time.SCHEMA).build();
     Struct value =

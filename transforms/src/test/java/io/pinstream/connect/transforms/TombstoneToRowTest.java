@@ -94,6 +94,7 @@ class TombstoneToRowTest {
             .version(3)
             .field("ind", Schema.INT64_SCHEMA)
             .field("title", SchemaBuilder.string().optional().defaultValue("none").build())
+            .field("state", SchemaBuilder.string().defaultValue("new").build())
             .build();
     Struct post = new Struct(schema).put("ind", 7L).put("title", null);
     SinkRecord row = transform(record("7", schema, post));
@@ -102,6 +103,7 @@ class TombstoneToRowTest {
     assertThat(row.valueSchema().version()).isEqualTo(3);
     assertThat(value.get("ind")).isEqualTo(7L);
     assertThat(value.getWithoutDefault("title")).isNull();
+    assertThat(value.getWithoutDefault("state")).isEqualTo("new");
     assertThat(value.get("deleted")).isEqualTo(false);
   }
 
