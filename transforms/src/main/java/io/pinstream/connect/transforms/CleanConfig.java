@@ -253,12 +253,6 @@ final class CleanConfig extends AbstractConfig {
       throw new ConfigException(
           FIELDS, own, "expected the output fields in order, or a " + PRESET + ", or " + PRESETS);
     }
-    if (onError() == OnError.KEEP && names.contains(SIDE_FIELD)) {
-      throw new ConfigException(
-          FIELDS,
-          names,
-          "expected no field " + SIDE_FIELD + ": with " + ON_ERROR + "=keep it is the side field");
-    }
     // The preset's in its order, then those of one's own by name.
     Map<String, String> lines = new LinkedHashMap<>();
     preset.fields().forEach(name -> lines.put(name, preset.expressions().get(name)));
@@ -270,6 +264,12 @@ final class CleanConfig extends AbstractConfig {
     names.stream()
         .filter(name -> !name.equals(Table.REST))
         .forEach(name -> lines.putIfAbsent(name, null));
+    if (onError() == OnError.KEEP && lines.containsKey(SIDE_FIELD)) {
+      throw new ConfigException(
+          names.contains(SIDE_FIELD) ? FIELDS : FIELD_PREFIX + SIDE_FIELD,
+          names.contains(SIDE_FIELD) ? names : lines.get(SIDE_FIELD),
+          "expected no field " + SIDE_FIELD + ": with " + ON_ERROR + "=keep it is the side field");
+    }
     Map<String, FieldExpression> expressions = new LinkedHashMap<>();
     lines.forEach((name, line) -> expressions.put(name, expression(name, line)));
     List<String> requires = getList(RECORD_REQUIRES);

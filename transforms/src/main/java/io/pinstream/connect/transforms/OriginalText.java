@@ -5,12 +5,17 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
 
 /** Writes what could not be cleaned so that nothing of it is lost. */
 final class OriginalText {
   private OriginalText() {}
 
-  /** The value as text; bytes in Base64. */
+  /** The value as text; bytes in Base64, inside of arrays, maps and structs too. */
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   static String of(Object value) {
     if (value instanceof byte[] bytes) {
@@ -23,6 +28,21 @@ final class OriginalText {
     }
     if (value instanceof Date date) {
       return Instant.ofEpochMilli(date.getTime()).toString();
+    }
+    if (value instanceof List<?> elements) {
+      return elements.stream().map(OriginalText::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> entries) {
+      return entries.entrySet().stream()
+          .map(entry -> of(entry.getKey()) + "=" + of(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    if (value instanceof Struct struct) {
+      return struct.schema().fields().stream()
+          .map(Field::name)
+          .filter(name -> struct.getWithoutDefault(name) != null)
+          .map(name -> name + "=" + of(struct.getWithoutDefault(name)))
+          .collect(Collectors.joining(",", "Struct{", "}"));
     }
     return String.valueOf(value);
   }

@@ -35,6 +35,7 @@ final class Plan {
   private final FieldPlan[] fields;
   private final Field sideField;
   private final boolean keepsOriginals;
+  private final boolean keepsRest;
 
   /**
    * @param declared the output fields
@@ -50,6 +51,7 @@ final class Plan {
         };
     TimestampForm timestamps = config.timestampOutput().form(withSchema);
     keepsOriginals = config.onError() == OnError.KEEP;
+    keepsRest = table.keepsRest();
     criterion = new RecordCriterion(table.requires(), input);
     outputSchema =
         withSchema
@@ -129,18 +131,25 @@ final class Plan {
     return extended;
   }
 
-  /** A record that was cleaned before still carries what that could not clean. */
-  private static Map<String, String> earlierOriginals(Object input) {
+  /**
+   * A record that was cleaned before still carries what that could not clean. Another field of that
+   * name is one of the rest, which the side field leaves no place of its own.
+   */
+  private Map<String, String> earlierOriginals(Object input) {
     Object earlier = null;
     if (input instanceof Map<?, ?> map) {
       earlier = map.get(CleanConfig.SIDE_FIELD);
     } else if (((Struct) input).schema().field(CleanConfig.SIDE_FIELD) != null) {
       earlier = ((Struct) input).getWithoutDefault(CleanConfig.SIDE_FIELD);
     }
-    if (!(earlier instanceof Map<?, ?> originals)) {
-      return null;
-    }
     Map<String, String> copy = new LinkedHashMap<>();
+    if (!(earlier instanceof Map<?, ?> originals)) {
+      if (earlier == null || !keepsRest) {
+        return null;
+      }
+      copy.put(CleanConfig.SIDE_FIELD, OriginalText.of(earlier));
+      return copy;
+    }
     originals.forEach((name, text) -> copy.put(String.valueOf(name), String.valueOf(text)));
     return copy;
   }

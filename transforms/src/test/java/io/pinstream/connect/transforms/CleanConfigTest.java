@@ -143,6 +143,10 @@ class CleanConfigTest {
     assertThatThrownBy(() -> configure(Map.of("fields", "unclean", "on.error", "keep")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fields: expected no field unclean");
+    Map<String, String> line = Map.of("fields", "*", "field.unclean", "a", "on.error", "keep");
+    assertThatThrownBy(() -> configure(line))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("field.unclean: expected no field unclean");
   }
 
   @Test

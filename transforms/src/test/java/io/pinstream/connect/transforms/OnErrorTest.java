@@ -105,6 +105,12 @@ class OnErrorTest {
     try (Cleaning geo = Cleaning.with("preset", "geo", "on.error", "keep")) {
       assertThat(geo.map(with(with(Rows.geo(), "latitude", "1e0"), "longitude", "east")))
           .containsEntry("unclean", Map.of("coordinates", "[1e0, east]"));
+      List<Object> array = List.of(new byte[] {1, 2}, date("1970-01-01T00:00:00.123Z"));
+      assertThat(geo.map(with(Rows.geo(), "coordinates", array)))
+          .containsEntry("unclean", Map.of("coordinates", "[AQI=, 1970-01-01T00:00:00.123Z]"));
+      Map<String, Object> map = Map.of("bytes", new byte[] {1, 2});
+      assertThat(geo.map(with(Rows.geo(), "coordinates", map)))
+          .containsEntry("unclean", Map.of("coordinates", "{bytes=AQI=}"));
     }
   }
 
@@ -140,6 +146,16 @@ class OnErrorTest {
 
       assertThat(twice.headers()).hasSize(2);
       assertThat(once.headers()).hasSize(2);
+    }
+  }
+
+  /** That a second Clean can do its part does not mean that the first one could. */
+  @Test
+  void theReasonOfAnEarlierCleanStays() {
+    try (Cleaning first = Cleaning.with("preset", "pin", "on.error", "header");
+        Cleaning second = Cleaning.with("fields", "*")) {
+      SinkRecord record = second.apply(first.apply(UNCLEAN));
+      assertThat(header(record, "clean.error.field")).isEqualTo("follower_count");
     }
   }
 

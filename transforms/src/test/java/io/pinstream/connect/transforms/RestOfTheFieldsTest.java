@@ -116,6 +116,15 @@ class RestOfTheFieldsTest {
   }
 
   @Test
+  void anotherFieldOfTheSideFieldsNameIsKeptInIt() {
+    try (Cleaning rest = Cleaning.with("fields", "*", "on.error", "keep")) {
+      Map<String, Object> once = rest.map(Map.of("id", 1, "unclean", "yes"));
+      assertThat(once).isEqualTo(Map.of("id", 1, "unclean", Map.of("unclean", "yes")));
+      assertThat(rest.map(once)).isEqualTo(once);
+    }
+  }
+
+  @Test
   void withoutASchemaTheRestHasNoTypeToAdd() {
     try (Cleaning rest = cleaning("*", "schema.output", "add", "on.error", "header")) {
       SinkRecord record = rest.apply(Map.of("id", 1));
