@@ -61,9 +61,15 @@ final class LogSegment implements Closeable {
     return garbage > size() / 2;
   }
 
-  /** The record at an offset is of no use any more. */
-  synchronized void discard(int offset) throws IOException {
-    garbage += HEADER_BYTES + at(offset, HEADER_BYTES).getInt();
+  /**
+   * The record at an offset is of no use any more.
+   *
+   * @return how long it is
+   */
+  synchronized int discard(int offset) throws IOException {
+    int length = HEADER_BYTES + at(offset, HEADER_BYTES).getInt();
+    garbage += length;
+    return length;
   }
 
   /**

@@ -18,14 +18,15 @@ import java.util.Map;
  * looked for.
  *
  * <p>Compaction: of a file of which more than half was replaced, what is of use is appended again,
- * some records with each that is put, so that none waits for a whole file. One thread writes; any
- * thread reads.
+ * some records with each that is put or removed, so that none waits for a whole file. One thread
+ * writes; any thread reads.
  */
 public final class PostLog implements Closeable {
   private static final int SEGMENT_BYTES = 32 * 1024 * 1024;
   private static final int TAIL_BYTES = 128 * 1024;
-  // A file half of which is moved is done before as much is appended as it frees.
-  private static final int SCANNED_PER_PUT = 4;
+  // A file half of which is moved is done before as much is appended as it frees, and files half of
+  // which was removed are done before the other half is.
+  private static final int SCANNED_PER_BYTE = 4;
   private static final int SHARD_BITS = 6;
 
   private final Path folder;
@@ -110,7 +111,7 @@ public final class PostLog implements Closeable {
     } else {
       discard(shard.indexReplace(slot, position));
     }
-    compact(SCANNED_PER_PUT * (LogSegment.HEADER_BYTES + value.length));
+    compact(SCANNED_PER_BYTE * (LogSegment.HEADER_BYTES + value.length));
   }
 
   /** Takes a key's value away, if it has one. */
@@ -118,7 +119,8 @@ public final class PostLog implements Closeable {
     LongLongHashMap shard = shard(key);
     int slot = shard.indexOf(key);
     if (slot >= 0) {
-      discard(shard.indexRemove(slot));
+      int removed = discard(shard.indexRemove(slot));
+      compact(SCANNED_PER_BYTE * removed);
     }
   }
 
@@ -143,12 +145,13 @@ public final class PostLog implements Closeable {
     segments.put(number, head);
   }
 
-  private void discard(long position) throws IOException {
+  private int discard(long position) throws IOException {
     LogSegment segment = segments.get(segmentNumber(position));
-    segment.discard(offset(position));
+    int length = segment.discard(offset(position));
     if (segment != head) {
       compactIfWorthIt(segment);
     }
+    return length;
   }
 
   private void compactIfWorthIt(LogSegment segment) {

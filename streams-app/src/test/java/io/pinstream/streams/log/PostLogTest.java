@@ -102,6 +102,21 @@ class PostLogTest {
   }
 
   @Test
+  void givesBackWhatWasRemoved() throws IOException {
+    try (PostLog log = new PostLog(folder, 100_000)) {
+      for (int key = 0; key < 10_000; key++) {
+        log.put(key, value(key, 1, 100));
+      }
+      assertThat(log.bytes()).isGreaterThan(1_000_000);
+      for (int key = 0; key < 10_000; key++) {
+        log.remove(key);
+      }
+      assertThat(log.size()).isZero();
+      assertThat(log.bytes()).as("bytes on disk").isLessThan(200_000);
+    }
+  }
+
+  @Test
   void leavesNoFileBehindEvenIfTheProcessIsKilled() throws IOException {
     try (PostLog log = new PostLog(folder);
         Stream<Path> files = Files.list(folder)) {
