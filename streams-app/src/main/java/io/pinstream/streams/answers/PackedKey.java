@@ -19,7 +19,6 @@ import java.util.Arrays;
  */
 final class PackedKey {
   private static final int NULL = -1;
-  private static final long NO_NUMBER = Long.MIN_VALUE;
   private static final JsonFactory JSON = new JsonFactory();
 
   private ByteBuffer bytes = ByteBuffer.allocate(256);
@@ -35,10 +34,9 @@ final class PackedKey {
     return this;
   }
 
-  /** Appends a whole number of a post, or null. */
+  /** Appends a whole number of a post, which is not null. */
   PackedKey number(Post post, Column column) {
-    Row row = post.row(column.table());
-    return number(row.isNull(column.position()) ? NO_NUMBER : row.number(column.position()));
+    return number(post.row(column.table()).number(column.position()));
   }
 
   /** Appends a text of a post, or null. */
@@ -58,12 +56,6 @@ final class PackedKey {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes.array(), bytes.position());
-  }
-
-  /** Takes a whole number off a key, or null. */
-  static Long takeNumber(ByteBuffer key) {
-    long number = key.getLong();
-    return number == NO_NUMBER ? null : (Long) number;
   }
 
   /** Takes a text off a key, or null. */

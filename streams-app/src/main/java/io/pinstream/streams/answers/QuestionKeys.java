@@ -76,7 +76,11 @@ final class QuestionKeys {
     if (year == NO_YEAR) {
       return false;
     }
-    key.number(year).number(post, AGE).text(post, USER_NAME).text(post, DATE_JOINED);
+    key.number(year).text(post, USER_NAME).text(post, DATE_JOINED);
+    // Last, and left out if unknown: every number is an age that somebody may have.
+    if (!post.isNull(AGE)) {
+      key.number(post, AGE);
+    }
     return true;
   }
 

@@ -186,6 +186,19 @@ class LocalCountsTest {
         .containsExactly("{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":12000}");
   }
 
+  @Test
+  void aUserOfUnknownAgeIsNotOneOfTheLeastAge() {
+    PostListener one = live(whole, 0);
+    String user = Rows.user(1, 30);
+    for (String age : List.of("null", "null", Long.toString(Long.MIN_VALUE))) {
+      Post post =
+          PostFixture.post(1, Rows.pin(1, "t"), Rows.geo(1, "Chad"), user.replace("30", age));
+      one.changed(Post.none(1), post, 0);
+    }
+    assertThat(text(whole, Question.USERS_BY_JOIN_YEAR))
+        .containsExactly("{\"join_year\":2016,\"number_users_joined\":2}");
+  }
+
   private boolean counted(Integer... partitions) {
     return sharded.sum(Question.USERS_BY_JOIN_YEAR, Set.of(partitions)).isPresent();
   }

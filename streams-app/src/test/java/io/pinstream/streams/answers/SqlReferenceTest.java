@@ -114,7 +114,8 @@ class SqlReferenceTest {
           case USER ->
               Combinators.combine(
                       Arbitraries.of("Some One", "Other One").injectNull(0.1),
-                      Arbitraries.of(0L, 17L, 18L, 24L, 25L, 35L, 36L, 50L, 51L).injectNull(0.1),
+                      Arbitraries.of(Long.MIN_VALUE, 0L, 17L, 18L, 24L, 25L, 35L, 36L, 50L, 51L)
+                          .injectNull(0.1),
                       instants(
                           "2014-12-31T23:59:59Z",
                           "2015-01-01T00:00:00Z",
