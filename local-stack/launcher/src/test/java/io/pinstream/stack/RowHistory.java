@@ -98,7 +98,9 @@ final class RowHistory {
               .put("category", rarelyNull(pick(CATEGORIES)));
       case "geo" -> {
         row.put("country", pick(COUNTRIES));
-        row.putArray("coordinates").add(random.nextInt(180) - 90).add(random.nextInt(360) - 180);
+        row.putArray("coordinates")
+            .add(random.nextInt(180) - 90.0)
+            .add(random.nextInt(360) - 180.0);
         row.put("timestamp", instant(NINE_YEARS));
       }
       default ->

@@ -78,13 +78,16 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     store.listener().changed(before, after, record.timestamp());
   }
 
-  /** The record's row; null for a tombstone. */
+  /** The record's row; null for a tombstone, one in an envelope among them. */
   private Row read(Record<byte[], byte[]> record, Table table, long index)
       throws UnreadableRecordException {
     if (record.value() == null) {
       return null;
     }
     Row row = readers.get(table).read(record.value(), index);
+    if (row == null) {
+      return null;
+    }
     int size = row.size() + RecordLimit.size(record.headers());
     if (size > limit.rowBytes()) {
       throw new UnreadableRecordException(

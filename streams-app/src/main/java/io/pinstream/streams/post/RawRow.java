@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What tells a row as the database has it from a clean one, even where its types fit: columns that
- * cleaning renames or drops, and texts that it turns into null.
+ * cleaning renames or drops, and texts that it turns into null, blank ones among them.
  */
 final class RawRow {
   private static final Set<String> COLUMNS =
@@ -28,6 +28,15 @@ final class RawRow {
   /** Whether only raw rows have a column of this name. */
   static boolean hasColumn(String name) {
     return COLUMNS.contains(name);
+  }
+
+  /** Whether a text is empty or blank, which no column of text is once it is clean. */
+  static boolean isBlank(char[] chars, int offset, int length) {
+    int at = offset;
+    while (at < offset + length && Character.isWhitespace(chars[at])) {
+      at++;
+    }
+    return at == offset + length;
   }
 
   /** Texts of a column that cleaning turns into null. */

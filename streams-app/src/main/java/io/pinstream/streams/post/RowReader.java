@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -15,13 +14,22 @@ import java.util.List;
  * Reads one table's rows, the only place where rows are parsed. What it takes is checked and spelt
  * in one way, so that all that follows is copying and comparing of bytes.
  *
- * <p>Reads what {@code JsonConverter} writes with and without schemas, instants as ISO text or as
- * epoch milliseconds, numbers also as text. Columns that a post does not have are left out, but
- * those that only raw rows have make the row a raw one. Not thread-safe.
+ * <p>Reads what {@code JsonConverter} writes with and without schemas, in UTF-8 alone; instants as
+ * ISO text or as a number of epoch milliseconds; other numbers also as text. Columns that a post
+ * does not have are left out, but those that only raw rows have make the row a raw one. Not
+ * thread-safe.
  */
 public final class RowReader {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_SHOWN = 60;
+
+  /** What a JSON object turned out to be. */
+  private enum Content {
+    ROW,
+    TOMBSTONE,
+    // Whether it is one is known when it ends: the payload has to be read again.
+    ENVELOPE_WITH_SCHEMA_LAST
+  }
 
   private final Table table;
   private final List<Column> columns;
@@ -29,6 +37,7 @@ public final class RowReader {
   private final int[] starts;
   private final int[] ends;
   private final JsonBytes values = new JsonBytes();
+  private final Utf8Check utf8 = new Utf8Check();
 
   public RowReader(Table table) {
     this.table = table;
@@ -44,6 +53,7 @@ public final class RowReader {
    *
    * @param value a record's value
    * @param index what the record's key says; the row has to say the same
+   * @return the row; null for a tombstone, a null payload with its schema
    * @throws UnreadableRecordException if the value is not a clean row of this table
    */
   public Row read(byte[] value, long index) throws UnreadableRecordException {
@@ -51,6 +61,31 @@ public final class RowReader {
       throw new UnreadableRecordException(
           DeadLetterReason.EMPTY_VALUE, "the value is empty; expected a JSON object");
     }
+    checkEncoding(value);
+    Content content = parse(value, index, false);
+    if (content == Content.ENVELOPE_WITH_SCHEMA_LAST) {
+      content = parse(value, index, true);
+    }
+    return content == Content.TOMBSTONE ? null : assemble();
+  }
+
+  private void checkEncoding(byte[] value) throws UnreadableRecordException {
+    int malformed = utf8.firstMalformed(value);
+    // JSON holds no zero bytes. The parser would take these for UTF-16 or UTF-32, and read them.
+    if (malformed < 0 && value.length > 1 && (value[0] == 0 || value[1] == 0)) {
+      malformed = value[0] == 0 ? 0 : 1;
+    }
+    if (malformed >= 0) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.NOT_JSON,
+          "not UTF-8: no character of a JSON text begins at byte "
+              + malformed
+              + " (0x%02x)".formatted(value[malformed]));
+    }
+  }
+
+  private Content parse(byte[] value, long index, boolean schemaKnown)
+      throws UnreadableRecordException {
     Arrays.fill(starts, -1);
     values.clear();
     try (JsonParser parser = JSON.createParser(value)) {
@@ -60,32 +95,40 @@ public final class RowReader {
             DeadLetterReason.NOT_A_ROW,
             "the value is " + describe(first) + "; expected one JSON object, the row");
       }
-      readRow(parser, index, true);
+      Content content = readObject(parser, index, true, schemaKnown);
       if (parser.nextToken() != null) {
         throw new UnreadableRecordException(
             DeadLetterReason.NOT_JSON, "there is more text after the JSON object");
       }
+      return content;
     } catch (JsonProcessingException e) {
       throw new UnreadableRecordException(
           DeadLetterReason.NOT_JSON, "not JSON: " + shorten(e.getOriginalMessage()));
-    } catch (CharConversionException e) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.NOT_JSON, "not UTF-8: " + shorten(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
-    return assemble();
   }
 
-  private void readRow(JsonParser parser, long index, boolean mayBeEnvelope)
+  /**
+   * Reads a row, or the envelope that {@code JsonConverter} puts around one with its schema.
+   *
+   * @param mayBeEnvelope false for what an envelope holds
+   * @param schemaKnown whether it is known already that there is a schema
+   */
+  private Content readObject(
+      JsonParser parser, long index, boolean mayBeEnvelope, boolean schemaKnown)
       throws IOException, UnreadableRecordException {
     boolean indexSeen = false;
-    boolean schemaSeen = false;
+    boolean schemaSeen = schemaKnown;
+    boolean payloadPassed = false;
+    Content payload = null;
+    int fields = 0;
     // Columns come in the order of the post, mostly.
     int expected = 0;
     String name;
     while ((name = parser.nextFieldName()) != null) {
       JsonToken token = parser.nextToken();
+      fields++;
       int column = position(name, expected);
       if (column >= 0) {
         readColumn(parser, token, column);
@@ -98,13 +141,35 @@ public final class RowReader {
       } else if (mayBeEnvelope && name.equals("schema")) {
         schemaSeen = true;
         parser.skipChildren();
-      } else if (schemaSeen && name.equals("payload") && token == JsonToken.START_OBJECT) {
-        readRow(parser, index, false);
-        indexSeen = true;
+      } else if (mayBeEnvelope && schemaSeen && name.equals("payload")) {
+        payload = readPayload(parser, token, index);
       } else {
+        payloadPassed |= name.equals("payload");
         parser.skipChildren();
       }
     }
+    // A row may have columns of these names too.
+    boolean envelope = mayBeEnvelope && schemaSeen && fields == 2;
+    if (payload == Content.ROW || (payload == Content.TOMBSTONE && envelope)) {
+      return payload;
+    }
+    if (payloadPassed && envelope) {
+      return Content.ENVELOPE_WITH_SCHEMA_LAST;
+    }
+    checkComplete(indexSeen);
+    return Content.ROW;
+  }
+
+  private Content readPayload(JsonParser parser, JsonToken token, long index)
+      throws IOException, UnreadableRecordException {
+    if (token == JsonToken.START_OBJECT) {
+      return readObject(parser, index, false, false);
+    }
+    parser.skipChildren();
+    return token == JsonToken.VALUE_NULL ? Content.TOMBSTONE : null;
+  }
+
+  private void checkComplete(boolean indexSeen) throws UnreadableRecordException {
     if (!indexSeen) {
       throw missing("ind");
     }

@@ -76,6 +76,9 @@ final class ValueReader {
   }
 
   private boolean isRaw(char[] chars, int offset, int length) {
+    if (RawRow.isBlank(chars, offset, length)) {
+      return true;
+    }
     for (char[] sentinel : sentinels) {
       if (sentinel.length == length
           && Arrays.equals(chars, offset, offset + length, sentinel, 0, length)) {
@@ -110,7 +113,11 @@ final class ValueReader {
         return new BigDecimal(parser.getText()).longValueExact();
       }
       if (token == JsonToken.VALUE_STRING) {
-        return Long.parseLong(parser.getText());
+        String text = parser.getText();
+        // Java takes the digits of every script.
+        if (text.chars().allMatch(c -> c < 0x80)) {
+          return Long.parseLong(text);
+        }
       }
     } catch (InputCoercionException | ArithmeticException | NumberFormatException e) {
       throw bad(name, "a whole number", token, parser);
@@ -131,29 +138,43 @@ final class ValueReader {
       if (count++ > 0) {
         out.ascii(',');
       }
-      readNumber(parser, element);
+      readDouble(parser, element);
     }
     if (count != 2) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.BAD_FIELD,
-          "\"" + name + "\" holds " + count + " numbers; expected two, latitude and longitude");
+      throw noPlace(count + " numbers");
     }
     out.ascii(']');
   }
 
-  /**
-   * Copies the number's own digits: through a double, -88.8298 might come back as something else.
-   */
-  private void readNumber(JsonParser parser, JsonToken token)
+  private void readDouble(JsonParser parser, JsonToken token)
       throws IOException, UnreadableRecordException {
-    if (token == JsonToken.VALUE_NULL) {
-      out.ascii("null");
-    } else if (token.isNumeric()
-        || (token == JsonToken.VALUE_STRING && isJsonNumber(parser.getText()))) {
-      out.ascii(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    } else {
-      throw bad(name, "numbers", token, parser);
+    if (!token.isNumeric()
+        && !(token == JsonToken.VALUE_STRING && isJsonNumber(parser.getText()))) {
+      throw noPlace(found(token, parser));
     }
+    char[] chars = parser.getTextCharacters();
+    int offset = parser.getTextOffset();
+    int length = parser.getTextLength();
+    if (DoubleText.isPlain(chars, offset, length)) {
+      out.ascii(chars, offset, length);
+      return;
+    }
+    double number = Double.parseDouble(new String(chars, offset, length));
+    if (Double.isInfinite(number)) {
+      throw noPlace(found(token, parser));
+    }
+    out.ascii(DoubleText.of(number));
+  }
+
+  private UnreadableRecordException noPlace(String found) {
+    return new UnreadableRecordException(
+        DeadLetterReason.BAD_FIELD,
+        "\""
+            + name
+            + "\" holds "
+            + found
+            + "; expected latitude and longitude, two numbers that a double can hold, or null in"
+            + " the place of both");
   }
 
   private static boolean isJsonNumber(String text) {
@@ -229,10 +250,12 @@ final class ValueReader {
 
   private static UnreadableRecordException bad(
       String name, String expected, JsonToken token, JsonParser parser) throws IOException {
-    String found =
-        token.isScalarValue() ? RowReader.shorten(parser.getText()) : RowReader.describe(token);
     return new UnreadableRecordException(
         DeadLetterReason.BAD_FIELD,
-        "\"" + name + "\" is " + found + "; expected " + expected + " or null");
+        "\"" + name + "\" is " + found(token, parser) + "; expected " + expected + " or null");
+  }
+
+  private static String found(JsonToken token, JsonParser parser) throws IOException {
+    return token.isScalarValue() ? RowReader.shorten(parser.getText()) : RowReader.describe(token);
   }
 }

@@ -70,8 +70,12 @@ class PostTopologyTest {
     app.send(
         Table.GEO, 7, Rows.geo(7, "Chad").replace("\"2018-06-26T02:39:25Z\"", "1529980765000"));
     app.send(Table.GEO, 7, Rows.geo(7, "\\u0043had").replace(",", " , "));
+    for (String place :
+        List.of("[-88.8298,61.91190]", "[-8.88298e1,61.9119]", "[-88.82980,\"61.9119\"]")) {
+      app.send(Table.GEO, 7, Rows.geo(7, "Chad").replace("[-88.8298,61.9119]", place));
+    }
     assertThat(app.posts()).isEmpty();
-    assertThat(app.meters.resends()).isEqualTo(5);
+    assertThat(app.meters.resends()).isEqualTo(8);
     assertThat(app.live.count()).isOne();
   }
 
@@ -114,6 +118,15 @@ class PostTopologyTest {
     }
     assertThat(app.stored(7).isEmpty()).isTrue();
     assertThat(app.posts()).hasSize(2);
+  }
+
+  @Test
+  void aTombstoneMayComeWithItsSchema() {
+    sendAll(7);
+    app.posts();
+    app.send(Table.PIN, 7, "{\"schema\":{\"type\":\"struct\"},\"payload\":null}");
+    assertThat(app.posts()).containsExactly(KeyValue.pair("7", null));
+    assertThat(app.deadLetters()).isEmpty();
   }
 
   @Test
@@ -179,6 +192,7 @@ class PostTopologyTest {
         new TestRecord<>("1", "{index=1, title=x}"),
         new TestRecord<>("1", row.substring(0, row.length() / 2)),
         new TestRecord<>("1", "null"),
+        new TestRecord<>("1", row.replace("Some One", " ")),
         new TestRecord<>(null, row),
         new TestRecord<>(null, null),
         new TestRecord<>("one", row),

@@ -17,7 +17,7 @@ class PostTest {
   void isTheSamePostAfterItWasStored(
       @ForAll long index,
       @ForAll @IntRange(max = 7) int rows,
-      @ForAll @StringLength(max = 40_000) String letters,
+      @ForAll @StringLength(min = 1, max = 40_000) String letters,
       @ForAll @IntRange(min = 18, max = 99) int age)
       throws UnreadableRecordException {
     String title = letters.replaceAll("[^a-z]", "é");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.post;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,8 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.streams.Rows;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,13 +57,65 @@ class RowReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-88.8298", "8.65953", "77", "0", "-0.0", "1.0E-5", "89.98999999999999", "77.10"})
-  void keepsNumbersAsWritten(String number) throws Exception {
-    String expected = GEO.replace("-88.8298", number);
-    assertThat(geo(row(expected))).isEqualTo(expected);
-    assertThat(geo(row(GEO.replace("-88.8298", "\"" + number + "\""))))
-        .as("as text")
-        .isEqualTo(expected);
+      strings = {
+        "-88.8298",
+        "8.65953",
+        "77.0",
+        "-0.0",
+        "1.0E-5",
+        "0.001",
+        "9999999.0",
+        "1.0E7",
+        "89.98999999999998",
+        "1.7976931348623157E308"
+      })
+  void keepsDoublesAsJsonConverterWritesThem(String number) throws Exception {
+    assertThat(latitude(number)).isEqualTo(number);
+    assertThat(latitude("\"" + number + "\"")).as("as text").isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "77, 77.0",
+    "0, 0.0",
+    "-0, -0.0",
+    "0e5, 0.0",
+    "77.10, 77.1",
+    "77.00, 77.0",
+    "-8.88298e1, -88.8298",
+    "7.7E+1, 77.0",
+    "0.00001, 1.0E-5",
+    "0.00100, 0.001",
+    "10000000.0, 1.0E7",
+    "1e-400, 0.0",
+    "0.1000000000000000055511151231257827, 0.1"
+  })
+  void writesADoubleInOneWayWhateverItsSpelling(String number, String written) throws Exception {
+    assertThat(latitude(number)).isEqualTo(written);
+    assertThat(latitude("\"" + number + "\"")).as("as text").isEqualTo(written);
+  }
+
+  @Property
+  void spellingsOfOneDoubleAreOneRow(
+      @ForAll int digits,
+      @ForAll @IntRange(min = -12, max = 12) int scale,
+      @ForAll @IntRange(max = 6) int zeros)
+      throws Exception {
+    BigDecimal number = new BigDecimal(digits).scaleByPowerOfTen(scale);
+    String written = latitude(number.toPlainString());
+    assertThat(Double.parseDouble(written)).isEqualTo(number.doubleValue());
+    assertThat(latitude(written)).isEqualTo(written);
+    assertThat(latitude(number.toString())).isEqualTo(written);
+    assertThat(latitude(Double.toString(number.doubleValue()))).isEqualTo(written);
+    assertThat(latitude(number.setScale(Math.max(0, number.scale()) + zeros).toPlainString()))
+        .isEqualTo(written);
+  }
+
+  @Property
+  void doublesSurvive(@ForAll double number) throws Exception {
+    String written = latitude(Double.toString(number));
+    assertThat(Double.parseDouble(written)).isEqualTo(number);
+    assertThat(latitude(written)).isEqualTo(written);
   }
 
   @Test
@@ -64,11 +123,38 @@ class RowReaderTest {
     String schema =
         "{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"field\":\"ind\"}],\"optional\":false}";
     assertThat(geo("{\"schema\":" + schema + ",\"payload\":" + row(GEO) + "}")).isEqualTo(GEO);
+    assertThat(geo("{\"payload\":" + row(GEO) + ",\"schema\":" + schema + "}"))
+        .as("in the other order")
+        .isEqualTo(GEO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"schema\":{\"type\":\"struct\",\"fields\":[],\"optional\":true},\"payload\":null}",
+        "{\"schema\":null,\"payload\":null}",
+        "{\"payload\":null,\"schema\":{\"type\":\"struct\"}}"
+      })
+  void aNullPayloadWithItsSchemaIsATombstone(String value) throws Exception {
+    assertThat(new RowReader(Table.GEO).read(value.getBytes(UTF_8), 3)).isNull();
+  }
+
+  @Test
+  void refusesEnvelopesThatHoldNoRow() {
+    for (String payload : List.of("[" + row(GEO) + "]", "\"\"", "{}")) {
+      refused("{\"schema\":{},\"payload\":" + payload + "}", DeadLetterReason.MISSING_FIELD, "ind");
+      refused("{\"payload\":" + payload + ",\"schema\":{}}", DeadLetterReason.MISSING_FIELD, "ind");
+    }
+    refused("{\"payload\":" + row(GEO) + "}", DeadLetterReason.MISSING_FIELD, "ind");
+    refused("{\"payload\":null}", DeadLetterReason.MISSING_FIELD, "ind");
   }
 
   @Test
   void leavesOutColumnsThatAPostDoesNotHave() throws Exception {
-    assertThat(geo("{\"continent\":{\"a\":[1]}," + row(GEO).substring(1))).isEqualTo(GEO);
+    String rest = row(GEO).substring(1);
+    assertThat(geo("{\"continent\":{\"a\":[1]}," + rest)).isEqualTo(GEO);
+    assertThat(geo("{\"schema\":1,\"payload\":null," + rest)).isEqualTo(GEO);
+    assertThat(geo("{\"payload\":{\"a\":1},\"schema\":1," + rest)).isEqualTo(GEO);
   }
 
   @Test
@@ -94,7 +180,7 @@ class RowReaderTest {
     ObjectNode row = (ObjectNode) JSON.readTree(row(GEO));
     row.put("country", text);
     byte[] written = JSON.writeValueAsString(row).getBytes(UTF_8);
-    if (isWhole(text)) {
+    if (isWhole(text) && !text.isBlank()) {
       String read = inside(new RowReader(Table.GEO).read(written, 3), Table.GEO);
       assertThat(JSON.readTree("{" + read + "}").get("country").asText()).isEqualTo(text);
     }
@@ -149,10 +235,107 @@ class RowReaderTest {
   @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] value = row(GEO).getBytes(UTF_8);
-    value[new String(value, UTF_8).indexOf("Chad")] = (byte) 0xff;
+    int at = new String(value, UTF_8).indexOf("Chad");
+    value[at] = (byte) 0xff;
+    assertNotUtf8(value, "begins at byte " + at + " (0xff)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u00c0\u0080", // overlong 0
+        "\u00c1\u0081", // overlong A
+        "\u00e0\u0080\u00af", // overlong /
+        "\u00f0\u0080\u0080\u00af", // overlong /
+        "\u00ed\u00a0\u00bd\u00ed\u00b8\u0080", // surrogates
+        "\u00f4\u0090\u0080\u0080", // above U+10FFFF
+        "\u00f7\u00bf\u00bf\u00bf",
+        "\u0080",
+        "\u00c3\"",
+        "\u00e2\u0080\u00a6\u00ff" // behind a character
+      })
+  void refusesBytesThatAreNoCharacterAlsoWhereTheyAreLeftOut(String bytes) {
+    String country = row(GEO.replace("Chad", bytes));
+    assertNotUtf8(country.getBytes(ISO_8859_1), "not UTF-8");
+    String leftOut = row("\"x\":\"" + bytes + "\"," + GEO);
+    assertNotUtf8(leftOut.getBytes(ISO_8859_1), "not UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+  void refusesOtherEncodings(String name) {
+    assertNotUtf8(row(GEO).getBytes(Charset.forName(name)), "not UTF-8");
+  }
+
+  private static void assertNotUtf8(byte[] value, String message) {
     assertThatExceptionOfType(UnreadableRecordException.class)
         .isThrownBy(() -> new RowReader(Table.GEO).read(value, 3))
+        .withMessageContaining(message)
         .satisfies(e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.NOT_JSON));
+  }
+
+  /** Parts that are put into rows, beside any bytes. */
+  private static final List<String> PARTS =
+      List.of(
+          "1e999",
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\\u",
+          "\\",
+          "null",
+          "-",
+          "\0",
+          "\ufeff",
+          "1E2147483647",
+          "0e-2147483648",
+          "\"ind\":3",
+          "\"payload\":{",
+          "\"schema\":1,",
+          "\u00e9",
+          "99999999999999999999");
+
+  @Test
+  void readsOrRefusesWhateverBytesCome() {
+    Random random = new Random(5);
+    List<String> rows =
+        List.of(Rows.pin(3, "t\\ud83d\\ude00"), Rows.geo(3, "Chéd😀"), Rows.user(3, 30));
+    List<RowReader> readers = Arrays.stream(Table.values()).map(RowReader::new).toList();
+    int refused = 0;
+    for (int i = 0; i < 30_000; i++) {
+      int table = random.nextInt(rows.size());
+      byte[] value = rows.get(table).getBytes(UTF_8);
+      for (int changes = random.nextInt(3); changes >= 0; changes--) {
+        value = changed(value, random);
+      }
+      try {
+        assertThat(readers.get(table).read(value, 3)).isNotNull();
+      } catch (UnreadableRecordException e) {
+        assertThat(e.getMessage()).isNotEmpty();
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError(new String(value, UTF_8), e);
+      }
+    }
+    assertThat(refused).isBetween(10_000, 29_000);
+  }
+
+  private static byte[] changed(byte[] value, Random random) {
+    int at = random.nextInt(value.length);
+    if (random.nextBoolean()) {
+      value[at] = (byte) random.nextInt();
+      return value;
+    }
+    byte[] part = PARTS.get(random.nextInt(PARTS.size())).getBytes(UTF_8);
+    int rest = Math.min(value.length, at + random.nextInt(6));
+    byte[] changed = Arrays.copyOf(value, at + part.length + value.length - rest);
+    System.arraycopy(part, 0, changed, at, part.length);
+    System.arraycopy(value, rest, changed, at + part.length, value.length - rest);
+    return changed;
   }
 
   @Test
@@ -175,11 +358,17 @@ class RowReaderTest {
         "\"Chad\"|12|\"country\" is 12; expected text or null",
         "\"Chad\"|[\"Chad\"]|\"country\" is an array; expected text or null",
         "[-88.8298,8.65953]|\"x\"|\"coordinates\" is x; expected an array of latitude and longitude or null",
-        "[-88.8298,8.65953]|[1]|\"coordinates\" holds 1 numbers; expected two",
-        "[-88.8298,8.65953]|[1,2,3]|\"coordinates\" holds 3 numbers; expected two",
-        "[-88.8298,8.65953]|[1,\"NaN\"]|\"coordinates\" is NaN; expected numbers",
-        "[-88.8298,8.65953]|[1,\" 2\"]|\"coordinates\" is  2; expected numbers",
-        "[-88.8298,8.65953]|[1,[2]]|\"coordinates\" is an array; expected numbers",
+        "[-88.8298,8.65953]|[1]|\"coordinates\" holds 1 numbers; expected latitude and longitude",
+        "[-88.8298,8.65953]|[1,2,3]|\"coordinates\" holds 3 numbers; expected latitude and longitude",
+        "[-88.8298,8.65953]|[1,\"NaN\"]|\"coordinates\" holds NaN; expected latitude and longitude, two numbers",
+        "[-88.8298,8.65953]|[1,\" 2\"]|\"coordinates\" holds  2; expected latitude and longitude, two numbers",
+        "[-88.8298,8.65953]|[1,[2]]|\"coordinates\" holds an array; expected latitude",
+        "[-88.8298,8.65953]|[1,null]|holds null; expected latitude and longitude, two numbers that a double can hold, or null in the place of both",
+        "[-88.8298,8.65953]|[null,1]|\"coordinates\" holds null; expected latitude",
+        "[-88.8298,8.65953]|[null,null]|\"coordinates\" holds null; expected latitude",
+        "[-88.8298,8.65953]|[1e999,0]|\"coordinates\" holds 1e999; expected latitude",
+        "[-88.8298,8.65953]|[0,\"-1e400\"]|\"coordinates\" holds -1e400; expected latitude",
+        "[-88.8298,8.65953]|[0,\"٣٠\"]|\"coordinates\" holds ٣٠; expected latitude",
         "\"2018-06-26T02:39:25Z\"|\"[\\\"timestamp\\\"]\"|\"timestamp\" is [\"timestamp\"]; expected an instant",
         "\"2018-06-26T02:39:25Z\"|\"2018-06-26\"|\"timestamp\" is 2018-06-26; expected an instant",
         "\"2018-06-26T02:39:25Z\"|true|\"timestamp\" is true; expected an instant",
@@ -197,6 +386,7 @@ class RowReaderTest {
         "\"\"",
         "\"User Info Error\"",
         "true",
+        "\"٣٠\"",
         "99999999999999999999",
         "1e999999999"
       })
@@ -241,6 +431,11 @@ class RowReaderTest {
         "/data/art|Local save in /data/finance|says \"Local save in /data/finance\" in \"save_location\"",
         "\"t\"|\"No Title Data Available\"|in \"title\"",
         "\"t\"|\"Untitled\"|in \"title\"",
+        "\"t\"|\"\"|says \"\" in \"title\"",
+        "\"t\"|\" \\n\\t\"|in \"title\"",
+        "\"t\"|\"\\u3000\"|in \"title\"",
+        "\"/data/art\"|\"\"|says \"\" in \"save_location\"",
+        "\"art\"|\"  \"|says \"  \" in \"category\"",
         "\"description\":null|\"description\":\"Untitled\"|in \"description\"",
         "\"description\":null|\"description\":\"No description available\"|in \"description\"",
         "\"description\":null|\"description\":\"No description available Story format\"|in",
@@ -259,7 +454,15 @@ class RowReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Untitled: Photo", "No matter how", "Loading...", "untitled", "Image src error"})
+      strings = {
+        "Untitled: Photo",
+        "No matter how",
+        "Loading...",
+        "untitled",
+        "Image src error",
+        " outer blanks ",
+        "\u00a0" // is content, as in texts that are cut off
+      })
   void takesTextsThatOnlyLookLikeSentinels(String title) throws Exception {
     Row row = new RowReader(Table.PIN).read(Rows.pin(3, title).getBytes(UTF_8), 3);
     assertThat(inside(row, Table.PIN)).contains("\"title\":\"" + title + "\"");
@@ -271,6 +474,7 @@ class RowReaderTest {
         "{\"ind\":3,\"timestamp\":null,\"latitude\":1,\"longitude\":2,\"country\":\"Chad\"}",
         DeadLetterReason.RAW_ROW,
         "has \"latitude\"");
+    refused(row(GEO.replace("Chad", "")), DeadLetterReason.RAW_ROW, "says \"\" in \"country\"");
     assertThatExceptionOfType(UnreadableRecordException.class)
         .isThrownBy(() -> user("{\"ind\":3,\"first_name\":\"a\",\"age\":3,\"date_joined\":null}"))
         .withMessageContaining("has \"first_name\"");
@@ -297,6 +501,12 @@ class RowReaderTest {
 
   private static String row(String inside) {
     return "{\"ind\":3," + inside + "}";
+  }
+
+  /** How a latitude is written of which a row says this. */
+  private static String latitude(String number) throws UnreadableRecordException {
+    String row = geo(row(GEO.replace("-88.8298", number)));
+    return row.substring(row.indexOf('[') + 1, row.indexOf(",8.65953]"));
   }
 
   private static String geo(String value) throws UnreadableRecordException {
