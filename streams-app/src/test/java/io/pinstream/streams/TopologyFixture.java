@@ -93,15 +93,23 @@ public final class TopologyFixture implements AutoCloseable {
     input(table).pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(timestamp)));
   }
 
-  public List<KeyValue<String, String>> posts() {
+  /** The posts since they were taken last. */
+  public List<KeyValue<String, String>> takePosts() {
     return posts.readKeyValuesToList();
   }
 
-  public List<TestRecord<String, String>> postRecords() {
+  /** The same with headers and times. */
+  public List<TestRecord<String, String>> takePostRecords() {
     return posts.readRecordsToList();
   }
 
-  public List<TestRecord<String, String>> deadLetters() {
+  /** Takes the posts so far out of the way. */
+  public void discardPosts() {
+    posts.readRecordsToList();
+  }
+
+  /** The dead letters since they were taken last. */
+  public List<TestRecord<String, String>> takeDeadLetters() {
     return deadLetters.readRecordsToList();
   }
 

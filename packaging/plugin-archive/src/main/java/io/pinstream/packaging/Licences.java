@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
 /**
- * The licences of the jars in a plugin zip, put into its {@code doc/licences}: what a jar itself
- * carries, and the text that {@code licences.properties} names for one that carries none. {@code
- * doc/licences/README.txt} lists every jar.
+ * The licences of the jars in an archive's {@code lib}, put into its {@code doc/licences}: what a
+ * jar itself carries, and the text that {@code licences.properties} names for one that carries
+ * none. {@code doc/licences/README.txt} lists every jar.
  */
 final class Licences {
   private static final Pattern LICENCE =
       Pattern.compile(
-          "(?:META-INF/)?(?:(?:LICEN[SC]E|NOTICE|COPYING|ABOUT)[^/]*|LICEN[SC]ES?/.*[^/]|AL2\\.0|LGPL2\\.1)",
+          "(?:META-INF/(?:resources/webjars/[^/]+/[^/]+/)?)?(?:(?:LICEN[SC]E|NOTICE|COPYING|ABOUT)[^/]*|LICEN[SC]ES?/.*[^/]|AL2\\.0|LGPL2\\.1)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NO_LICENCE =
       Pattern.compile("(?:META-INF/)?NOTICE[^/]*", Pattern.CASE_INSENSITIVE);
@@ -52,11 +52,11 @@ final class Licences {
       try (var tops = Files.list(zip.getPath("/"))) {
         top = tops.findFirst().orElseThrow();
       }
-      var time = Files.getLastModifiedTime(top.resolve("manifest.json"));
       List<Path> jars;
       try (var files = Files.list(top.resolve("lib"))) {
         jars = files.sorted().toList();
       }
+      var time = Files.getLastModifiedTime(jars.get(0));
       var folder = top.resolve("doc/licences");
       for (var jar : jars) {
         licences.put(jar, folder);

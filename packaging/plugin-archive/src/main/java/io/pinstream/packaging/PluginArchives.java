@@ -54,12 +54,12 @@ public final class PluginArchives {
     }
   }
 
-  /** An archive that is refused does not stay where somebody would take it for one that is not. */
   private static void check(Path archive) {
     orDeleted(archive, () -> ArchiveCheck.check(PluginArchive.read(archive)));
   }
 
-  private static void orDeleted(Path archive, Runnable step) {
+  /** An archive that is refused does not stay where somebody would take it for one that is not. */
+  static void orDeleted(Path archive, Runnable step) {
     try {
       step.run();
     } catch (ArchiveException refusal) {

@@ -166,7 +166,7 @@ class SqlReferenceTest {
       check(app, history.subList(0, half), published);
       send(app, history.subList(half, history.size()));
       check(app, history, published);
-      assertThat(app.deadLetters()).isEmpty();
+      assertThat(app.takeDeadLetters()).isEmpty();
     }
   }
 

@@ -124,14 +124,14 @@ class KTableChainReferenceTest {
                 .pipeInput(
                     Integer.toString(event.ind()), event.variant() == 0 ? null : event.row()));
 
-    List<KeyValue<String, String>> posts = app.posts();
+    List<KeyValue<String, String>> posts = app.takePosts();
     assertThat(posts)
         .isEqualTo(
             changesOnly(
                 chain
                     .createOutputTopic("post", new StringDeserializer(), new StringDeserializer())
                     .readKeyValuesToList()));
-    assertThat(app.deadLetters()).isEmpty();
+    assertThat(app.takeDeadLetters()).isEmpty();
     assertThat(app.live.count() - postsBefore)
         .isEqualTo(table(posts).values().stream().filter(Objects::nonNull).count());
   }

@@ -41,16 +41,16 @@ class PostTopologyTest {
   void emitsThePostOnceWhenItsThirdPartArrives(List<Table> order) {
     send(order.get(0), 7);
     send(order.get(1), 7);
-    assertThat(app.posts()).isEmpty();
+    assertThat(app.takePosts()).isEmpty();
     send(order.get(2), 7);
-    assertThat(app.posts()).containsExactly(post(7, "t", "Chad", 30));
+    assertThat(app.takePosts()).containsExactly(post(7, "t", "Chad", 30));
     assertThat(app.live.count()).isOne();
   }
 
   @Test
   void writesFieldsFlatInTheirOrder() {
     sendAll(1313);
-    assertThat(app.posts().get(0).value)
+    assertThat(app.takePosts().get(0).value)
         .isEqualTo(
             "{\"ind\":1313,\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\",\"title\":\"t\","
                 + "\"description\":null,\"follower_count\":43000,\"poster_name\":\"Some Poster\","
@@ -64,7 +64,7 @@ class PostTopologyTest {
   @Test
   void resendsChangeNothing() {
     sendAll(7);
-    app.posts();
+    app.discardPosts();
     sendAll(7);
     // The same content, spelt otherwise.
     app.send(
@@ -74,7 +74,7 @@ class PostTopologyTest {
         List.of("[-88.8298,61.91190]", "[-8.88298e1,61.9119]", "[-88.82980,\"61.9119\"]")) {
       app.send(Table.GEO, 7, Rows.geo(7, "Chad").replace("[-88.8298,61.9119]", place));
     }
-    assertThat(app.posts()).isEmpty();
+    assertThat(app.takePosts()).isEmpty();
     assertThat(app.meters.resends()).isEqualTo(8);
     assertThat(app.live.count()).isOne();
   }
@@ -85,7 +85,7 @@ class PostTopologyTest {
     app.send(Table.GEO, 7, Rows.geo(7, "Peru"));
     app.send(Table.USER, 7, Rows.user(7, 31));
     app.send(Table.USER, 7, Rows.user(7, 30));
-    assertThat(app.posts())
+    assertThat(app.takePosts())
         .containsExactly(
             post(7, "t", "Chad", 30),
             post(7, "t", "Peru", 30),
@@ -98,14 +98,14 @@ class PostTopologyTest {
   void aTombstoneInAnyInputRemovesThePostOnce() {
     for (Table table : Table.values()) {
       sendAll(7);
-      app.posts();
+      app.discardPosts();
       app.send(table, 7, null);
-      assertThat(app.posts()).containsExactly(KeyValue.pair("7", null));
+      assertThat(app.takePosts()).containsExactly(KeyValue.pair("7", null));
       assertThat(app.live.count()).isZero();
       app.send(table, 7, null);
-      assertThat(app.posts()).isEmpty();
+      assertThat(app.takePosts()).isEmpty();
       send(table, 7);
-      assertThat(app.posts()).containsExactly(post(7, "t", "Chad", 30));
+      assertThat(app.takePosts()).containsExactly(post(7, "t", "Chad", 30));
     }
   }
 
@@ -117,23 +117,23 @@ class PostTopologyTest {
       app.send(table, 7, null);
     }
     assertThat(app.stored(7).isEmpty()).isTrue();
-    assertThat(app.posts()).hasSize(2);
+    assertThat(app.takePosts()).hasSize(2);
   }
 
   @Test
   void aTombstoneMayComeWithItsSchema() {
     sendAll(7);
-    app.posts();
+    app.takePosts();
     app.send(Table.PIN, 7, "{\"schema\":{\"type\":\"struct\"},\"payload\":null}");
-    assertThat(app.posts()).containsExactly(KeyValue.pair("7", null));
-    assertThat(app.deadLetters()).isEmpty();
+    assertThat(app.takePosts()).containsExactly(KeyValue.pair("7", null));
+    assertThat(app.takeDeadLetters()).isEmpty();
   }
 
   @Test
   void aTombstoneOfAnUnknownPostIsNothing() {
     app.send(Table.GEO, 9, null);
-    assertThat(app.posts()).isEmpty();
-    assertThat(app.deadLetters()).isEmpty();
+    assertThat(app.takePosts()).isEmpty();
+    assertThat(app.takeDeadLetters()).isEmpty();
   }
 
   @Test
@@ -141,7 +141,7 @@ class PostTopologyTest {
     app.send(Table.USER, "7", Rows.user(7, 30), 3000, new RecordHeaders());
     app.send(Table.PIN, "7", Rows.pin(7, "t"), 1000, new RecordHeaders());
     app.send(Table.GEO, "7", Rows.geo(7, "Chad"), 2000, new RecordHeaders());
-    assertThat(app.postRecords()).extracting(TestRecord::timestamp).containsExactly(2000L);
+    assertThat(app.takePostRecords()).extracting(TestRecord::timestamp).containsExactly(2000L);
   }
 
   @Test
@@ -150,7 +150,7 @@ class PostTopologyTest {
     headers.add("post.seq", "12".getBytes(UTF_8));
     sendAll(7);
     app.send(Table.USER, "7", Rows.user(7, 31).replace("age", "alter"), 5000, headers);
-    List<TestRecord<String, String>> letters = app.deadLetters();
+    List<TestRecord<String, String>> letters = app.takeDeadLetters();
     assertThat(letters).hasSize(1);
     TestRecord<String, String> letter = letters.get(0);
     assertThat(letter.key()).isEqualTo("7");
@@ -163,7 +163,7 @@ class PostTopologyTest {
     assertThat(header(letter, "dlq.partition")).isEqualTo("0");
     assertThat(header(letter, "dlq.offset")).isEqualTo("1");
     assertThat(app.meters.deadLetters()).containsEntry(DeadLetterReason.MISSING_FIELD.label(), 1L);
-    assertThat(app.posts())
+    assertThat(app.takePosts())
         .as("the post stays as it was")
         .containsExactly(post(7, "t", "Chad", 30));
   }
@@ -204,7 +204,7 @@ class PostTopologyTest {
   @MethodSource("whatGoesWrongOnTheWire")
   void survivesWhatGoesWrongOnTheWireAndLosesNoneOfIt(TestRecord<String, String> record) {
     app.send(Table.USER, record.key(), record.value());
-    assertThat(app.deadLetters())
+    assertThat(app.takeDeadLetters())
         .singleElement()
         .satisfies(
             letter -> {
@@ -213,7 +213,7 @@ class PostTopologyTest {
               assertThat(header(letter, "dlq.reason")).matches("[a-z-]+: .+");
             });
     sendAll(1);
-    assertThat(app.posts()).as("and goes on").containsExactly(post(1, "t", "Chad", 30));
+    assertThat(app.takePosts()).as("and goes on").containsExactly(post(1, "t", "Chad", 30));
   }
 
   @Test
@@ -221,7 +221,7 @@ class PostTopologyTest {
     app.send(Table.PIN, 1, Rows.pin(1, "t").replace("43000", "\"43000\""));
     app.send(Table.GEO, 1, Rows.geo(1, "Chad").replace("-88.8298", "\"-88.8298\""));
     app.send(Table.USER, 1, Rows.user(1, 30).replace(":30", ":\"30\""));
-    assertThat(app.posts()).containsExactly(post(1, "t", "Chad", 30));
+    assertThat(app.takePosts()).containsExactly(post(1, "t", "Chad", 30));
   }
 
   private void sendAll(long ind) {

@@ -12,7 +12,7 @@ final class Filler {
    * @param text ASCII, at least two characters shorter than {@code length}
    * @param length in characters
    */
-  static void fill(StringBuilder text, Draws draws, int length) {
+  static void fill(StringBuilder text, RandomNumbers draws, int length) {
     while (text.length() < length) {
       int room = length - text.length() - 1;
       // A single character left over would have no room for a blank and a word.

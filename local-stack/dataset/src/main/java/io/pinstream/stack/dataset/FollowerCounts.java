@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 
 /** How many follow a poster, as Pinterest's pages abbreviate it. */
 final class FollowerCounts {
@@ -15,8 +15,8 @@ final class FollowerCounts {
   private final long secondCountKey;
 
   FollowerCounts(long seed) {
-    key = Draws.key(seed, Purpose.FOLLOWERS);
-    secondCountKey = Draws.key(seed, Purpose.SECOND_FOLLOWER_COUNT);
+    key = RandomNumbers.key(seed, Purpose.FOLLOWERS);
+    secondCountKey = RandomNumbers.key(seed, Purpose.SECOND_FOLLOWER_COUNT);
   }
 
   /** The count on one of the poster's rows: some posters gained one step between two posts. */
@@ -27,7 +27,7 @@ final class FollowerCounts {
     if (poster == MOST_FOLLOWED) {
       return LARGEST_MILLIONS + "M";
     }
-    Draws draws = new Draws(key, poster);
+    RandomNumbers draws = new RandomNumbers(key, poster);
     int magnitude = draws.below(100);
     int most;
     int number;
@@ -45,7 +45,7 @@ final class FollowerCounts {
       number = 1 + draws.smallestBelow(LARGEST_MILLIONS, 2);
       unit = "M";
     }
-    boolean gained = draws.chance(15, 100) && new Draws(secondCountKey, index).chance(1, 2);
+    boolean gained = draws.chance(15, 100) && new RandomNumbers(secondCountKey, index).chance(1, 2);
     return (gained ? Math.min(number + 1, most) : number) + unit;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 import java.time.Duration;
 import java.time.LocalDateTime;
 
@@ -30,11 +30,11 @@ final class Identities {
   private final long key;
 
   Identities(long seed) {
-    key = Draws.key(seed, Purpose.IDENTITY);
+    key = RandomNumbers.key(seed, Purpose.IDENTITY);
   }
 
   Identity of(int poster, int posts) {
-    Draws draws = new Draws(key, poster);
+    RandomNumbers draws = new RandomNumbers(key, poster);
     int times = Math.min(2 * posts - 1, MOST_DRAWS);
     return new Identity(
         FIRST_NAMES[draws.smallestBelow(FIRST_NAMES.length, times)],

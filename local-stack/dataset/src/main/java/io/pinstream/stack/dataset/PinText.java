@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 import io.pinstream.stack.dataset.RowPlan.DescriptionKind;
 import io.pinstream.stack.dataset.RowPlan.TagsKind;
 import io.pinstream.stack.dataset.RowPlan.TitleKind;
@@ -15,9 +15,9 @@ final class PinText {
   private static final int LONGEST_NOUN_WITH_COMMA = 10;
   private static final String CUT_OFF = "…\u00a0";
 
-  private static final Template[] TITLES = Template.read("titles.txt");
-  private static final Template[] SENTENCES = Template.read("sentences.txt");
-  private static final Template[] TAG_FORMS = Template.read("tags.txt");
+  private static final SentenceTemplate[] TITLES = SentenceTemplate.read("titles.txt");
+  private static final SentenceTemplate[] SENTENCES = SentenceTemplate.read("sentences.txt");
+  private static final SentenceTemplate[] TAG_FORMS = SentenceTemplate.read("tags.txt");
   private static final String[] NOUNS = WordList.read("nouns.txt");
   private static final String[] CYRILLIC = WordList.read("titles-cyrillic.txt");
   private static final String[] CJK = WordList.read("titles-cjk.txt");
@@ -30,16 +30,16 @@ final class PinText {
   private final long tagsKey;
 
   PinText(long seed) {
-    titleKey = Draws.key(seed, Purpose.TITLE);
-    descriptionKey = Draws.key(seed, Purpose.DESCRIPTION);
-    tagsKey = Draws.key(seed, Purpose.TAGS);
+    titleKey = RandomNumbers.key(seed, Purpose.TITLE);
+    descriptionKey = RandomNumbers.key(seed, Purpose.DESCRIPTION);
+    tagsKey = RandomNumbers.key(seed, Purpose.TAGS);
   }
 
   /**
    * @param rank place among the titles; titles of the same kind are consecutive
    */
   String title(int index, TitleKind kind, int rank, Subjects subjects) {
-    Draws draws = new Draws(titleKey, index);
+    RandomNumbers draws = new RandomNumbers(titleKey, index);
     return switch (kind) {
       case UNAVAILABLE -> "No Title Data Available";
       case EMPTY -> "";
@@ -62,7 +62,7 @@ final class PinText {
     };
   }
 
-  private static String plainTitle(Draws draws, Subjects subjects) {
+  private static String plainTitle(RandomNumbers draws, Subjects subjects) {
     StringBuilder text = new StringBuilder(96);
     TITLES[draws.below(TITLES.length)].appendTo(text, draws, subjects);
     return text.toString();
@@ -72,7 +72,7 @@ final class PinText {
    * @param rank place among the descriptions; those of the same kind are consecutive
    */
   String description(int index, DescriptionKind kind, int rank, Subjects subjects) {
-    Draws draws = new Draws(descriptionKey, index);
+    RandomNumbers draws = new RandomNumbers(descriptionKey, index);
     return switch (kind) {
       case STORY -> "No description available Story format";
       case UNAVAILABLE -> "No description available";
@@ -85,7 +85,7 @@ final class PinText {
     };
   }
 
-  private static String wholeDescription(Draws draws, Subjects subjects) {
+  private static String wholeDescription(RandomNumbers draws, Subjects subjects) {
     StringBuilder text = new StringBuilder(256);
     int sentences = 1 + draws.below(3);
     for (int i = 0; i < sentences; i++) {
@@ -99,7 +99,7 @@ final class PinText {
     return text.toString();
   }
 
-  private static String cutOffDescription(Draws draws, Subjects subjects) {
+  private static String cutOffDescription(RandomNumbers draws, Subjects subjects) {
     int room = LONGEST_DESCRIPTION - CUT_OFF.length();
     int length = draws.chance(4, 5) ? room : 80 + draws.below(room - 80);
     StringBuilder text = new StringBuilder(384);
@@ -110,7 +110,7 @@ final class PinText {
     return text.append(CUT_OFF).toString();
   }
 
-  private static void appendSentence(StringBuilder text, Draws draws, Subjects subjects) {
+  private static void appendSentence(StringBuilder text, RandomNumbers draws, Subjects subjects) {
     if (!text.isEmpty()) {
       text.append(draws.chance(1, 60) ? '\n' : ' ');
     }
@@ -121,7 +121,7 @@ final class PinText {
   }
 
   /** 180 characters, 493 bytes in UTF-8: 23 characters of one byte and 155 of three, cut off. */
-  private static String longestDescription(Draws draws) {
+  private static String longestDescription(RandomNumbers draws) {
     StringBuilder text = new StringBuilder("A Year of Paper Flowers");
     int length = LONGEST_DESCRIPTION - CUT_OFF.length();
     while (text.length() < length) {
@@ -135,7 +135,7 @@ final class PinText {
     if (kind == TagsKind.UNAVAILABLE) {
       return "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e";
     }
-    Draws draws = new Draws(tagsKey, index);
+    RandomNumbers draws = new RandomNumbers(tagsKey, index);
     StringBuilder text = new StringBuilder(320);
     for (int left = TAGS - 1; left >= 0; left--) {
       int end = text.length();

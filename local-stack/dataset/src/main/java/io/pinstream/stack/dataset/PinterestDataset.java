@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
 import io.pinstream.stack.dataset.Identities.Identity;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 import io.pinstream.stack.dataset.RowPlan.Media;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -64,9 +64,9 @@ public final class PinterestDataset {
     followerCounts = new FollowerCounts(seed);
     identities = new Identities(seed);
     text = new PinText(seed);
-    uuidKey = Draws.key(seed, Purpose.UUID);
-    imageKey = Draws.key(seed, Purpose.IMAGE);
-    postedAtKey = Draws.key(seed, Purpose.POSTED_AT);
+    uuidKey = RandomNumbers.key(seed, Purpose.UUID);
+    imageKey = RandomNumbers.key(seed, Purpose.IMAGE);
+    postedAtKey = RandomNumbers.key(seed, Purpose.POSTED_AT);
   }
 
   /** The seed that the rows are made from. */
@@ -117,7 +117,7 @@ public final class PinterestDataset {
     Identity identity = identity(checked(index));
     return new GeoRow(
         index,
-        FIRST_POSTED.plusSeconds(new Draws(postedAtKey, index).below(SECONDS_OF_POSTING)),
+        FIRST_POSTED.plusSeconds(new RandomNumbers(postedAtKey, index).below(SECONDS_OF_POSTING)),
         identity.latitude(),
         identity.longitude(),
         identity.country());
@@ -148,14 +148,14 @@ public final class PinterestDataset {
   }
 
   private String uniqueId(int index) {
-    Draws draws = new Draws(uuidKey, index);
+    RandomNumbers draws = new RandomNumbers(uuidKey, index);
     long version4 = (draws.next() & ~0xF000L) | 0x4000L;
     long variant2 = (draws.next() & ~(0b11L << 62)) | (0b10L << 62);
     return new UUID(version4, variant2).toString();
   }
 
   private String imageSrc(int index, Media media) {
-    Draws draws = new Draws(imageKey, index);
+    RandomNumbers draws = new RandomNumbers(imageKey, index);
     HexFormat hex = HexFormat.of();
     String hash = hex.toHexDigits(draws.next()) + hex.toHexDigits(draws.next());
     String path =

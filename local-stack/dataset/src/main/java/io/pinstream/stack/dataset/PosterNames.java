@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
@@ -36,10 +36,10 @@ final class PosterNames {
   private final List<Form> forms;
 
   PosterNames(long seed, int posters) {
-    key = Draws.key(seed, Purpose.POSTER_NAME);
+    key = RandomNumbers.key(seed, Purpose.POSTER_NAME);
     order = new Shuffle(key, posters);
     longestNamed = posters < POSTERS_WITH_LONGEST ? -1 : posters - 1;
-    long wordsKey = Draws.key(seed, Purpose.POSTER_WORDS);
+    long wordsKey = RandomNumbers.key(seed, Purpose.POSTER_WORDS);
     forms =
         List.of(
             new Form(4, wordsKey, FIRST_NAMES, LAST_NAMES, (first, last) -> first + " " + last),
@@ -64,7 +64,7 @@ final class PosterNames {
     if (poster == PosterSizes.UNKNOWN) {
       return UNKNOWN;
     }
-    Draws draws = new Draws(key, poster);
+    RandomNumbers draws = new RandomNumbers(key, poster);
     if (poster == longestNamed) {
       StringBuilder text = new StringBuilder("Everything We Love");
       Filler.fill(text, draws, LONGEST);
@@ -85,7 +85,7 @@ final class PosterNames {
   }
 
   /** 67 of 3,444 names begin or end with a blank, most of them end with one. */
-  private static String withOuterBlanks(String name, Draws draws) {
+  private static String withOuterBlanks(String name, RandomNumbers draws) {
     if (!draws.chance(67, 3_444)) {
       return name;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.dataset;
 
-import io.pinstream.stack.dataset.Draws.Purpose;
+import io.pinstream.stack.dataset.RandomNumbers.Purpose;
 
 /**
  * Which kind each row is: who posted it and which sentinels it holds.
@@ -32,11 +32,12 @@ final class RowPlan {
     multiVideos = Shares.MULTI_VIDEO.of(rows);
     videos = Shares.VIDEO.of(rows);
     int withPoster = rows - posterErrors;
-    kinds = new Shuffle(Draws.key(seed, Purpose.KIND), rows);
-    posters = new Shuffle(Draws.key(seed, Purpose.POSTER), withPoster);
-    titles = new Shuffle(Draws.key(seed, Purpose.TITLE_KIND), withPoster);
-    tags = new Shuffle(Draws.key(seed, Purpose.TAGS_KIND), withPoster);
-    descriptions = new Shuffle(Draws.key(seed, Purpose.DESCRIPTION_KIND), rows - multiVideos);
+    kinds = new Shuffle(RandomNumbers.key(seed, Purpose.KIND), rows);
+    posters = new Shuffle(RandomNumbers.key(seed, Purpose.POSTER), withPoster);
+    titles = new Shuffle(RandomNumbers.key(seed, Purpose.TITLE_KIND), withPoster);
+    tags = new Shuffle(RandomNumbers.key(seed, Purpose.TAGS_KIND), withPoster);
+    descriptions =
+        new Shuffle(RandomNumbers.key(seed, Purpose.DESCRIPTION_KIND), rows - multiVideos);
     posterSizes = new PosterSizes(withPoster, posterErrors);
     titleQuotas =
         new Quotas<>(TitleKind.PLAIN)

@@ -20,7 +20,7 @@ final class Shuffle {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(size - 1L, 1L));
     halfBits = (bits + 1) / 2;
     halfMask = (1L << halfBits) - 1;
-    Draws draws = new Draws(key, 0);
+    RandomNumbers draws = new RandomNumbers(key, 0);
     for (int i = 0; i < ROUNDS; i++) {
       roundKeys[i] = draws.next();
     }
@@ -33,7 +33,7 @@ final class Shuffle {
       long left = rank >>> halfBits;
       long right = rank & halfMask;
       for (long roundKey : roundKeys) {
-        long mixed = left ^ (Draws.mix(right + roundKey) & halfMask);
+        long mixed = left ^ (RandomNumbers.mix(right + roundKey) & halfMask);
         left = right;
         right = mixed;
       }

@@ -4,6 +4,7 @@ package io.pinstream.stack.cli;
 import io.pinstream.msk.DatabaseOptions;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.demo.Screen;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,13 +41,10 @@ final class DatasetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var progress = new Screen(System.err, Boolean.getBoolean("pinstream.terminal.err"));
     new DatasetLoader(database.url(), database.user(), database.password())
-        .load(
-            new PinterestDataset(seed, rows),
-            replace,
-            (table, loaded, all) ->
-                System.err.printf("\r\u001B[K%s: %,d of %,d rows", table, loaded, all));
-    System.err.println();
+        .load(new PinterestDataset(seed, rows), replace, progress::rowsLoaded);
+    progress.clear();
     System.out.printf("%,d rows in each of the three tables of %s%n", rows, database.url());
     return 0;
   }

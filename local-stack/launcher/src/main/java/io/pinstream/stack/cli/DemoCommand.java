@@ -157,7 +157,8 @@ final class DemoCommand implements Callable<Integer> {
     validate();
     var screen =
         new Screen(
-            json ? System.err : System.out, Boolean.getBoolean("pinstream.terminal") && !json);
+            json ? System.err : System.out,
+            Boolean.getBoolean(json ? "pinstream.terminal.err" : "pinstream.terminal.out"));
     var stack = LocalStack.create(stackOptions(), screen);
     var ending =
         new Thread(

@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What the demo shows: a line for each thing that comes up, then one line that lives. */
+/**
+ * What a command shows: a line for each thing that comes up, then one line that lives. Where it is
+ * no terminal that looks, nothing is written over, and no control code is written.
+ */
 public final class Screen implements StackListener {
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final String CLEAR_LINE = "\r\u001B[K";
@@ -29,11 +32,17 @@ public final class Screen implements StackListener {
 
   /** A line that stays. */
   public synchronized void say(String line) {
-    if (live && terminal) {
-      out.print(CLEAR_LINE);
-    }
-    live = false;
+    clear();
     out.println(line);
+  }
+
+  /** Takes the line that lives away. */
+  public synchronized void clear() {
+    if (live) {
+      out.print(CLEAR_LINE);
+      out.flush();
+      live = false;
+    }
   }
 
   synchronized void live(String line) {

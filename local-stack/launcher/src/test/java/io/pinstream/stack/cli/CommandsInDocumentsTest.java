@@ -42,23 +42,26 @@ class CommandsInDocumentsTest {
   private static boolean isKnown(String words) {
     var commands = List.of(Pinstream.commandLine());
     for (var word : words.strip().split("\\s+", -1)) {
-      var inner = subcommands(commands, word);
-      if (inner.isEmpty()) {
+      if (word.startsWith("-") || commands.get(0).getSubcommands().isEmpty()) {
         break;
       }
-      commands = inner;
+      commands = subcommands(commands.get(0), word);
+      if (commands.isEmpty()) {
+        return false;
+      }
     }
-    var options = OPTION.matcher(words).results().map(match -> match.group()).toList();
-    boolean named = commands.get(0).getParent() != null || !options.isEmpty();
-    return named
-        && commands.stream()
-            .allMatch(command -> options.stream().allMatch(option -> takes(command, option)));
+    var named = commands;
+    return OPTION
+        .matcher(words)
+        .results()
+        .allMatch(option -> named.stream().allMatch(command -> takes(command, option.group())));
   }
 
-  private static List<CommandLine> subcommands(List<CommandLine> commands, String word) {
+  /** The commands of these names below a command; none if one of them is not there. */
+  private static List<CommandLine> subcommands(CommandLine command, String names) {
     var found = new ArrayList<CommandLine>();
-    for (var name : word.split("\\|", -1)) {
-      var inner = commands.get(0).getSubcommands().get(name);
+    for (var name : names.split("\\|", -1)) {
+      var inner = command.getSubcommands().get(name);
       if (inner == null) {
         return List.of();
       }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A sentence with slots for words, such as {@code {number} {Adjective} {Subject}}. */
-final class Template {
+final class SentenceTemplate {
   private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
   private static final String[] ADJECTIVES = WordList.read("adjectives.txt");
   private static final String[] CAPITALIZED_ADJECTIVES = WordList.capitalized(ADJECTIVES);
@@ -24,7 +24,7 @@ final class Template {
 
   private final List<Part> parts = new ArrayList<>();
 
-  private Template(String text) {
+  private SentenceTemplate(String text) {
     Matcher slot = SLOT.matcher(text);
     int end = 0;
     while (slot.find()) {
@@ -35,16 +35,16 @@ final class Template {
     addLiteral(text.substring(end));
   }
 
-  static Template[] read(String name) {
+  static SentenceTemplate[] read(String name) {
     String[] lines = WordList.read(name);
-    Template[] templates = new Template[lines.length];
+    SentenceTemplate[] templates = new SentenceTemplate[lines.length];
     for (int i = 0; i < lines.length; i++) {
-      templates[i] = new Template(lines[i]);
+      templates[i] = new SentenceTemplate(lines[i]);
     }
     return templates;
   }
 
-  void appendTo(StringBuilder text, Draws draws, Subjects subjects) {
+  void appendTo(StringBuilder text, RandomNumbers draws, Subjects subjects) {
     for (Part part : parts) {
       part.appendTo(text, draws, subjects);
     }
@@ -89,6 +89,6 @@ final class Template {
   }
 
   private interface Part {
-    void appendTo(StringBuilder text, Draws draws, Subjects subjects);
+    void appendTo(StringBuilder text, RandomNumbers draws, Subjects subjects);
   }
 }

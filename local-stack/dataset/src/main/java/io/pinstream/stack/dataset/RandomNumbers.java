@@ -5,7 +5,7 @@ package io.pinstream.stack.dataset;
  * The random numbers of one item: a SplitMix64 sequence (Steele, Lea, Flood, OOPSLA 2014) that
  * starts at a hash of key and item, so that any item's numbers can be had without those before it.
  */
-final class Draws {
+final class RandomNumbers {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
@@ -14,7 +14,7 @@ final class Draws {
    * @param key see {@link #key}
    * @param item number of the row, the poster, or whatever is drawn for
    */
-  Draws(long key, long item) {
+  RandomNumbers(long key, long item) {
     state = mix(key + item * GOLDEN_GAMMA);
   }
 
