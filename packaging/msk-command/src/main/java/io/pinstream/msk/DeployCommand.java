@@ -29,7 +29,7 @@ final class DeployCommand implements Callable<Integer> {
     none
   }
 
-  @Mixin private StackOptions stack;
+  @Mixin private DeploymentOptions stack;
 
   @Option(
       names = "--plugin-bucket",

@@ -18,7 +18,7 @@ final class Msk {
 
   private final AwsClients aws;
   private final String stackName;
-  private final Narrator narrator;
+  private final DryRunGate gate;
   private final TemplateStack stack;
   private final WorkerLog log;
 
@@ -28,8 +28,8 @@ final class Msk {
   Msk(AwsClients aws, String stackName, PrintWriter out, boolean dryRun, Duration interval) {
     this.aws = aws;
     this.stackName = stackName;
-    this.narrator = new Narrator(out, dryRun);
-    this.stack = new TemplateStack(aws.cloudFormation(), stackName, narrator, interval);
+    this.gate = new DryRunGate(out, dryRun);
+    this.stack = new TemplateStack(aws.cloudFormation(), stackName, gate, interval);
     this.log = new WorkerLog(aws.logs(), stackName);
   }
 
@@ -42,7 +42,7 @@ final class Msk {
    */
   void deploy(
       String bucket, Map<String, PluginZip> zips, String template, Map<String, String> parameters) {
-    var upload = new Upload(aws.s3(), bucket, stackName, narrator);
+    var upload = new Upload(aws.s3(), bucket, stackName, gate);
     var all = new TreeMap<>(parameters);
     all.put("PluginBucket", bucket);
     zips.forEach(
@@ -54,7 +54,7 @@ final class Msk {
     if (end.isPresent() && !end.get().isGood()) {
       throw failed(end.get());
     }
-    if (!narrator.isDryRun()) {
+    if (!gate.isDryRun()) {
       stack
           .find()
           .ifPresent(
@@ -63,7 +63,7 @@ final class Msk {
                       .outputs()
                       .forEach(
                           output ->
-                              narrator.say(
+                              gate.say(
                                   "%s: %s".formatted(output.outputKey(), output.outputValue()))));
     }
   }
@@ -99,27 +99,27 @@ final class Msk {
   boolean status() {
     var present = stack.find();
     if (present.isEmpty()) {
-      narrator.say("there is no stack %s in this region".formatted(stackName));
+      gate.say("there is no stack %s in this region".formatted(stackName));
       return false;
     }
-    narrator.say("stack %s: %s".formatted(stackName, present.get().stackStatusAsString()));
+    gate.say("stack %s: %s".formatted(stackName, present.get().stackStatusAsString()));
     var parts = new RunningParts(aws.kafkaConnect(), aws.ecs()).states(stack.resources());
-    parts.forEach(part -> narrator.say(part.line()));
+    parts.forEach(part -> gate.say(part.line()));
     var errors = log.lines(RECENT, true, LAST_ERRORS);
-    narrator.say(
+    gate.say(
         errors.isEmpty()
             ? "no errors in the workers' log %s in the last hour".formatted(log.group())
             : "the workers' last errors, from the log %s:".formatted(log.group()));
-    errors.forEach(line -> narrator.say("  " + line));
+    errors.forEach(line -> gate.say("  " + line));
     return !parts.isEmpty() && parts.stream().allMatch(RunningParts.State::isRunning);
   }
 
   /** Prints the workers' log of the last while. */
   void logs(Duration back, boolean errorsOnly, int most) {
     var lines = log.lines(back, errorsOnly, most);
-    lines.forEach(narrator::say);
+    lines.forEach(gate::say);
     if (lines.isEmpty()) {
-      narrator.say("nothing in the log %s in that time".formatted(log.group()));
+      gate.say("nothing in the log %s in that time".formatted(log.group()));
     }
   }
 
@@ -134,8 +134,8 @@ final class Msk {
     var present = stack.find();
     var parameters = parameters(present.or(stack::findDeleted));
     if (present.isPresent()) {
-      if (!narrator.isDryRun() && !isAllowed.test(whatGoes(parameters))) {
-        narrator.say("nothing was deleted");
+      if (!gate.isDryRun() && !isAllowed.test(whatGoes(parameters))) {
+        gate.say("nothing was deleted");
         return;
       }
       Optional<TemplateStack.End> end = stack.delete(present.get());
@@ -143,15 +143,15 @@ final class Msk {
         throw failed(end.get());
       }
     } else if (parameters.isEmpty()) {
-      narrator.say(
+      gate.say(
           "there is no stack %s in this region, nor was there one in the last 90 days: nothing to delete"
               .formatted(stackName));
       return;
     } else {
-      narrator.say("the stack %s is gone already".formatted(stackName));
+      gate.say("the stack %s is gone already".formatted(stackName));
     }
-    new Upload(aws.s3(), parameters.get("PluginBucket"), stackName, narrator).deleteAll();
-    narrator.say(
+    new Upload(aws.s3(), parameters.get("PluginBucket"), stackName, gate).deleteAll();
+    gate.say(
         "Left where they are: what the sink wrote to s3://%s, its tables' database in Glue, the topics, and your secret"
             .formatted(parameters.get("BucketName")));
   }

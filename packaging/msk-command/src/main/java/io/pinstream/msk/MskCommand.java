@@ -32,7 +32,7 @@ public final class MskCommand {
       name = "status",
       description = "The connectors' states and the workers' last errors; 0 if all of them run.")
   static final class Status implements Callable<Integer> {
-    @Mixin private StackOptions stack;
+    @Mixin private DeploymentOptions stack;
 
     @Override
     public Integer call() {
@@ -42,7 +42,7 @@ public final class MskCommand {
 
   @Command(name = "logs", description = "What workers and app wrote to their log.")
   static final class Logs implements Callable<Integer> {
-    @Mixin private StackOptions stack;
+    @Mixin private DeploymentOptions stack;
 
     @Option(
         names = "--minutes",
@@ -79,7 +79,7 @@ public final class MskCommand {
         "Interrupted, it goes on at AWS; the same once more follows it and deletes what is left."
       })
   static final class Destroy implements Callable<Integer> {
-    @Mixin private StackOptions stack;
+    @Mixin private DeploymentOptions stack;
     @Mixin private DryRunOption dryRun;
 
     @Option(names = "--yes", description = "Do not ask.")

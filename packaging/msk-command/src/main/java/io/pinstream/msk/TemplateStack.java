@@ -38,16 +38,16 @@ final class TemplateStack {
 
   private final CloudFormationClient client;
   private final String name;
-  private final Narrator narrator;
+  private final DryRunGate gate;
   private final Duration interval;
 
   /**
    * @param interval between two looks at a stack that is being deployed
    */
-  TemplateStack(CloudFormationClient client, String name, Narrator narrator, Duration interval) {
+  TemplateStack(CloudFormationClient client, String name, DryRunGate gate, Duration interval) {
     this.client = client;
     this.name = name;
-    this.narrator = narrator;
+    this.gate = gate;
     this.interval = interval;
   }
 
@@ -60,7 +60,7 @@ final class TemplateStack {
 
   /** The stack, if it is there. */
   Optional<Stack> find() {
-    narrator.look("cloudformation DescribeStacks " + name);
+    gate.look("cloudformation DescribeStacks " + name);
     return describe();
   }
 
@@ -83,7 +83,7 @@ final class TemplateStack {
 
   /** The newest of the stacks of this name that are gone; CloudFormation keeps them for 90 days. */
   Optional<Stack> findDeleted() {
-    narrator.look("cloudformation ListStacks DELETE_COMPLETE");
+    gate.look("cloudformation ListStacks DELETE_COMPLETE");
     return client
         .listStacksPaginator(request -> request.stackStatusFilters(StackStatus.DELETE_COMPLETE))
         .stackSummaries()
@@ -108,7 +108,7 @@ final class TemplateStack {
     var present = find();
     var status = present.map(Stack::stackStatus);
     if (status.filter(TemplateStack::isMoving).isPresent()) {
-      narrator.say("%s is %s already: following it".formatted(name, status.get()));
+      gate.say("%s is %s already: following it".formatted(name, status.get()));
       return Optional.of(follow(name, eventsBefore(present.get())));
     }
     if (status.filter(StackStatus.REVIEW_IN_PROGRESS::equals).isPresent()) {
@@ -124,14 +124,14 @@ final class TemplateStack {
     var seen = present.isPresent() ? events(name) : new HashSet<String>();
     var call = present.isPresent() ? "UpdateStack" : "CreateStack";
     var changed = new boolean[] {true};
-    narrator.change(
+    gate.change(
         "cloudformation %s %s %s".formatted(call, name, parameters),
         () -> changed[0] = send(present.isPresent(), template, parameters));
-    if (narrator.isDryRun()) {
+    if (gate.isDryRun()) {
       return Optional.empty();
     }
     if (!changed[0]) {
-      narrator.say("%s is up to date".formatted(name));
+      gate.say("%s is up to date".formatted(name));
       return Optional.empty();
     }
     return Optional.of(follow(name, seen));
@@ -180,11 +180,11 @@ final class TemplateStack {
   /** Deletes the stack and follows it until it is gone. */
   Optional<End> delete(Stack stack) {
     var seen = events(name);
-    narrator.change(
+    gate.change(
         "cloudformation DeleteStack " + name,
         () -> client.deleteStack(request -> request.stackName(name)));
     // By its id a stack is still to be seen when it is gone.
-    return narrator.isDryRun() ? Optional.empty() : Optional.of(follow(stack.stackId(), seen));
+    return gate.isDryRun() ? Optional.empty() : Optional.of(follow(stack.stackId(), seen));
   }
 
   private Set<String> events(String stack) {
@@ -232,7 +232,7 @@ final class TemplateStack {
                   .formatted(LONGEST_SILENCE.toMinutes(), e.getMessage()),
               e);
         }
-        narrator.say("no answer from CloudFormation, asking again: " + e.getMessage());
+        gate.say("no answer from CloudFormation, asking again: " + e.getMessage());
       }
       pause();
     }
@@ -280,7 +280,7 @@ final class TemplateStack {
     if ("Resource creation Initiated".equals(reason)) {
       return;
     }
-    narrator.say(
+    gate.say(
         "%s %s%s"
             .formatted(
                 event.logicalResourceId(),

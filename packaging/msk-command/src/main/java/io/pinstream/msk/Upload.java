@@ -15,13 +15,13 @@ final class Upload {
   private final S3Client s3;
   private final String bucket;
   private final String folder;
-  private final Narrator narrator;
+  private final DryRunGate gate;
 
-  Upload(S3Client s3, String bucket, String stack, Narrator narrator) {
+  Upload(S3Client s3, String bucket, String stack, DryRunGate gate) {
     this.s3 = s3;
     this.bucket = bucket;
     this.folder = "pinstream/%s/".formatted(stack);
-    this.narrator = narrator;
+    this.gate = gate;
   }
 
   /**
@@ -33,7 +33,7 @@ final class Upload {
     var key = folder + zip.hash() + ".zip";
     var where = "s3://%s/%s".formatted(bucket, key);
     if (isThere(key, where)) {
-      narrator.say("%s is there already".formatted(where));
+      gate.say("%s is there already".formatted(where));
     } else {
       put(
           key,
@@ -56,7 +56,7 @@ final class Upload {
   }
 
   private void put(String key, String what, RequestBody content) {
-    narrator.change(
+    gate.change(
         "s3 PutObject " + what,
         () -> {
           try {
@@ -73,7 +73,7 @@ final class Upload {
   }
 
   private boolean isThere(String key, String where) {
-    narrator.look("s3 HeadObject " + where);
+    gate.look("s3 HeadObject " + where);
     try {
       s3.headObject(request -> request.bucket(bucket).key(key));
       return true;
@@ -88,17 +88,17 @@ final class Upload {
 
   /** Deletes all that was ever uploaded for the stack. */
   void deleteAll() {
-    narrator.look("s3 ListObjectsV2 s3://%s/%s".formatted(bucket, folder));
+    gate.look("s3 ListObjectsV2 s3://%s/%s".formatted(bucket, folder));
     try {
       s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(folder))
           .contents()
           .forEach(
               object ->
-                  narrator.change(
+                  gate.change(
                       "s3 DeleteObject s3://%s/%s".formatted(bucket, object.key()),
                       () -> s3.deleteObject(request -> request.bucket(bucket).key(object.key()))));
     } catch (NoSuchBucketException e) {
-      narrator.say("there is no bucket %s any more".formatted(bucket));
+      gate.say("there is no bucket %s any more".formatted(bucket));
     } catch (S3Exception e) {
       throw refused("s3:ListBucket and s3:DeleteObject", e);
     }

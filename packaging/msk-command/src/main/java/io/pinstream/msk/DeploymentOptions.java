@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Which stack, and where: what every command on a deployment has. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-final class StackOptions {
+final class DeploymentOptions {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   @Option(

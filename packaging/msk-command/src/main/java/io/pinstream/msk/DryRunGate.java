@@ -3,12 +3,15 @@ package io.pinstream.msk;
 
 import java.io.PrintWriter;
 
-/** Says what happens, and in a dry run what would. */
-final class Narrator {
+/**
+ * Decides whether AWS is changed: makes the calls that change something, or in a dry run only names
+ * them, and says what happens.
+ */
+final class DryRunGate {
   private final PrintWriter out;
   private final boolean dryRun;
 
-  Narrator(PrintWriter out, boolean dryRun) {
+  DryRunGate(PrintWriter out, boolean dryRun) {
     this.out = out;
     this.dryRun = dryRun;
   }
