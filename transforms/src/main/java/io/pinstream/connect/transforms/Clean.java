@@ -70,7 +70,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
       Plan plan = plansFor(record.topic()).planFor(value);
       Object cleaned = plan.clean(value, record, onUncleanField);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
-    } catch (UncleanRecordException e) {
+    } catch (Unclean e) {
       String message = failure(record, e.field(), e.original(), e.getMessage());
       if (onError == OnError.FAIL) {
         throw new UncleanException(message, e);
@@ -91,7 +91,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
 
   private void unclean(R record, String field, Object original, String expected) {
     if (onError == OnError.FAIL || onError == OnError.HEADER) {
-      throw new UncleanRecordException(field, original, expected);
+      throw new Unclean(field, original, expected);
     }
     failures.add(failure(record, field, original, expected));
   }

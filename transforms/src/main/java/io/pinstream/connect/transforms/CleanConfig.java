@@ -171,7 +171,7 @@ final class CleanConfig extends AbstractConfig {
   /**
    * What is declared of the records of a topic.
    *
-   * @throws UncleanRecordException when no preset is called like the last part of its name
+   * @throws Unclean when no preset is called like the last part of its name
    */
   Table tableOf(String topic) {
     Table only = tables.get("");
@@ -180,7 +180,7 @@ final class CleanConfig extends AbstractConfig {
     }
     Table table = topic == null ? null : tables.get(topic.substring(topic.lastIndexOf('.') + 1));
     if (table == null) {
-      throw new UncleanRecordException(
+      throw new Unclean(
           null,
           topic,
           "a topic whose last part is one of the "

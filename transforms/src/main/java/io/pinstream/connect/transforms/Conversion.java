@@ -6,7 +6,7 @@ import java.util.Date;
 import java.util.List;
 
 /** Brings values to a declared type, exactly or not at all. */
-record Conversion(FieldType type, TimestampForm timestamps) {
+record Conversion(FieldType type, TimestampOutput timestamps) {
   private static final ParseTimestamp ISO = new ParseTimestamp(List.of(TimestampPattern.ISO), null);
 
   private static final double MORE_THAN_A_LONG = 0x1p63;
@@ -15,20 +15,17 @@ record Conversion(FieldType type, TimestampForm timestamps) {
   /**
    * The value in the declared type.
    *
-   * @throws UncleanValueException when there is no such value, or only one that loses something
+   * @throws Unclean when there is no such value, or only one that loses something
    */
   Object apply(Object value) {
     if (type.kind() != FieldType.Kind.ARRAY) {
       return convert(type.kind(), value);
     }
     if (!(value instanceof List<?> list)) {
-      throw new UncleanValueException("an array");
+      throw new Unclean("an array");
     }
-    for (Object element : list) {
-      if (element == null) {
-        throw new UncleanValueException(
-            "an array without nulls (all-or-null makes such an array null)");
-      }
+    if (lacksOne(list)) {
+      throw new Unclean("an array without nulls (all-or-null makes such an array null)");
     }
     return Operation.each(list, element -> convert(type.element(), element));
   }
@@ -40,10 +37,20 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       case BOOLEAN -> Boolean.class;
       case INT32 -> Integer.class;
       case INT64 -> Long.class;
-      case TIMESTAMP -> timestamps == TimestampForm.DATE ? Date.class : null;
+      case TIMESTAMP -> timestamps == TimestampOutput.TIMESTAMP ? Date.class : null;
       // Not every double is one of the values: NaN is none.
       case INTEGER, FLOAT64, ARRAY -> null;
     };
+  }
+
+  /** Whether an element is null. Not all lists can be asked whether they contain null. */
+  static boolean lacksOne(List<?> list) {
+    for (Object element : list) {
+      if (element == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Object convert(FieldType.Kind kind, Object value) {
@@ -74,13 +81,13 @@ record Conversion(FieldType type, TimestampForm timestamps) {
     if (value instanceof Date date) {
       return IsoTimestamp.format(date.getTime());
     }
-    throw new UncleanValueException("text");
+    throw new Unclean("text");
   }
 
   /** A decimal without exponent; one of ten characters may stand for millions of zeros. */
   static String plainText(BigDecimal decimal) {
     if (Math.abs((long) decimal.scale()) > MOST_ZEROS) {
-      throw new UncleanValueException("a decimal of at most " + MOST_ZEROS + " places");
+      throw new Unclean("a decimal of at most " + MOST_ZEROS + " places");
     }
     return decimal.toPlainString();
   }
@@ -95,7 +102,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
     if ("false".equals(value)) {
       return Boolean.FALSE;
     }
-    throw new UncleanValueException("true or false");
+    throw new Unclean("true or false");
   }
 
   private static Object toInteger(Object value) {
@@ -109,8 +116,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
   private static Integer toInt(Object value) {
     long number = toLong(value, "a whole number");
     if (number != (int) number) {
-      throw new UncleanValueException(
-          "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+      throw new Unclean("a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
     }
     return (int) number;
   }
@@ -127,7 +133,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       try {
         return Long.parseLong(text);
       } catch (NumberFormatException e) {
-        throw new UncleanValueException(expected + " that 64 bits can hold");
+        throw new Unclean(expected + " that 64 bits can hold");
       }
     }
     if (value instanceof Double || value instanceof Float) {
@@ -141,10 +147,10 @@ record Conversion(FieldType type, TimestampForm timestamps) {
       try {
         return decimal.longValueExact();
       } catch (ArithmeticException e) {
-        throw new UncleanValueException(expected);
+        throw new Unclean(expected);
       }
     }
-    throw new UncleanValueException(expected);
+    throw new Unclean(expected);
   }
 
   private static boolean isWholeNumber(String text) {
@@ -170,11 +176,11 @@ record Conversion(FieldType type, TimestampForm timestamps) {
     } else if (value instanceof Number whole) {
       number = whole.doubleValue();
       if (number.longValue() != whole.longValue() || number == MORE_THAN_A_LONG) {
-        throw new UncleanValueException("a whole number that 64 bits of floating point can hold");
+        throw new Unclean("a whole number that 64 bits of floating point can hold");
       }
     }
     if (number == null || number.isNaN() || number.isInfinite()) {
-      throw new UncleanValueException("a finite number");
+      throw new Unclean("a finite number");
     }
     return number;
   }
@@ -182,8 +188,7 @@ record Conversion(FieldType type, TimestampForm timestamps) {
   /** Not all that Java reads as a number is one elsewhere: {@code 1f}, {@code 0x1p3}, blanks. */
   private static Double parseDouble(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && c != '-' && c != '.' && c != 'e' && c != 'E' && c != '+') {
+      if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
         return null;
       }
     }
@@ -198,6 +203,6 @@ record Conversion(FieldType type, TimestampForm timestamps) {
   private Object toTimestamp(Object value) {
     // JsonConverter without schemas writes a Timestamp as its epoch milliseconds.
     Date date = (Date) (value instanceof Long millis ? new Date(millis) : ISO.apply(value));
-    return timestamps == TimestampForm.DATE ? date : IsoTimestamp.format(date.getTime());
+    return timestamps == TimestampOutput.TIMESTAMP ? date : IsoTimestamp.format(date.getTime());
   }
 }

@@ -15,12 +15,12 @@ final class CountParser {
   /**
    * The count that a text or a number is.
    *
-   * @throws UncleanValueException when it is none
+   * @throws Unclean when it is none
    */
   static Object count(Object value) {
     long count = value instanceof String text ? parse(text) : Conversion.toLong(value, EXPECTED);
     if (count < 0) {
-      throw new UncleanValueException(EXPECTED);
+      throw new Unclean(EXPECTED);
     }
     return count;
   }
@@ -28,8 +28,7 @@ final class CountParser {
   /**
    * The count that a text stands for.
    *
-   * @throws UncleanValueException when the text is no count, or no whole number, or more than a
-   *     long can hold
+   * @throws Unclean when the text is no count, or no whole number, or more than a long can hold
    */
   static long parse(String text) {
     int end = text.length();
@@ -43,18 +42,18 @@ final class CountParser {
       int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         if (digit != '.' - '0' || point >= 0 || i == 0 || i == end - 1) {
-          throw new UncleanValueException(EXPECTED);
+          throw new Unclean(EXPECTED);
         }
         point = i;
       } else if (point < 0 || zeros > 0) {
         count = append(count, digit);
         zeros -= point < 0 ? 0 : 1;
       } else if (digit != 0) {
-        throw new UncleanValueException(EXPECTED);
+        throw new Unclean(EXPECTED);
       }
     }
     if (end == 0) {
-      throw new UncleanValueException(EXPECTED);
+      throw new Unclean(EXPECTED);
     }
     for (; zeros > 0; zeros--) {
       count = append(count, 0);
@@ -73,7 +72,7 @@ final class CountParser {
 
   private static long append(long count, int digit) {
     if (count > (Long.MAX_VALUE - digit) / 10) {
-      throw new UncleanValueException("a count of at most " + Long.MAX_VALUE);
+      throw new Unclean("a count of at most " + Long.MAX_VALUE);
     }
     return count * 10 + digit;
   }

@@ -76,42 +76,37 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
 
     /** Whether a struct or a map has the field, whatever it holds: null is a value too. */
     boolean isIn(Object record) {
-      if (has(record, name)) {
-        return true;
-      }
-      Object inner = record;
-      for (int i = 0; i < path.size() - 1; i++) {
-        inner = has(inner, path.get(i)) ? get(inner, path.get(i)) : null;
-      }
-      return has(inner, path.get(path.size() - 1));
+      return has(record, name) || (path.size() > 1 && has(holder(record), last()));
     }
 
-    /** The value of a map's key; null when there is none. */
-    Object valueIn(Map<?, ?> map) {
-      if (path.size() == 1 || has(map, name)) {
-        return map.get(name);
-      }
-      Object inner = map;
-      for (String step : path) {
-        inner = inner instanceof Map<?, ?> next ? next.get(step) : null;
-      }
-      return inner;
+    /** The value of a field of a struct or a map; null when there is none. */
+    Object valueIn(Object record) {
+      return has(record, name) ? get(record, name) : get(holder(record), last());
     }
 
-    private static boolean has(Object record, String field) {
-      if (record instanceof Struct struct) {
-        return struct.schema().field(field) != null;
+    private Object holder(Object record) {
+      Object holder = record;
+      for (String step : path.subList(0, path.size() - 1)) {
+        holder = get(holder, step);
       }
-      try {
-        return record instanceof Map<?, ?> map && map.containsKey(field);
-      } catch (ClassCastException e) {
-        // A sorted map compares what it is asked for with its keys, which are no text.
-        return false;
-      }
+      return holder;
+    }
+
+    private String last() {
+      return path.get(path.size() - 1);
     }
 
     private static Object get(Object record, String field) {
+      if (!has(record, field)) {
+        return null;
+      }
       return record instanceof Struct struct ? struct.get(field) : ((Map<?, ?>) record).get(field);
+    }
+
+    private static boolean has(Object record, String field) {
+      return record instanceof Struct struct
+          ? struct.schema().field(field) != null
+          : record instanceof Map<?, ?> map && map.containsKey(field);
     }
   }
 
@@ -214,8 +209,8 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     }
     Object value = operations.get(last).apply(null);
     try {
-      new Conversion(outputType(), TimestampForm.DATE).apply(value);
-    } catch (UncleanValueException e) {
+      new Conversion(outputType(), TimestampOutput.TIMESTAMP).apply(value);
+    } catch (Unclean e) {
       throw new IllegalArgumentException(
           "a default that can become " + outputType() + ": " + e.getMessage() + ", not " + value,
           e);

@@ -8,6 +8,7 @@ import io.pinstream.connect.transforms.FieldExpression.Source;
 import io.pinstream.connect.transforms.Operations.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,42 +29,30 @@ final class FieldExpressionParser {
   private static final Pattern TOKEN =
       Pattern.compile(
           """
-          '(?<text>(?:[^']|'')*+)'          # text in single quotes
-          |"(?<name>(?:[^"]|"")*+)"         # a name in double quotes
-          |(?<word>[\\p{L}\\p{Nd}_.$-]++)   # a name, a word or a number
-          |(?<open>['"].*)                  # a quote that nothing closes
-          |\\S                              # a sign
+          '(?:[^']|'')*+'             # text in single quotes
+          |"(?:[^"]|"")*+"            # a name in double quotes
+          |[\\p{L}\\p{Nd}_.$-]++      # a name, a word or a number
+          |(?<open>['"].*)            # a quote that nothing closes
+          |\\S                        # a sign
           """,
           Pattern.COMMENTS | Pattern.DOTALL);
 
-  private enum TokenKind {
-    WORD,
-    QUOTED_NAME,
-    TEXT,
-    SIGN,
-    END
-  }
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_.$-]+");
+  private static final String END = "the end";
 
-  private record Token(TokenKind kind, String text) {
-    boolean is(String sign) {
-      return kind == TokenKind.SIGN && text.equals(sign);
-    }
-
-    boolean isWord(String word) {
-      return kind == TokenKind.WORD && text.equals(word);
-    }
-
-    @Override
-    public String toString() {
-      return kind == TokenKind.END ? "the end" : text;
-    }
-  }
-
-  private final List<Token> tokens;
+  private final List<String> tokens = new ArrayList<>();
   private int next;
 
   private FieldExpressionParser(String expression) {
-    this.tokens = tokens(expression);
+    Matcher matcher = TOKEN.matcher(expression);
+    while (matcher.find()) {
+      if (matcher.group("open") != null) {
+        throw new IllegalArgumentException(
+            "a closing " + matcher.group().charAt(0) + " for " + matcher.group());
+      }
+      tokens.add(matcher.group());
+    }
+    tokens.add(END);
   }
 
   /**
@@ -82,94 +71,72 @@ final class FieldExpressionParser {
    */
   static List<Input> parseInputs(String alternatives) {
     FieldExpressionParser parser = new FieldExpressionParser(alternatives);
-    List<Input> inputs = new ArrayList<>();
-    do {
-      inputs.add(parser.input());
-    } while (parser.takeWord("or"));
-    parser.end("or");
-    return List.copyOf(inputs);
+    List<Input> inputs = parser.several(parser::input, "or");
+    parser.demand(END, "the end, or");
+    return inputs;
   }
 
   private FieldExpression expression() {
-    List<Source> sources = new ArrayList<>();
-    do {
-      sources.add(source());
-    } while (takeWord("or"));
-    List<Operation> operations = new ArrayList<>();
-    while (take("|")) {
-      operations.add(operation());
-    }
+    List<Source> sources = several(this::source, "or");
+    List<Operation> operations = take("|") ? several(this::operation, "|") : List.of();
     FieldType type = take(":") ? type() : null;
-    end("or, | or :");
-    return new FieldExpression(List.copyOf(sources), List.copyOf(operations), type);
+    demand(END, "the end, or, | or :");
+    return new FieldExpression(sources, operations, type);
   }
 
   private Source source() {
-    if (peek().kind() == TokenKind.TEXT) {
-      return new Literal(take().text());
+    if (isText()) {
+      return new Literal(unquoted(take()));
     }
     if (!take("[")) {
       return input();
     }
-    List<Input> fields = new ArrayList<>();
-    do {
-      fields.add(input());
-    } while (take(","));
-    if (!take("]")) {
-      throw expected(", or ]");
-    }
-    return new Inputs(List.copyOf(fields));
+    List<Input> fields = several(this::input, ",");
+    demand("]", ", or ]");
+    return new Inputs(fields);
   }
 
   private Input input() {
-    Token token = peek();
-    if (token.kind() != TokenKind.WORD && token.kind() != TokenKind.QUOTED_NAME) {
+    if (isWord()) {
+      return Input.at(take());
+    }
+    if (peek().charAt(0) != '"') {
       throw expected("the name of an input field");
     }
-    String name = take().text();
-    return token.kind() == TokenKind.WORD ? Input.at(name) : Input.named(name);
+    return Input.named(unquoted(take()));
   }
 
   private Operation operation() {
-    if (peek().kind() != TokenKind.WORD) {
+    if (!isWord()) {
       throw expected("an operation");
     }
-    String name = take().text();
+    String name = take();
     List<Argument> arguments = new ArrayList<>();
-    while (peek().kind() == TokenKind.TEXT || peek().kind() == TokenKind.WORD) {
-      Token token = take();
-      arguments.add(new Argument(token.text(), token.kind() == TokenKind.TEXT));
+    while (isText() || isWord()) {
+      arguments.add(isText() ? new Argument(unquoted(take()), true) : new Argument(take(), false));
     }
     return Operations.create(name, arguments);
   }
 
   private FieldType type() {
     FieldType type;
-    if (takeWord("array")) {
-      if (!take("<")) {
-        throw expected("< after array");
-      }
+    if (take("array")) {
+      demand("<", "< after array");
       type = FieldType.arrayOf(kind());
-      if (!take(">")) {
-        throw expected(">");
-      }
+      demand(">", ">");
     } else {
       type = FieldType.of(kind());
     }
-    if (!takeWord("not")) {
+    if (!take("not")) {
       return type;
     }
-    if (!takeWord("null")) {
-      throw expected("null after not");
-    }
+    demand("null", "null after not");
     return type.notNull();
   }
 
   private FieldType.Kind kind() {
-    Token token = peek();
     for (FieldType.Kind kind : FieldType.Kind.values()) {
-      if (kind != FieldType.Kind.ARRAY && token.isWord(kind.word())) {
-        next++;
+      if (kind != FieldType.Kind.ARRAY && take(kind.word())) {
         return kind;
       }
     }
@@ -177,34 +144,40 @@ final class FieldExpressionParser {
         "one of the types string, boolean, int32, int64, integer, float64, timestamp, array<...>");
   }
 
-  private void end(String others) {
-    if (peek().kind() != TokenKind.END) {
-      throw expected("the end, " + others);
-    }
+  private <T> List<T> several(Supplier<T> one, String separator) {
+    List<T> all = new ArrayList<>();
+    do {
+      all.add(one.get());
+    } while (take(separator));
+    return List.copyOf(all);
   }
 
-  private Token peek() {
+  private String peek() {
     return tokens.get(next);
   }
 
-  private Token take() {
+  private boolean isText() {
+    return peek().charAt(0) == '\'';
+  }
+
+  private boolean isWord() {
+    return WORD.matcher(peek()).matches();
+  }
+
+  private String take() {
     return tokens.get(next++);
   }
 
-  private boolean take(String sign) {
-    boolean there = peek().is(sign);
-    if (there) {
-      next++;
-    }
+  private boolean take(String token) {
+    boolean there = peek().equals(token);
+    next += there ? 1 : 0;
     return there;
   }
 
-  private boolean takeWord(String word) {
-    boolean there = peek().isWord(word);
-    if (there) {
-      next++;
+  private void demand(String token, String what) {
+    if (!take(token)) {
+      throw expected(what);
     }
-    return there;
   }
 
   private IllegalArgumentException expected(String what) {
@@ -212,24 +185,8 @@ final class FieldExpressionParser {
         what + (next == 0 ? ", not " : " after " + tokens.get(next - 1) + ", not ") + peek());
   }
 
-  private static List<Token> tokens(String expression) {
-    List<Token> tokens = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(expression);
-    while (matcher.find()) {
-      if (matcher.group("text") != null) {
-        tokens.add(new Token(TokenKind.TEXT, matcher.group("text").replace("''", "'")));
-      } else if (matcher.group("name") != null) {
-        tokens.add(new Token(TokenKind.QUOTED_NAME, matcher.group("name").replace("\"\"", "\"")));
-      } else if (matcher.group("word") != null) {
-        tokens.add(new Token(TokenKind.WORD, matcher.group()));
-      } else if (matcher.group("open") != null) {
-        throw new IllegalArgumentException(
-            "a closing " + matcher.group().charAt(0) + " for " + matcher.group());
-      } else {
-        tokens.add(new Token(TokenKind.SIGN, matcher.group()));
-      }
-    }
-    tokens.add(new Token(TokenKind.END, ""));
-    return tokens;
+  private static String unquoted(String token) {
+    String quote = token.substring(0, 1);
+    return token.substring(1, token.length() - 1).replace(quote + quote, quote);
   }
 }

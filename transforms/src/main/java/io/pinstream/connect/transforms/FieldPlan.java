@@ -33,7 +33,7 @@ final class FieldPlan {
    * @param input the input's schema; null for maps
    * @param output the output's schema; null for maps
    */
-  FieldPlan(DeclaredField declared, Schema input, Schema output, TimestampForm timestamps) {
+  FieldPlan(DeclaredField declared, Schema input, Schema output, TimestampOutput timestamps) {
     FieldExpression expression = declared.expression();
     FieldType type = OutputSchema.typeOf(expression, input, output != null);
     name = declared.name();
@@ -78,7 +78,7 @@ final class FieldPlan {
 
   /** What becomes of values that would mean something else, or nothing, without their schema. */
   private static Function<Schema, UnaryOperator<Object>> changes(
-      FieldType type, Schema output, TimestampForm timestamps) {
+      FieldType type, Schema output, TimestampOutput timestamps) {
     if (type == null && output != null) {
       return FieldReader.AS_THEY_ARE;
     }
@@ -114,7 +114,7 @@ final class FieldPlan {
   /**
    * Makes the field of an input record and puts it into the output.
    *
-   * @throws UncleanValueException when it can't be made
+   * @throws Unclean when it can't be made
    */
   void clean(Object input, Object output) {
     // A field of a struct is what nearly every reader reads: it is not worth a dispatch.
@@ -137,7 +137,7 @@ final class FieldPlan {
       cleaned = operation.apply(cleaned);
     }
     if (cleaned == null && required) {
-      throw new UncleanValueException("a value, as the field is declared not null");
+      throw new Unclean("a value, as the field is declared not null");
     }
     return cleaned == null || cleaned.getClass() == rightClass
         ? cleaned
@@ -147,10 +147,15 @@ final class FieldPlan {
   /**
    * Puts a value into the output.
    *
-   * @throws UncleanValueException when the output's schema does not take it
+   * @throws Unclean when the output's schema does not take it
    */
-  @SuppressWarnings("unchecked") // The plan made the map.
   void put(Object output, Object cleaned) {
+    put(output, name, field, cleaned);
+  }
+
+  /** The same for any field; without its place in a schema, into a map. */
+  @SuppressWarnings("unchecked") // The plan made the map.
+  static void put(Object output, String name, Field field, Object cleaned) {
     if (field == null) {
       ((Map<String, Object>) output).put(name, cleaned);
       return;
@@ -158,7 +163,7 @@ final class FieldPlan {
     try {
       ((Struct) output).put(field, cleaned);
     } catch (DataException e) {
-      throw new UncleanValueException("a value that its schema takes (" + e.getMessage() + ")");
+      throw new Unclean("a value that its schema takes (" + e.getMessage() + ")");
     }
   }
 

@@ -62,7 +62,7 @@ interface FieldReader {
       leaf = path.get(path.size() - 1).schema();
       reader = path.size() == 1 ? new SlotReader(path.get(0)) : nested(path);
     } else if (input.path().size() > 1) {
-      reader = record -> input.valueIn((Map<?, ?>) record);
+      reader = input::valueIn;
     } else {
       reader = record -> ((Map<?, ?>) record).get(input.name());
     }

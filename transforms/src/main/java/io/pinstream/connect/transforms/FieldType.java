@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
@@ -35,7 +36,7 @@ record FieldType(Kind kind, Kind element, boolean required) {
       return word;
     }
 
-    private SchemaBuilder schema(TimestampForm timestamps) {
+    private SchemaBuilder schema(TimestampOutput timestamps) {
       return switch (this) {
         case STRING -> SchemaBuilder.string();
         case BOOLEAN -> SchemaBuilder.bool();
@@ -43,7 +44,7 @@ record FieldType(Kind kind, Kind element, boolean required) {
         case INT64, INTEGER -> SchemaBuilder.int64();
         case FLOAT64 -> SchemaBuilder.float64();
         case TIMESTAMP ->
-            timestamps == TimestampForm.ISO ? SchemaBuilder.string() : Timestamp.builder();
+            timestamps == TimestampOutput.ISO ? SchemaBuilder.string() : Timestamp.builder();
         case ARRAY -> throw new IllegalStateException("an array's schema needs its element");
       };
     }
@@ -76,13 +77,13 @@ record FieldType(Kind kind, Kind element, boolean required) {
     return new FieldType(kind, element, true);
   }
 
-  /** The schema of a field of this type, still open for a name or a doc. */
-  SchemaBuilder schema(TimestampForm timestamps) {
+  /** The schema of a field of this type. */
+  Schema schema(TimestampOutput timestamps) {
     SchemaBuilder schema =
         kind == Kind.ARRAY
             ? SchemaBuilder.array(element.schema(timestamps).build())
             : kind.schema(timestamps);
-    return required ? schema : schema.optional();
+    return (required ? schema : schema.optional()).build();
   }
 
   @Override

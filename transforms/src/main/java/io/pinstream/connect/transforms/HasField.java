@@ -52,12 +52,16 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
   @Override
   public boolean test(R record) {
     Object value = part.apply(record);
-    for (Input field : fields) {
-      if (field.isIn(value)) {
-        return true;
-      }
+    return fields.stream().anyMatch(field -> has(value, field));
+  }
+
+  private static boolean has(Object value, Input field) {
+    try {
+      return field.isIn(value);
+    } catch (ClassCastException e) {
+      // A sorted map compares the keys it has, which are no text, with what it is asked for.
+      return false;
     }
-    return false;
   }
 
   @Override

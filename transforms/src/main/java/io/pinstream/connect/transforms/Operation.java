@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 /**
  * One step of a field expression, such as {@code trim} or {@code null-if 'n/a'}.
  *
- * @param change makes a value of another, or null for unknown; throws {@link UncleanValueException}
- *     for a value that the step is not for, and leaves what it is given as it was
+ * @param change makes a value of another, or null for unknown; throws {@link Unclean} for a value
+ *     that the step is not for, and leaves what it is given as it was
  * @param result what the step makes; null when it leaves the type as it was
  * @param takesNull whether the step works on null too; all others leave null as it is
  * @param takesArray whether the step takes an array as a whole; all others take each element

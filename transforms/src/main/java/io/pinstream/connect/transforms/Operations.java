@@ -2,9 +2,11 @@
 package io.pinstream.connect.transforms;
 
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /** The operations that field expressions may name. */
 final class Operations {
@@ -104,6 +105,7 @@ final class Operations {
   }
 
   private static Operation nullIf(List<Argument> arguments) {
+    String expected = "the word blank, texts in single quotes, or numbers,";
     boolean blank = false;
     List<String> texts = new ArrayList<>();
     List<BigDecimal> numbers = new ArrayList<>();
@@ -113,22 +115,17 @@ final class Operations {
       } else if (argument.text().equals("blank")) {
         blank = true;
       } else {
-        numbers.add(number(argument.text()));
+        try {
+          numbers.add(new BigDecimal(argument.text()));
+        } catch (NumberFormatException e) {
+          throw new IllegalArgumentException(expected + " not " + argument.text() + ",", e);
+        }
       }
     }
     if (arguments.isEmpty()) {
-      throw new IllegalArgumentException("the word blank, texts in single quotes, or numbers,");
+      throw new IllegalArgumentException(expected);
     }
     return Operation.onEach(NullIf.of(blank, texts, numbers), null);
-  }
-
-  private static BigDecimal number(String word) {
-    try {
-      return new BigDecimal(word);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "the word blank, texts in single quotes, or numbers, not " + word + ",", e);
-    }
   }
 
   private static Operation defaultValue(List<Argument> arguments) {
@@ -197,27 +194,23 @@ final class Operations {
       return pattern.matcher(text).replaceAll(replacement);
     } catch (StackOverflowError e) {
       // Alternatives that repeat, such as (a|b)*, go a level deeper with each character.
-      throw new UncleanValueException("text short enough for the regular expression " + pattern);
+      throw new Unclean("text short enough for the regular expression " + pattern);
     }
   }
 
   private static Operation split(List<Argument> arguments) {
-    String separator = oneNotEmpty(arguments, "a separator");
+    Pattern separator = Pattern.compile(oneNotEmpty(arguments, "a separator"), Pattern.LITERAL);
     return Operation.onWhole(
-        value -> value instanceof List<?> ? value : split(value, separator), TEXTS);
-  }
-
-  private static List<Object> split(Object value, String separator) {
-    if (!(value instanceof String text)) {
-      throw new UncleanValueException("text");
-    }
-    List<Object> parts = new ArrayList<>();
-    int from = 0;
-    for (int at; (at = text.indexOf(separator, from)) >= 0; from = at + separator.length()) {
-      parts.add(text.substring(from, at));
-    }
-    parts.add(text.substring(from));
-    return parts;
+        value -> {
+          if (value instanceof List<?>) {
+            return value;
+          }
+          if (value instanceof String text) {
+            return Arrays.asList(separator.split(text, -1));
+          }
+          throw new Unclean("text");
+        },
+        TEXTS);
   }
 
   private static Operation join(List<Argument> arguments) {
@@ -239,19 +232,12 @@ final class Operations {
 
   /** An array that lacks an element is unknown as a whole, as half a coordinate is no place. */
   private static Object allOrNull(Object value) {
-    if (value instanceof List<?> list) {
-      for (Object element : list) {
-        if (element == null) {
-          return null;
-        }
-      }
-    }
-    return value;
+    return value instanceof List<?> list && Conversion.lacksOne(list) ? null : value;
   }
 
   private static Operation parseTimestamp(List<Argument> arguments) {
     List<TimestampPattern> patterns = new ArrayList<>();
-    EpochUnit unit = null;
+    ChronoUnit unit = null;
     for (Argument argument : arguments) {
       if (argument.quoted()) {
         patterns.add(TimestampPattern.of(argument.text()));
@@ -269,16 +255,15 @@ final class Operations {
     return Operation.onEach(new ParseTimestamp(List.copyOf(patterns), unit), TIMESTAMP);
   }
 
-  private static EpochUnit epochUnit(String word) {
-    for (EpochUnit unit : EpochUnit.values()) {
-      if (unit.toString().equals(word)) {
-        return unit;
-      }
+  private static ChronoUnit epochUnit(String word) {
+    Map<String, ChronoUnit> units = new LinkedHashMap<>();
+    ParseTimestamp.UNITS.forEach(unit -> units.put(ParseTimestamp.word(unit), unit));
+    if (!units.containsKey(word)) {
+      throw new IllegalArgumentException(
+          "patterns in single quotes, or the words iso, "
+              + String.join(", ", units.keySet())
+              + ",");
     }
-    throw new IllegalArgumentException(
-        Arrays.stream(EpochUnit.values())
-            .map(EpochUnit::toString)
-            .collect(
-                Collectors.joining(", ", "patterns in single quotes, or the words iso, ", ",")));
+    return units.get(word);
   }
 }

@@ -3,20 +3,20 @@ package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.Table.DeclaredField;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.connect.data.Date;
-import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.ConnectSchema;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** What cleaned records look like, from what is declared and what comes. */
 final class OutputSchema {
-  private static final Set<String> CONNECTS_LOGICAL_TYPES =
-      Set.of(Date.LOGICAL_NAME, Time.LOGICAL_NAME, Timestamp.LOGICAL_NAME, Decimal.LOGICAL_NAME);
+  private static final Schema ORIGINALS =
+      SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).optional().build();
   private static final Set<Schema.Type> UP_TO_32_BITS =
       Set.of(Schema.Type.INT8, Schema.Type.INT16, Schema.Type.INT32);
 
@@ -28,71 +28,54 @@ final class OutputSchema {
    * @param name may be null: the input's
    * @param input the input's schema; null for maps
    * @param sideField whether there is a field for what could not be cleaned
-   * @throws UncleanRecordException when a field has no type
+   * @throws Unclean when a field has no type
    */
   static Schema of(
-      List<DeclaredField> fields,
+      List<DeclaredField> declared,
       String name,
       Schema input,
-      TimestampForm timestamps,
+      TimestampOutput timestamps,
       boolean sideField) {
-    SchemaBuilder schema = SchemaBuilder.struct();
-    if (name != null) {
-      schema.name(name);
-    } else if (input != null) {
-      schema.name(input.name()).version(input.version());
-    }
-    if (input != null) {
-      schema.doc(input.doc());
-      if (input.parameters() != null) {
-        schema.parameters(input.parameters());
-      }
-      if (input.isOptional()) {
-        schema.optional();
-      }
-    }
-    for (DeclaredField field : fields) {
-      schema.field(field.name(), ofField(field, input, timestamps));
+    List<Field> fields = new ArrayList<>();
+    for (DeclaredField field : declared) {
+      fields.add(new Field(field.name(), fields.size(), ofField(field, input, timestamps)));
     }
     if (sideField) {
-      schema.field(
-          CleanConfig.SIDE_FIELD,
-          SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).optional().build());
+      fields.add(new Field(CleanConfig.SIDE_FIELD, fields.size(), ORIGINALS));
     }
-    return schema.build();
+    Schema model = input == null ? SchemaBuilder.struct().build() : input;
+    return new ConnectSchema(
+        Schema.Type.STRUCT,
+        model.isOptional(),
+        null,
+        name == null ? model.name() : name,
+        name == null ? model.version() : null,
+        model.doc(),
+        model.parameters(),
+        fields,
+        null,
+        null);
   }
 
-  private static Schema ofField(DeclaredField field, Schema input, TimestampForm timestamps) {
+  private static Schema ofField(DeclaredField field, Schema input, TimestampOutput timestamps) {
     FieldExpression expression = field.expression();
+    boolean untouched = expression.operations().isEmpty();
     Schema source = source(expression, input);
     FieldType type = typeOf(expression, input, true);
     if (type == null) {
       if (source == null) {
-        throw new UncleanRecordException(
+        throw new Unclean(
             field.name(), null, "an input field of that name, or a type in its expression");
       }
-      return expression.operations().isEmpty() ? source : optional(source);
+      return untouched ? source : optional(source);
     }
-    SchemaBuilder schema = type.schema(timestamps);
-    if (source != null) {
-      schema.doc(source.doc());
-      if (expression.operations().isEmpty() && source.type() == schema.type()) {
-        keepMeaning(source, schema);
-      }
+    Schema typed = type.schema(timestamps);
+    if (source == null) {
+      return typed;
     }
-    return schema.build();
-  }
-
-  /** A field that passes unchanged still is what its name and parameters say. */
-  private static void keepMeaning(Schema source, SchemaBuilder schema) {
-    boolean logical = source.name() != null && CONNECTS_LOGICAL_TYPES.contains(source.name());
-    if (logical || schema.name() != null) {
-      return;
-    }
-    schema.name(source.name()).version(source.version());
-    if (source.parameters() != null) {
-      schema.parameters(source.parameters());
-    }
+    // A field that passes unchanged still is what its name and parameters say.
+    boolean same = untouched && source.type() == typed.type() && typed.name() == null;
+    return schema(typed, typed.isOptional(), same ? source : typed, source.doc());
   }
 
   /**
@@ -131,35 +114,34 @@ final class OutputSchema {
   }
 
   private static Schema source(FieldExpression expression, Schema input) {
-    List<Schema> sources = input == null ? List.of() : sources(expression, input);
-    return sources.isEmpty() ? null : sources.get(0);
-  }
-
-  private static List<Schema> sources(FieldExpression expression, Schema input) {
-    return expression.sources().stream()
-        .filter(Input.class::isInstance)
-        .map(source -> ((Input) source).schemaIn(input))
-        .filter(Objects::nonNull)
-        .toList();
+    return input == null
+        ? null
+        : expression.sources().stream()
+            .filter(Input.class::isInstance)
+            .map(source -> ((Input) source).schemaIn(input))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   /** The same schema for values that may be null. */
   static Schema optional(Schema schema) {
-    if (schema.isOptional()) {
-      return schema;
-    }
-    SchemaBuilder copy =
-        switch (schema.type()) {
-          case ARRAY -> SchemaBuilder.array(schema.valueSchema());
-          case MAP -> SchemaBuilder.map(schema.keySchema(), schema.valueSchema());
-          default -> new SchemaBuilder(schema.type());
-        };
-    if (schema.type() == Schema.Type.STRUCT) {
-      schema.fields().forEach(field -> copy.field(field.name(), field.schema()));
-    }
-    if (schema.parameters() != null) {
-      copy.parameters(schema.parameters());
-    }
-    return copy.name(schema.name()).version(schema.version()).doc(schema.doc()).optional().build();
+    return schema.isOptional() ? schema : schema(schema, true, schema, schema.doc());
+  }
+
+  private static Schema schema(Schema values, boolean optional, Schema meaning, String doc) {
+    Schema.Type type = values.type();
+    boolean map = type == Schema.Type.MAP;
+    return new ConnectSchema(
+        type,
+        optional,
+        null,
+        meaning.name(),
+        meaning.version(),
+        doc,
+        meaning.parameters(),
+        type == Schema.Type.STRUCT ? values.fields() : null,
+        map ? values.keySchema() : null,
+        map || type == Schema.Type.ARRAY ? values.valueSchema() : null);
   }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +19,16 @@ import java.util.stream.Stream;
  * @param patterns of text; without any, text of digits is read as the number that it is
  * @param unit of numbers; may be null
  */
-record ParseTimestamp(List<TimestampPattern> patterns, EpochUnit unit)
+record ParseTimestamp(List<TimestampPattern> patterns, ChronoUnit unit)
     implements UnaryOperator<Object> {
+  /** What a number may count, since 1970-01-01T00:00:00Z. */
+  static final List<ChronoUnit> UNITS =
+      List.of(ChronoUnit.SECONDS, ChronoUnit.MILLIS, ChronoUnit.MICROS, ChronoUnit.NANOS);
+
+  /** The word for a unit in field expressions. */
+  static String word(ChronoUnit unit) {
+    return "epoch-" + unit.name().toLowerCase(Locale.ROOT);
+  }
 
   @Override
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
@@ -25,7 +37,7 @@ record ParseTimestamp(List<TimestampPattern> patterns, EpochUnit unit)
       return value;
     }
     if (unit != null && (patterns.isEmpty() || !(value instanceof String))) {
-      return new Date(unit.millis(Conversion.toLong(value, expected())));
+      return date(Conversion.toLong(value, expected()));
     }
     if (value instanceof String text) {
       for (TimestampPattern pattern : patterns) {
@@ -35,12 +47,23 @@ record ParseTimestamp(List<TimestampPattern> patterns, EpochUnit unit)
         }
       }
     }
-    throw new UncleanValueException(expected());
+    throw new Unclean(expected());
+  }
+
+  /** Finer than milliseconds is cut off. */
+  @SuppressWarnings("JavaUtilDate") // As above.
+  private Date date(long number) {
+    try {
+      return new Date(Instant.EPOCH.plus(number, unit).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new Unclean("a number that is a time in " + word(unit));
+    }
   }
 
   private String expected() {
-    return Stream.concat(patterns.stream(), Stream.ofNullable(unit))
-        .map(Object::toString)
+    return Stream.concat(
+            patterns.stream().map(Object::toString),
+            Stream.ofNullable(unit).map(ParseTimestamp::word))
         .collect(Collectors.joining(" or ", "a real date and time like ", ""));
   }
 }

@@ -25,7 +25,7 @@ final class Plan {
      * @param field the output field
      * @param original what was read for it
      * @param expected in words that complete "expected ..."
-     * @throws UncleanRecordException when that spoils the record as a whole
+     * @throws Unclean when that spoils the record as a whole
      */
     void unclean(R record, String field, Object original, String expected);
   }
@@ -40,7 +40,7 @@ final class Plan {
   /**
    * @param declared the output fields
    * @param input the input's schema, a struct; null for maps
-   * @throws UncleanRecordException when nothing with that schema can be cleaned
+   * @throws Unclean when nothing with that schema can be cleaned
    */
   Plan(Table table, List<DeclaredField> declared, Schema input, CleanConfig config) {
     boolean withSchema =
@@ -49,7 +49,7 @@ final class Plan {
           case ADD -> true;
           case REMOVE -> false;
         };
-    TimestampForm timestamps = config.timestampOutput().form(withSchema);
+    TimestampOutput timestamps = config.timestampOutput().of(withSchema);
     keepsOriginals = config.onError() == OnError.KEEP;
     keepsRest = table.keepsRest();
     criterion = new RecordCriterion(table.requires(), input);
@@ -75,14 +75,14 @@ final class Plan {
    * @param input a struct of this plan's input schema, or a map; it is left as it is
    * @param record the record that it is of, for the listener
    * @param listener told of each field that could not be cleaned and is null for that
-   * @throws UncleanRecordException when the record can't be cleaned
+   * @throws Unclean when the record can't be cleaned
    */
   <R> Object clean(Object input, R record, UncleanFieldListener<R> listener) {
     try {
       return cleaned(input, record, listener);
     } catch (ClassCastException e) {
       // A sorted map compares the keys it has with the field names it is asked for.
-      throw new UncleanRecordException(null, input, "a map whose keys are text");
+      throw new Unclean(null, input, "a map whose keys are text");
     }
   }
 
@@ -92,43 +92,27 @@ final class Plan {
         outputSchema == null
             ? new LinkedHashMap<String, Object>(2 * (fields.length + 1))
             : new Struct(outputSchema);
-    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : null;
+    Map<String, String> originals = keepsOriginals ? earlierOriginals(input) : Map.of();
     for (FieldPlan field : fields) {
       try {
         field.clean(input, output);
-      } catch (UncleanValueException e) {
+      } catch (Unclean e) {
         Object original = field.original(input);
         if (field.required()) {
-          throw new UncleanRecordException(field.name(), original, e.getMessage());
+          throw new Unclean(field.name(), original, e.getMessage());
         }
         listener.unclean(record, field.name(), original, e.getMessage());
         field.put(output, null);
-        originals = withOriginal(originals, field, original);
+        if (keepsOriginals) {
+          originals.put(field.name(), OriginalText.of(original));
+        }
       }
     }
     if (keepsOriginals) {
-      putOriginals(output, originals);
+      FieldPlan.put(
+          output, CleanConfig.SIDE_FIELD, sideField, originals.isEmpty() ? null : originals);
     }
     return output;
-  }
-
-  @SuppressWarnings("unchecked") // The map is the one made above.
-  private void putOriginals(Object output, Map<String, String> originals) {
-    if (output instanceof Struct struct) {
-      struct.put(sideField, originals);
-    } else {
-      ((Map<String, Object>) output).put(CleanConfig.SIDE_FIELD, originals);
-    }
-  }
-
-  private Map<String, String> withOriginal(
-      Map<String, String> originals, FieldPlan field, Object original) {
-    if (!keepsOriginals) {
-      return null;
-    }
-    Map<String, String> extended = originals == null ? new LinkedHashMap<>() : originals;
-    extended.put(field.name(), OriginalText.of(original));
-    return extended;
   }
 
   /**
@@ -142,15 +126,12 @@ final class Plan {
     } else if (((Struct) input).schema().field(CleanConfig.SIDE_FIELD) != null) {
       earlier = ((Struct) input).getWithoutDefault(CleanConfig.SIDE_FIELD);
     }
-    Map<String, String> copy = new LinkedHashMap<>();
-    if (!(earlier instanceof Map<?, ?> originals)) {
-      if (earlier == null || !keepsRest) {
-        return null;
-      }
-      copy.put(CleanConfig.SIDE_FIELD, OriginalText.of(earlier));
-      return copy;
+    Map<String, String> originals = new LinkedHashMap<>();
+    if (earlier instanceof Map<?, ?> texts) {
+      texts.forEach((name, text) -> originals.put(String.valueOf(name), String.valueOf(text)));
+    } else if (earlier != null && keepsRest) {
+      originals.put(CleanConfig.SIDE_FIELD, OriginalText.of(earlier));
     }
-    originals.forEach((name, text) -> copy.put(String.valueOf(name), String.valueOf(text)));
-    return copy;
+    return originals;
   }
 }

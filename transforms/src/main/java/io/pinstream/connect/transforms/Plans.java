@@ -26,72 +26,67 @@ final class Plans {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clean.class);
   private static final int LOGGED = 100;
+  private static final List<String> ANY_KEYS = List.of();
 
   private final Table table;
   private final CleanConfig config;
+  private final boolean keysMatter;
   private final Cache<Object, Plan> byShape = new LRUCache<>(REMEMBERED);
   private final Set<String> logged = new HashSet<>();
-  private Plan forAllMaps;
-  private Schema lastSchema;
+  private Object lastShape;
   private Plan lastPlan;
 
   Plans(Table table, CleanConfig config) {
     this.table = table;
     this.config = config;
+    this.keysMatter = table.keepsRest();
   }
 
   /**
    * The plan for a record's value or key.
    *
-   * @throws UncleanRecordException when nothing like it can be cleaned
+   * @throws Unclean when nothing like it can be cleaned
    */
   Plan planFor(Object value) {
-    if (value instanceof Struct struct) {
-      return forSchema(struct.schema());
-    }
-    if (value instanceof Map<?, ?> map) {
-      return table.keepsRest() ? forKeys(map) : forMaps();
-    }
-    throw new UncleanRecordException(null, value, "a struct or a map");
-  }
-
-  private Plan forSchema(Schema schema) {
+    Object shape = shape(value);
     // Records in a row mostly share one schema object: no hashing of its every field for them.
-    if (schema != lastSchema) {
-      Plan plan = byShape.get(schema);
-      if (plan == null) {
-        List<String> names = schema.fields().stream().map(Field::name).toList();
-        List<DeclaredField> fields = fields(names);
-        plan = new Plan(table, fields, schema, config);
-        byShape.put(schema, plan);
-        logDifferences(fields, schema);
+    if (shape != lastShape) {
+      lastPlan = byShape.get(shape);
+      if (lastPlan == null) {
+        lastPlan = shape instanceof Schema schema ? ofStructs(schema) : ofMaps((List<?>) shape);
+        byShape.put(shape, lastPlan);
       }
-      lastSchema = schema;
-      lastPlan = plan;
+      lastShape = shape;
     }
     return lastPlan;
   }
 
-  private Plan forMaps() {
-    if (forAllMaps == null) {
-      forAllMaps = new Plan(table, fields(List.of()), null, config);
+  /** The schema of a struct, or a map's keys where the output depends on them. */
+  private Object shape(Object value) {
+    if (value instanceof Struct struct) {
+      return struct.schema();
     }
-    return forAllMaps;
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new Unclean(null, value, "a struct or a map");
+    }
+    if (!keysMatter) {
+      return ANY_KEYS;
+    }
+    List<Object> keys = new ArrayList<>(map.keySet());
+    if (!keys.stream().allMatch(String.class::isInstance)) {
+      throw new Unclean(null, map, "a map whose keys are text");
+    }
+    return keys;
   }
 
-  private Plan forKeys(Map<?, ?> map) {
-    List<String> names = new ArrayList<>();
-    for (Object key : map.keySet()) {
-      if (!(key instanceof String name)) {
-        throw new UncleanRecordException(null, map, "a map whose keys are text");
-      }
-      names.add(name);
-    }
-    Plan plan = byShape.get(names);
-    if (plan == null) {
-      plan = new Plan(table, fields(names), null, config);
-      byShape.put(names, plan);
-    }
+  private Plan ofMaps(List<?> keys) {
+    return new Plan(table, fields(keys.stream().map(String.class::cast).toList()), null, config);
+  }
+
+  private Plan ofStructs(Schema schema) {
+    List<DeclaredField> fields = fields(schema.fields().stream().map(Field::name).toList());
+    Plan plan = new Plan(table, fields, schema, config);
+    logDifferences(fields, schema);
     return plan;
   }
 

@@ -37,7 +37,7 @@ final class RecordCriterion {
   /**
    * Checks a record.
    *
-   * @throws UncleanRecordException when it is not of this table
+   * @throws Unclean when it is not of this table
    */
   void check(Object input) {
     for (Input[] alternatives : toLookFor) {
@@ -46,7 +46,7 @@ final class RecordCriterion {
         found = alternatives[i].isIn(input);
       }
       if (!found) {
-        throw new UncleanRecordException(null, input, expected() + ", found " + names(input));
+        throw new Unclean(null, input, expected() + ", found " + names(input));
       }
     }
   }

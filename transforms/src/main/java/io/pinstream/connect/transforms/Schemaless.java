@@ -27,10 +27,10 @@ final class Schemaless {
    * {@code 2020-08-28} for a date, {@code 03:52:47} for a time of day, all digits of a decimal.
    *
    * @param schema the value's; may be null
-   * @throws UncleanValueException for a date, a time or a decimal that has no such text
+   * @throws Unclean for a date, a time or a decimal that has no such text
    */
   @SuppressWarnings("JavaUtilDate") // Connect's Date, Time and Timestamp are java.util.Dates.
-  static Object of(Object value, Schema schema, TimestampForm timestamps) {
+  static Object of(Object value, Schema schema, TimestampOutput timestamps) {
     if (value instanceof Struct struct) {
       Map<String, Object> map = new LinkedHashMap<>();
       for (Field field : struct.schema().fields()) {
@@ -60,7 +60,7 @@ final class Schemaless {
   }
 
   @SuppressWarnings("JavaUtilDate") // As above.
-  private static Object of(Date date, String logicalType, TimestampForm timestamps) {
+  private static Object of(Date date, String logicalType, TimestampOutput timestamps) {
     if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logicalType)) {
       return LocalDate.ofEpochDay(Math.floorDiv(date.getTime(), TimeUnit.DAYS.toMillis(1)))
           .toString();
@@ -70,10 +70,10 @@ final class Schemaless {
         return LocalTime.ofNanoOfDay(TimeUnit.MILLISECONDS.toNanos(date.getTime()))
             .format(DateTimeFormatter.ISO_LOCAL_TIME);
       } catch (DateTimeException e) {
-        throw new UncleanValueException("a time of day");
+        throw new Unclean("a time of day");
       }
     }
-    return timestamps == TimestampForm.ISO ? IsoTimestamp.format(date.getTime()) : date;
+    return timestamps == TimestampOutput.ISO ? IsoTimestamp.format(date.getTime()) : date;
   }
 
   /** Whether only the schema tells what its values are: dates, times of day, what holds such. */

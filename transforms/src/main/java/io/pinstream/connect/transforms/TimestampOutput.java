@@ -10,9 +10,8 @@ enum TimestampOutput {
   /** A {@link java.util.Date} always. */
   TIMESTAMP;
 
-  TimestampForm form(boolean withSchema) {
-    return this == TIMESTAMP || (this == AUTO && withSchema)
-        ? TimestampForm.DATE
-        : TimestampForm.ISO;
+  /** What this means for one kind of records: one of the other two. */
+  TimestampOutput of(boolean withSchema) {
+    return this != AUTO ? this : withSchema ? TIMESTAMP : ISO;
   }
 }

@@ -14,7 +14,7 @@ public final class UncleanException extends DataException {
   private final String field;
   private final String expected;
 
-  UncleanException(String message, UncleanRecordException cause) {
+  UncleanException(String message, Unclean cause) {
     super(message, cause);
     this.field = cause.field();
     this.expected = cause.getMessage();

@@ -16,9 +16,9 @@
  * <p>What is done to each value: {@code FieldReader} takes it, {@code Operation} changes it, {@code
  * Conversion} brings it to its type, {@code Schemaless} out of its schema.
  *
- * <p>What becomes of what can't be cleaned: {@code UncleanValueException} from an operation or a
- * conversion up to {@code Plan}, {@code UncleanRecordException} from there up to {@code Clean},
- * {@code FailureMessage}, {@code FailureLog} and {@code ErrorHeaders}.
+ * <p>What becomes of what can't be cleaned: {@code Unclean}, thrown for a value up to {@code Plan}
+ * and for a record up to {@code Clean}; {@code FailureMessage}, {@code FailureLog} and {@code
+ * ErrorHeaders}.
  *
  * <p>A worker makes a transform for each task and calls it on that task's thread only: nothing here
  * is shared between threads.

@@ -38,7 +38,7 @@ class CountParserTest {
   private static Long parsed(String text) {
     try {
       return CountParser.parse(text);
-    } catch (UncleanValueException e) {
+    } catch (Unclean e) {
       return null;
     }
   }
@@ -68,7 +68,7 @@ class CountParserTest {
     assertThat(CountParser.parse("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
     assertThat(CountParser.parse("9223372036.854775807B")).isEqualTo(Long.MAX_VALUE);
     assertThatThrownBy(() -> CountParser.parse("9223372036854775808"))
-        .isInstanceOf(UncleanValueException.class)
+        .isInstanceOf(Unclean.class)
         .hasMessage("a count of at most 9223372036854775807");
   }
 }
