@@ -8,6 +8,10 @@ import java.util.function.BiFunction;
 
 /** Lets contenders join the posts of the same topics, one after another. */
 final class JoinTurns {
+  /** What Pinstream's app demands of a topic of joined posts. */
+  private static final Map<String, String> OUTPUT_CONFIGS =
+      Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304");
+
   private final BenchmarkStack stack;
   private final String userId;
   private int turns;
@@ -59,6 +63,7 @@ final class JoinTurns {
                 bootstrap,
                 List.of(output),
                 SourceTurns.PARTITIONS,
+                OUTPUT_CONFIGS,
                 Map.of("app", process.pid(), "broker", stack.broker().process().pid()))) {
       return use.apply(output, meter);
     }

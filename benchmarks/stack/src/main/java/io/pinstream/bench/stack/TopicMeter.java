@@ -36,12 +36,27 @@ final class TopicMeter implements AutoCloseable {
   private record Sight(long nanos, long records, Map<String, Duration> processors) {}
 
   /**
-   * Makes the topics.
+   * Makes the topics, as the broker makes them by itself.
    *
    * @param processes whose processor time is of interest, by the name to report them under
    */
   TopicMeter(
       String bootstrapServers, List<String> topics, int partitions, Map<String, Long> processes) {
+    this(bootstrapServers, topics, partitions, Map.of(), processes);
+  }
+
+  /**
+   * Makes the topics.
+   *
+   * @param configs of each of them, by Kafka's names
+   * @param processes whose processor time is of interest, by the name to report them under
+   */
+  TopicMeter(
+      String bootstrapServers,
+      List<String> topics,
+      int partitions,
+      Map<String, String> configs,
+      Map<String, Long> processes) {
     this.topics = topics;
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     this.ends =
@@ -53,7 +68,10 @@ final class TopicMeter implements AutoCloseable {
     processes.forEach((name, pid) -> this.processes.put(name, ProcessHandle.of(pid).orElseThrow()));
     var wanted =
         topics.stream()
-            .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
+            .map(
+                topic ->
+                    new NewTopic(topic, Optional.of(partitions), Optional.<Short>empty())
+                        .configs(configs))
             .toList();
     get(() -> admin.createTopics(wanted).all().get());
   }
