@@ -4,6 +4,7 @@ package io.pinstream.connect.transforms;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -31,7 +32,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
 
   private final boolean ofKeys;
   private CleanConfig config;
-  private final Plan.UncleanFieldListener<R> onUncleanField = this::unclean;
+  private final BiConsumer<R, Unclean> onUncleanField = this::unclean;
   private OnError onError;
   private FailureLog failures;
   private final IdentityHashMap<Table, Plans> plansByTable = new IdentityHashMap<>();
@@ -71,7 +72,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
       Object cleaned = plan.clean(value, record, onUncleanField);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (Unclean e) {
-      String message = failure(record, e.field(), e.original(), e.getMessage());
+      String message = failure(record, e);
       if (onError == OnError.FAIL) {
         throw new UncleanException(message, e);
       }
@@ -89,11 +90,11 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
     return plans;
   }
 
-  private void unclean(R record, String field, Object original, String expected) {
+  private void unclean(R record, Unclean e) {
     if (onError == OnError.FAIL || onError == OnError.HEADER) {
-      throw new Unclean(field, original, expected);
+      throw e;
     }
-    failures.add(failure(record, field, original, expected));
+    failures.add(failure(record, e));
   }
 
   @Override
@@ -123,8 +124,8 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
         record.timestamp());
   }
 
-  private String failure(R record, String field, Object original, String expected) {
-    return FailureMessage.of(record, ofKeys ? "key" : "value", field, original, expected);
+  private String failure(R record, Unclean e) {
+    return FailureMessage.of(record, ofKeys ? "key" : "value", e);
   }
 
   /** Cleans record keys. */

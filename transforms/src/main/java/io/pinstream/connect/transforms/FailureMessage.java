@@ -15,12 +15,10 @@ final class FailureMessage {
    * The message.
    *
    * @param part "key" or "value"
-   * @param field the output field to blame; null when it is the record as a whole
-   * @param original what stands in its place
-   * @param expected in words that complete "expected ..."
    */
-  static String of(
-      ConnectRecord<?> record, String part, String field, Object original, String expected) {
+  static String of(ConnectRecord<?> record, String part, Unclean unclean) {
+    String field = unclean.field();
+    Object original = unclean.original();
     StringBuilder message = new StringBuilder("Clean failed on ");
     if (field != null) {
       message.append("field ").append(field).append(" of ");
@@ -36,7 +34,7 @@ final class FailureMessage {
       message.append(" at ").append(source.sourceOffset());
     }
     message.append(", key ").append(shortened(record.key()));
-    message.append(": expected ").append(expected);
+    message.append(": expected ").append(unclean.getMessage());
     message.append(", got ").append(shortened(original));
     if (original != null) {
       message.append(" (").append(original.getClass().getSimpleName()).append(')');

@@ -5,31 +5,13 @@ import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** How records of one input schema, or of none, are cleaned: made once, used for each of them. */
 final class Plan {
-
-  /**
-   * Hears of fields that could not be cleaned.
-   *
-   * @param <R> the records
-   */
-  interface UncleanFieldListener<R> {
-    /**
-     * A field could not be cleaned.
-     *
-     * @param record the record that it is of
-     * @param field the output field
-     * @param original what was read for it
-     * @param expected in words that complete "expected ..."
-     * @throws Unclean when that spoils the record as a whole
-     */
-    void unclean(R record, String field, Object original, String expected);
-  }
-
   private final RecordCriterion criterion;
   private final Schema outputSchema;
   private final FieldPlan[] fields;
@@ -74,10 +56,11 @@ final class Plan {
    *
    * @param input a struct of this plan's input schema, or a map; it is left as it is
    * @param record the record that it is of, for the listener
-   * @param listener told of each field that could not be cleaned and is null for that
+   * @param listener told of each field that could not be cleaned and is null for that; may throw
+   *     what it is told where that spoils the record as a whole
    * @throws Unclean when the record can't be cleaned
    */
-  <R> Object clean(Object input, R record, UncleanFieldListener<R> listener) {
+  <R> Object clean(Object input, R record, BiConsumer<R, Unclean> listener) {
     try {
       return cleaned(input, record, listener);
     } catch (ClassCastException e) {
@@ -86,7 +69,7 @@ final class Plan {
     }
   }
 
-  private <R> Object cleaned(Object input, R record, UncleanFieldListener<R> listener) {
+  private <R> Object cleaned(Object input, R record, BiConsumer<R, Unclean> listener) {
     criterion.check(input);
     Object output =
         outputSchema == null
@@ -97,14 +80,14 @@ final class Plan {
       try {
         field.clean(input, output);
       } catch (Unclean e) {
-        Object original = field.original(input);
+        Unclean unclean = new Unclean(field.name(), field.original(input), e.getMessage());
         if (field.required()) {
-          throw new Unclean(field.name(), original, e.getMessage());
+          throw unclean;
         }
-        listener.unclean(record, field.name(), original, e.getMessage());
+        listener.accept(record, unclean);
         field.put(output, null);
         if (keepsOriginals) {
-          originals.put(field.name(), OriginalText.of(original));
+          originals.put(field.name(), OriginalText.of(unclean.original()));
         }
       }
     }
