@@ -39,7 +39,10 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       return path.contains("") ? named(name) : new Input(name, path);
     }
 
-    /** The fields on the way in, from the outside; none when the schema has no such field. */
+    /**
+     * The fields on the way in, from the outside; none when the schema has no such field. A map may
+     * have any.
+     */
     List<Field> fieldsIn(Schema schema) {
       // Flattened records have names with dots: the field that has the whole name comes first.
       if (schema.field(name) != null) {
@@ -48,7 +51,12 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       List<Field> fields = new ArrayList<>();
       Schema in = schema;
       for (String step : path) {
-        Field field = in.type() == Schema.Type.STRUCT ? in.field(step) : null;
+        Field field =
+            switch (in.type()) {
+              case STRUCT -> in.field(step);
+              case MAP -> new Field(step, 0, OutputSchema.optional(in.valueSchema()));
+              default -> null;
+            };
         if (field == null) {
           return List.of();
         }

@@ -95,13 +95,16 @@ interface FieldReader {
     return copy;
   }
 
-  /** A field of a struct in a struct; null as soon as one of them is null. */
+  /** A field of a struct or map in a struct; null as soon as one of them is null. */
   private static FieldReader nested(List<Field> path) {
     List<SlotReader> steps = path.stream().map(SlotReader::new).toList();
     return input -> {
       Object value = input;
       for (SlotReader step : steps) {
-        value = value == null ? null : step.read(value);
+        if (value == null) {
+          return null;
+        }
+        value = value instanceof Map<?, ?> map ? map.get(step.field().name()) : step.read(value);
       }
       return value;
     };

@@ -278,6 +278,13 @@ class FieldLanguageTest {
       assertThat(schema.field("code").schema())
           .isEqualTo(SchemaBuilder.string().doc("The label.").optional().build());
     }
+    Schema named = SchemaBuilder.int32().name("shop.Count").doc("How many.").build();
+    Schema counts = SchemaBuilder.struct().field("n", named).build();
+    try (Cleaning wider = Cleaning.with("fields", "n", "field.n", "n : int64")) {
+      assertThat(wider.struct(new Struct(counts).put("n", 1)).schema().field("n").schema())
+          .as("another type is no shop.Count")
+          .isEqualTo(SchemaBuilder.int64().doc("How many.").optional().build());
+    }
   }
 
   @Test

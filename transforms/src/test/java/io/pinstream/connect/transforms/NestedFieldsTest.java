@@ -65,6 +65,18 @@ class NestedFieldsTest {
   }
 
   @Test
+  void mapsInStructsAreRead() {
+    Schema labels = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build();
+    Schema row = SchemaBuilder.struct().field("after", labels).build();
+    try (Cleaning cleaning = Cleaning.with("fields", "ind", "field.ind", "after.ind")) {
+      Struct cleaned = cleaning.struct(new Struct(row).put("after", Map.of("ind", 7)));
+      assertThat(cleaned.get("ind")).isEqualTo(7);
+      assertThat(cleaned.schema().field("ind").schema()).isEqualTo(Schema.OPTIONAL_INT32_SCHEMA);
+      assertThat(cleaning.struct(new Struct(row).put("after", Map.of())).get("ind")).isNull();
+    }
+  }
+
+  @Test
   void whatIsInsideOfNothingIsNull() {
     try (Cleaning cleaning = cleaning("field.ind", "after.ind : int32")) {
       assertThat(cleaning.struct(change(null)).get("followers")).isNull();

@@ -71,6 +71,14 @@ class RestOfTheFieldsTest {
   }
 
   @Test
+  void aLineOfAnotherNameComesLast() {
+    try (Cleaning rest = cleaning("id, *, total", "field.new", "id : string")) {
+      assertThat(Cleaning.names(rest.struct(order()).schema()))
+          .containsExactly("id", "phone", "total", "name", "new");
+    }
+  }
+
+  @Test
   void recordsOfOneTopicMayDiffer() {
     try (Cleaning rest = cleaning("*")) {
       assertThat(rest.map(Map.of("id", 1, "gift", true)))
