@@ -22,7 +22,6 @@ class SecretsIT {
   private static final List<String> LOGGERS =
       List.of(
           "io.pinstream",
-          "com.zaxxer.hikari",
           "org.mariadb",
           "org.apache.kafka.connect",
           "org.apache.kafka.common.config");

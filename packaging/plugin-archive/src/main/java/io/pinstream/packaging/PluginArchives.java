@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * The build's last step for a plugin zip: checks it, and makes the zip with other plugins in it.
  *
  * <p>Started by Maven with {@code --archive=FILE}, {@code --licences=FOLDER} for what {@link
- * Licences} puts into it, and, for a zip that others may go into, with {@code --s3-sink=} and
- * {@code --extra=}, whose values are empty unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra}
- * were given.
+ * Licences} puts into it, {@code --rds-ca=FILE} for what {@link Authorities} does, and, for a zip
+ * that others may go into, with {@code --s3-sink=} and {@code --extra=}, whose values are empty
+ * unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra} were given.
  */
 public final class PluginArchives {
   private PluginArchives() {}
@@ -36,6 +36,10 @@ public final class PluginArchives {
     var licences = option(arguments, "--licences");
     if (!licences.isEmpty()) {
       orDeleted(archive, () -> Licences.putInto(archive, Path.of(licences)));
+    }
+    var authorities = option(arguments, "--rds-ca");
+    if (!authorities.isBlank()) {
+      orDeleted(archive, () -> Authorities.putInto(archive, Path.of(authorities.strip())));
     }
     if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--s3-sink="))) {
       return;

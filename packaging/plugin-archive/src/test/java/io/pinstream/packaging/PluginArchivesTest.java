@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,45 @@ class PluginArchivesTest {
     assertThatThrownBy(() -> run(base.toString(), ""))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContainingAll("-Ds3.sink.zip=", "as it was downloaded");
+  }
+
+  @Test
+  void theAuthoritiesOfTheDatabaseGoBesideTheJars() throws Exception {
+    var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    try (var in =
+        Files.newInputStream(
+            Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"))) {
+      trusted.load(in, null);
+    }
+    var pem =
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+            .formatted(
+                Base64.getMimeEncoder()
+                    .encodeToString(
+                        trusted.getCertificate(trusted.aliases().nextElement()).getEncoded()));
+    var file = Files.writeString(directory.resolve("eu-west-1-bundle.pem"), pem);
+
+    PluginArchives.run(
+        new String[] {"--archive=" + base, "--rds-ca=" + file, "--s3-sink=" + sink, "--extra="},
+        said::add);
+
+    assertThat(entries(base).get("pinstream-msk-plugin-1.0/lib/rds-ca.pem"))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(pem);
+    assertThat(entries(directory.resolve(MERGED))).containsKey(TOP + "lib/rds-ca.pem");
+  }
+
+  @Test
+  void aFileWithoutAuthoritiesIsRefused() throws IOException {
+    var file = Files.writeString(directory.resolve("empty.pem"), "");
+
+    assertThatThrownBy(
+            () ->
+                PluginArchives.run(
+                    new String[] {"--archive=" + base, "--rds-ca=" + file}, said::add))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("is no file of certificates in the PEM form");
+    assertThat(base).doesNotExist();
   }
 
   @Test

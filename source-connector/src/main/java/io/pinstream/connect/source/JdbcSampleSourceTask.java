@@ -13,7 +13,7 @@ import io.pinstream.connect.source.sampling.PositionCursor;
 import io.pinstream.connect.source.sampling.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -72,15 +72,15 @@ public final class JdbcSampleSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> properties) {
     config = new SourceConfig(properties);
-    share = new TaskShare(config, properties);
+    share = VirtualStreams.shareOf(properties, config);
     batchPosts = Math.max(1, config.getInt(Settings.BATCH_MAX_ROWS) / config.tables().size());
     transactions = context.transactionContext();
-    String emulation = Emulation.fingerprint(config);
+    String emulation = config.emulation();
     List<Map<String, Object>> offsets = storedOffsets();
     next = resume(offsets, emulation);
     String name = "pinstream-" + config.userId() + "-" + share.task();
     // One connection for the reader, one for what keeps its memory fresh.
-    database = new Database(config.dialect(), config.connection(), name, 2);
+    database = new Database(config.dialect(), config.connection(), name);
     Retries retries =
         new Retries(
             database,
@@ -111,10 +111,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   /** Of every stream of the emulation, those of other tasks included. */
   private List<Map<String, Object>> storedOffsets() {
-    List<Map<String, Object>> partitions = new ArrayList<>();
-    for (int stream = 0; stream < share.streamsOfAll(); stream++) {
-      partitions.add(VirtualStreams.partition(config.userId(), stream));
-    }
+    List<Map<String, Object>> partitions =
+        VirtualStreams.partitions(config.userId(), share.streamsOfAll());
     Map<Map<String, Object>, Map<String, Object>> stored =
         context.offsetStorageReader().offsets(partitions);
     List<Map<String, Object>> offsets = new ArrayList<>();
@@ -123,22 +121,20 @@ public final class JdbcSampleSourceTask extends SourceTask {
   }
 
   private PositionCursor resume(List<Map<String, Object>> offsets, String emulation) {
-    int[] streams = share.streams();
     recordFactory = new RecordFactory(config);
-    long[] starts = new long[streams.length];
-    for (int i = 0; i < starts.length; i++) {
-      int stream = streams[i];
-      starts[i] =
+    List<Long> starts = new ArrayList<>();
+    for (int stream : share.streams()) {
+      long start =
           SourcePosition.resume(offsets.get(stream), emulation, stream, share.streamsOfAll());
-      recordFactory.startStream(
-          stream, VirtualStreams.partition(config.userId(), stream), starts[i]);
+      recordFactory.startStream(stream, start);
+      starts.add(start);
     }
     LOG.info(
         "Task {} emits {} of {} virtual streams from position {} on: {}",
         share.task(),
-        starts.length,
+        starts.size(),
         share.streamsOfAll(),
-        Arrays.stream(starts).min().orElse(0),
+        Collections.min(starts),
         emulation);
     return new PositionCursor(starts, share.streamsOfAll(), config.endPosition());
   }

@@ -2,7 +2,6 @@
 package io.pinstream.connect.source;
 
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Judges offsets that a user wants to write over Connect's REST API. */
@@ -35,20 +34,10 @@ final class OffsetCheck {
 
   private void checkPartition(Map<String, ?> partition) {
     int streams = config.getInt(Settings.VIRTUAL_STREAMS);
-    boolean known =
-        IntStream.range(0, streams)
-            .mapToObj(stream -> VirtualStreams.partition(config.userId(), stream))
-            .anyMatch(stream -> stream.equals(partition));
-    if (!known) {
+    if (!VirtualStreams.partitions(config.userId(), streams).contains(partition)) {
       throw new ConnectException(
-          "the partition "
-              + partition
-              + " is none of this connector's: expected {\""
-              + VirtualStreams.STREAM_KEY
-              + "\": \""
-              + config.userId()
-              + "/N\"} with N from 0 to "
-              + (streams - 1));
+          "the partition %s is none of this connector's: expected {\"%s\": \"%s/N\"} with N from 0 to %d"
+              .formatted(partition, VirtualStreams.STREAM_KEY, config.userId(), streams - 1));
     }
   }
 
@@ -62,22 +51,13 @@ final class OffsetCheck {
             && offset.size() == 1 + (emulation == null ? 0 : 1) + (stride == null ? 0 : 1);
     if (!right) {
       throw new ConnectException(
-          "the offset "
-              + offset
-              + " is no position: expected {\""
-              + SourcePosition.POSITION_KEY
-              + "\": P} with P from 0 on, the first position to emit, and at most what the connector has"
-              + " stored beside it");
+          "the offset %s is no position: expected {\"%s\": P} with P from 0 on, the first position to emit, and at most what the connector has stored beside it"
+              .formatted(offset, SourcePosition.POSITION_KEY));
     }
-    if (emulation != null && !emulation.equals(Emulation.fingerprint(config))) {
+    if (emulation != null && !emulation.equals(config.emulation())) {
       throw new ConnectException(
-          "the offset "
-              + offset
-              + " belongs to another emulation than the settings say ["
-              + Emulation.fingerprint(config)
-              + "]: leave "
-              + SourcePosition.EMULATION_KEY
-              + " out, or change the settings first");
+          "the offset %s belongs to another emulation than the settings say [%s]: leave %s out, or change the settings first"
+              .formatted(offset, config.emulation(), SourcePosition.EMULATION_KEY));
     }
   }
 

@@ -3,7 +3,6 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.RowCopy;
-import io.pinstream.connect.source.sampling.EventTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,32 +27,25 @@ final class RecordFactory {
 
   private final String[] topics;
   private final String emulation;
-  private final VirtualStream[] streams;
+  private final List<Map<String, Object>> partitions;
+
+  /** At which each stream goes on. */
+  private final long[] positions;
+
   private final boolean emittedNow;
   private long stride;
 
   RecordFactory(SourceConfig config) {
     topics = config.topics().toArray(new String[0]);
-    emulation = Emulation.fingerprint(config);
-    streams = new VirtualStream[config.getInt(Settings.VIRTUAL_STREAMS)];
-    emittedNow =
-        SettingTable.chosen(EventTime.class, config.getString(Settings.EVENT_TIME))
-            == EventTime.NOW;
-  }
-
-  private static final class VirtualStream {
-    private final Map<String, Object> partition;
-    private long position;
-
-    VirtualStream(Map<String, Object> partition, long position) {
-      this.partition = partition;
-      this.position = position;
-    }
+    emulation = config.emulation();
+    positions = new long[config.getInt(Settings.VIRTUAL_STREAMS)];
+    partitions = VirtualStreams.partitions(config.userId(), positions.length);
+    emittedNow = config.emittedNow();
   }
 
   /** Notes a stream of the task and the position at which it goes on. */
-  void startStream(int stream, Map<String, Object> partition, long position) {
-    streams[stream] = new VirtualStream(partition, position);
+  void startStream(int stream, long position) {
+    positions[stream] = position;
   }
 
   /** Notes the stride of the emulation's index; 0 if it has none. */
@@ -69,16 +61,17 @@ final class RecordFactory {
    */
   void addRecords(Post post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
-    VirtualStream stream = streams[(int) (position % streams.length)];
-    Map<String, Object> before = SourcePosition.offset(stream.position, emulation, stride);
-    Map<String, Object> after = SourcePosition.offset(position + streams.length, emulation, stride);
+    int stream = (int) (position % positions.length);
+    Map<String, Object> before = SourcePosition.offset(positions[stream], emulation, stride);
+    positions[stream] = position + positions.length;
+    Map<String, Object> after = SourcePosition.offset(positions[stream], emulation, stride);
     List<Post.Part> parts = post.parts();
     int last = parts.size() - 1;
     for (int i = 0; i <= last; i++) {
       Post.Part part = parts.get(i);
       records.add(
           new SourceRecord(
-              stream.partition,
+              partitions.get(stream),
               i == last ? after : before,
               topics[part.table()],
               null,
@@ -89,7 +82,6 @@ final class RecordFactory {
               timestamp,
               new ConnectHeaders().addLong(POSITION_HEADER, position)));
     }
-    stream.position = position + streams.length;
   }
 
   @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
@@ -19,35 +21,21 @@ final class SettingTable {
   static final Object REQUIRED = ConfigDef.NO_DEFAULT_VALUE;
 
   private final ConfigDef definition = new ConfigDef();
-  private String group;
-  private int order;
-
-  /** The group of the settings that follow. */
-  void group(String name) {
-    group = name;
-    order = 0;
-  }
+  private final Map<String, SettingsPage.Entry> page = SettingsPage.read();
 
   ConfigDef definition() {
     return definition;
   }
 
   /**
-   * Adds a setting.
+   * Adds a setting; its group and its meaning stand on the page of the settings.
    *
    * @param validator or null; if it recommends values, so does the setting
-   * @param doc whose lines are joined
    * @return its name
    */
   String add(
-      String name,
-      ConfigDef.Type type,
-      Object defaultValue,
-      Validator validator,
-      Importance importance,
-      String doc) {
-    Width width =
-        type == ConfigDef.Type.STRING || type == ConfigDef.Type.LIST ? Width.LONG : Width.SHORT;
+      String name, Type type, Object defaultValue, Validator validator, Importance importance) {
+    SettingsPage.Entry entry = page.get(name);
     String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     definition.define(
         name,
@@ -55,33 +43,27 @@ final class SettingTable {
         defaultValue,
         validator,
         importance,
-        doc.replace('\n', ' '),
-        group,
-        ++order,
-        width,
+        entry.meaning(),
+        entry.group(),
+        definition.names().size(),
+        type == Type.STRING || type == Type.LIST ? Width.LONG : Width.SHORT,
         shown.replace('.', ' '),
         validator instanceof Recommender recommender ? recommender : null);
     return name;
   }
 
   /** Adds a choice of the constants of an enumeration, written in lower case with hyphens. */
-  String choice(String name, Enum<?> defaultChoice, Importance importance, String doc) {
-    List<String> names =
+  String choice(String name, Enum<?> defaultChoice, Importance importance) {
+    OneOf names =
         Arrays.stream(defaultChoice.getDeclaringClass().getEnumConstants())
             .map(choice -> text((Enum<?>) choice))
-            .toList();
-    return add(name, ConfigDef.Type.STRING, text(defaultChoice), new OneOf(names), importance, doc);
+            .collect(Collectors.collectingAndThen(Collectors.toList(), OneOf::new));
+    return add(name, Type.STRING, text(defaultChoice), names, importance);
   }
 
   /** Adds a share of the posts, none by default. */
-  String share(String name, String doc) {
-    return add(
-        name,
-        ConfigDef.Type.DOUBLE,
-        0.0,
-        ConfigDef.Range.between(0.0, 1.0),
-        Importance.MEDIUM,
-        doc);
+  String share(String name) {
+    return add(name, Type.DOUBLE, 0.0, ConfigDef.Range.between(0.0, 1.0), Importance.MEDIUM);
   }
 
   static String text(Enum<?> choice) {
@@ -115,9 +97,7 @@ final class SettingTable {
       if (list.isEmpty() || list.contains("")) {
         throw new ConfigException(name, value, "expected names separated by commas");
       }
-      for (Object entry : list) {
-        parsed(parser, null).ensureValid(name, entry);
-      }
+      list.forEach(entry -> parsed(parser, null).ensureValid(name, entry));
     };
   }
 

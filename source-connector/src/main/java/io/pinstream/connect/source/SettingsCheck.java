@@ -46,7 +46,6 @@ final class SettingsCheck {
   /** Adds errors and recommended values. */
   Config run(Map<String, String> properties) {
     hideCredentialsOfUrl();
-    refuseRemoved(properties);
     if (hasErrors()) {
       return config;
     }
@@ -63,17 +62,6 @@ final class SettingsCheck {
     if (url.value() instanceof String text && JdbcUrl.holdsCredentials(text)) {
       url.value(JdbcUrl.redacted(text));
     }
-  }
-
-  private void refuseRemoved(Map<String, String> properties) {
-    SourceConfig.REMOVED.forEach(
-        (removed, instead) -> {
-          if (properties.containsKey(removed)) {
-            addError(
-                removed.endsWith("ms") ? Settings.REFRESH_MS : Settings.MEMORY_MAX_BYTES,
-                removed + " is no setting any more: " + instead);
-          }
-        });
   }
 
   private void askDatabase(SourceConfig settings) {
@@ -111,20 +99,17 @@ final class SettingsCheck {
           case NO_SUCH_TABLE, NO_SUCH_DATABASE ->
               addError(
                   Settings.TABLES,
-                  "there is no table "
-                      + name
-                      + ": "
-                      + (existing.isEmpty()
-                          ? "the user sees no table in this database"
-                          : "the user sees " + String.join(", ", existing)));
+                  "there is no table %s: the user sees %s"
+                      .formatted(
+                          name,
+                          existing.isEmpty()
+                              ? "no table in this database"
+                              : String.join(", ", existing)));
           case NO_RIGHTS ->
               addError(
                   Settings.CONNECTION_USER,
-                  "the user may not read table "
-                      + name
-                      + ": grant it SELECT on the table (the database says: "
-                      + redaction.messageOf(e)
-                      + ")");
+                  "the user may not read table %s: grant it SELECT on the table (the database says: %s)"
+                      .formatted(name, redaction.messageOf(e)));
           default -> throw e;
         }
       }
@@ -139,33 +124,28 @@ final class SettingsCheck {
         // Databases don't tell which of the two is wrong.
         addError(
             Settings.CONNECTION_USER,
-            "the database refuses to log this user in: either there is no such user, or "
-                + Settings.CONNECTION_PASSWORD
-                + " is wrong (the database says: "
-                + said
-                + ")");
+            "the database refuses to log this user in: either there is no such user, or %s is wrong (the database says: %s)"
+                .formatted(Settings.CONNECTION_PASSWORD, said));
         addError(
             Settings.CONNECTION_PASSWORD,
-            "the database refuses to log "
-                + settings.getString(Settings.CONNECTION_USER)
-                + " in with this password: check both");
+            "the database refuses to log %s in with this password: check both"
+                .formatted(settings.getString(Settings.CONNECTION_USER)));
       }
+      case NOT_TRUSTED ->
+          addError(
+              Settings.CONNECTION_CA_FILE,
+              "the server's certificate is not one of these authorities', or not for this host: check whose it is, and the host's name in the URL (the driver says: %s)"
+                  .formatted(said));
       case NO_SUCH_DATABASE, NO_RIGHTS ->
           addError(
               Settings.CONNECTION_URL,
-              "there is no such database, or the user may not enter it: check the name at the end of"
-                  + " the URL and the user's rights (the database says: "
-                  + said
-                  + ")");
+              "there is no such database, or the user may not enter it: check the name at the end of the URL and the user's rights (the database says: %s)"
+                  .formatted(said));
       default ->
           addError(
               Settings.CONNECTION_URL,
-              "the database can't be asked within "
-                  + timeout.toSeconds()
-                  + " s: check host and port, that it is up, and that it can be reached from the"
-                  + " worker (the driver says: "
-                  + said
-                  + ")");
+              "the database can't be asked within %d s: check host and port, that it is up, and that it can be reached from the worker (the driver says: %s)"
+                  .formatted(timeout.toSeconds(), said));
     }
   }
 

@@ -6,8 +6,10 @@ import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.MissingRow;
 import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
+import io.pinstream.connect.source.database.TrustedAuthorities;
 import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
+import io.pinstream.connect.source.sampling.EventTime;
 import io.pinstream.connect.source.sampling.IndexRange;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.Repeat;
@@ -21,20 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The connector's settings. */
 public final class SourceConfig extends AbstractConfig {
-
-  /** What was a setting once, and what to do instead. */
-  static final Map<String, String> REMOVED =
-      Map.of(
-          "snapshot.max.rows",
-          "take it out; memory is bounded in bytes, by memory.max.bytes (default: a quarter of the heap)",
-          "snapshot.refresh.ms",
-          "set refresh.ms instead");
 
   /** What the original script draws from. */
   private static final IndexRange SCRIPT_RANGE = new IndexRange(0, 11_000);
@@ -68,12 +63,6 @@ public final class SourceConfig extends AbstractConfig {
    */
   SourceConfig(Map<String, String> properties, boolean log) {
     super(CONFIG_DEF, properties, log);
-    REMOVED.forEach(
-        (removed, instead) -> {
-          if (properties.containsKey(removed)) {
-            throw new ConfigException(removed + " is no setting any more: " + instead);
-          }
-        });
   }
 
   /** The dialect that the URL asks for. */
@@ -86,69 +75,82 @@ public final class SourceConfig extends AbstractConfig {
     Map<String, String> mismatches = new LinkedHashMap<>();
     int tables = tables().size();
     int columns = getList(Settings.INDEX_COLUMNS).size();
+    int topics = getList(Settings.TOPICS).size();
     if (columns != 1 && columns != tables) {
       mismatches.put(
           Settings.INDEX_COLUMNS,
-          "names "
-              + columns
-              + " columns for "
-              + tables
-              + " tables: expected one for each, or one for all");
+          "names %d columns for %d tables: expected one for each, or one for all"
+              .formatted(columns, tables));
     }
-    if (getList(Settings.TOPICS).size() != tables) {
+    if (topics != tables) {
       mismatches.put(
           Settings.TOPICS,
-          "names "
-              + getList(Settings.TOPICS).size()
-              + " topics for "
-              + tables
-              + " tables: expected one for each");
+          "names %d topics for %d tables: expected one for each".formatted(topics, tables));
     } else {
-      topics().stream()
-          .filter(topic -> !isTopicName(topic))
-          .findFirst()
-          .ifPresent(
-              topic ->
-                  mismatches.put(
-                      Settings.TOPIC_FORMAT,
-                      "makes the topic name '"
-                          + topic
-                          + "': expected up to 249 letters, digits, '.', '_' and '-'"));
+      for (String topic : topics()) {
+        if (!isTopicName(topic)) {
+          mismatches.putIfAbsent(
+              Settings.TOPIC_FORMAT,
+              "makes the topic name '%s': expected up to 249 letters, digits, '.', '_' and '-'"
+                  .formatted(topic));
+        }
+      }
     }
-    driverProperties().keySet().stream()
-        .filter(dialect()::fixes)
-        .findFirst()
-        .ifPresent(
-            fixed ->
-                mismatches.put(
-                    Settings.CONNECTION_URL,
-                    "can't go with driver."
-                        + fixed
-                        + ", which decides how values are read: take that out, the connector sets it"));
-    mismatchesOfLife(mismatches);
-    return mismatches;
-  }
-
-  private void mismatchesOfLife(Map<String, String> mismatches) {
+    for (String property : driverProperties().keySet()) {
+      if (dialect().fixes(property)) {
+        mismatches.put(
+            Settings.CONNECTION_URL,
+            "can't go with %s%s, which decides how values are read: take that out, the connector sets it"
+                .formatted(DRIVER_PREFIX, property));
+      }
+    }
     double sum = life().happeningShares();
     if (sum > 1) {
       mismatches.put(
           Settings.EDIT_SHARE,
           "and delete.share, resend.share and bad.share add up to " + sum + ": expected at most 1");
     }
-    if (samplingOrder() == SamplingOrder.PYTHON && life().looksBack()) {
+    if (samplingOrder() == SamplingOrder.PYTHON) {
+      mismatchesOfScript(mismatches);
+    }
+    return mismatches;
+  }
+
+  private void mismatchesOfScript(Map<String, String> mismatches) {
+    if (life().looksBack()) {
       mismatches.put(
           Settings.SAMPLING_ORDER,
           "python can't go with edit.share, delete.share, resend.share and late.share: the script's"
               + " earlier draws can't be looked up. Take another order, or leave the shares at 0");
     }
-    if (samplingOrder() == SamplingOrder.PYTHON
-        && SettingTable.chosen(Repeat.class, getString(Settings.SAMPLING_REPEAT)) == Repeat.NEW) {
+    if (chosen(Repeat.class, Settings.SAMPLING_REPEAT) == Repeat.NEW) {
       mismatches.put(
           Settings.SAMPLING_REPEAT,
           "new can't go with sampling.order=python, whose draws are the original script's: expected"
               + " resend or auto");
     }
+  }
+
+  /**
+   * What makes an emulation what it is: if any of it changes, positions mean other posts. The same
+   * text for the same emulation; readable, because it stands in the offsets.
+   */
+  String emulation() {
+    return "order=%s seed=%d range=%s tables=%s index.columns=%s streams=%d missing.row=%s%s%s"
+        .formatted(
+            getString(Settings.SAMPLING_ORDER),
+            seed(),
+            range(),
+            tables().stream().map(TableName::toString).collect(Collectors.joining(",")),
+            String.join(",", indexColumns()),
+            getInt(Settings.VIRTUAL_STREAMS),
+            getString(Settings.MISSING_ROW),
+            repeatIsNew() ? " repeat=new" : "",
+            life().fingerprint());
+  }
+
+  private <E extends Enum<E>> E chosen(Class<E> choices, String setting) {
+    return SettingTable.chosen(choices, getString(setting));
   }
 
   /** How to reach the database. */
@@ -159,6 +161,9 @@ public final class SourceConfig extends AbstractConfig {
         getPassword(Settings.CONNECTION_PASSWORD).value(),
         Duration.ofMillis(getInt(Settings.CONNECTION_TIMEOUT_MS)),
         Duration.ofMillis(getInt(Settings.QUERY_TIMEOUT_MS)),
+        getString(Settings.CONNECTION_CA_FILE).isEmpty()
+            ? null
+            : TrustedAuthorities.named(getString(Settings.CONNECTION_CA_FILE)),
         driverProperties());
   }
 
@@ -197,7 +202,7 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public SamplingOrder samplingOrder() {
-    return SettingTable.chosen(SamplingOrder.class, getString(Settings.SAMPLING_ORDER));
+    return chosen(SamplingOrder.class, Settings.SAMPLING_ORDER);
   }
 
   public long seed() {
@@ -209,7 +214,12 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public ArrivalPattern arrival() {
-    return SettingTable.chosen(ArrivalPattern.class, getString(Settings.ARRIVAL));
+    return chosen(ArrivalPattern.class, Settings.ARRIVAL);
+  }
+
+  /** Whether a post's time is when it is emitted. */
+  boolean emittedNow() {
+    return chosen(EventTime.class, Settings.EVENT_TIME) == EventTime.NOW;
   }
 
   /** What is read of the database. */
@@ -220,15 +230,15 @@ public final class SourceConfig extends AbstractConfig {
         indexColumns(),
         range(),
         asTheScript ? SCRIPT_RANGE : null,
-        SettingTable.chosen(MissingRow.class, getString(Settings.MISSING_ROW)),
-        SettingTable.chosen(UnmappedColumns.class, getString(Settings.UNMAPPED_COLUMNS)),
+        chosen(MissingRow.class, Settings.MISSING_ROW),
+        chosen(UnmappedColumns.class, Settings.UNMAPPED_COLUMNS),
         ZoneId.of(getString(Settings.DB_TIMEZONE)),
         repeatIsNew());
   }
 
   /** Whether a row that is drawn again is a new post. */
   public boolean repeatIsNew() {
-    return switch (SettingTable.chosen(Repeat.class, getString(Settings.SAMPLING_REPEAT))) {
+    return switch (chosen(Repeat.class, Settings.SAMPLING_REPEAT)) {
       case NEW -> true;
       case RESEND -> false;
       case AUTO -> samplingOrder() != SamplingOrder.PYTHON;

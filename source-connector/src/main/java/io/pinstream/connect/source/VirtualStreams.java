@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,15 +43,13 @@ final class VirtualStreams {
     return taskProperties;
   }
 
-  /** The streams dealt to the task with these settings. */
-  static int[] dealtTo(Map<String, String> taskProperties) {
-    return Stream.of(taskProperties.get(TASK_STREAMS).split(","))
-        .mapToInt(Integer::parseInt)
-        .toArray();
-  }
-
-  static int taskNumber(Map<String, String> taskProperties) {
-    return Integer.parseInt(taskProperties.get(TASK_NUMBER));
+  /** Which part of the emulation the task with these settings has. */
+  static TaskShare shareOf(Map<String, String> taskProperties, SourceConfig config) {
+    return new TaskShare(
+        Integer.parseInt(taskProperties.get(TASK_NUMBER)),
+        Stream.of(taskProperties.get(TASK_STREAMS).split(",")).map(Integer::valueOf).toList(),
+        config.getInt(Settings.VIRTUAL_STREAMS),
+        config.getDouble(Settings.POSTS_PER_SECOND));
   }
 
   /**
@@ -59,5 +58,10 @@ final class VirtualStreams {
    */
   static Map<String, Object> partition(String userId, int stream) {
     return Map.of(STREAM_KEY, userId + "/" + stream);
+  }
+
+  /** The source partitions of all streams. */
+  static List<Map<String, Object>> partitions(String userId, int streams) {
+    return IntStream.range(0, streams).mapToObj(stream -> partition(userId, stream)).toList();
   }
 }

@@ -182,6 +182,38 @@ class ReadingTest {
   }
 
   @Test
+  void emitsWhileTheIndexesAreReadAgain() throws Exception {
+    fill("counted", "SELECT seq, seq FROM seq_0_to_999");
+    // Who looks for row 0, as everybody does who lists or counts the rows, has to wait.
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE gate (closed INT);
+        INSERT INTO gate VALUES (0);
+        CREATE OR REPLACE VIEW gated AS SELECT ind, a FROM counted
+          WHERE ind > 0 OR (SELECT closed FROM gate) = 0 OR SLEEP(60) = 0
+        """);
+    Map<String, String> settings =
+        settings(
+            "gated",
+            "sampling.order",
+            "sequential",
+            "posts.per.second",
+            "50",
+            "memory.max.bytes",
+            "0",
+            "refresh.ms",
+            "100");
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(10)).isNotEmpty();
+      database.execute("UPDATE gate SET closed = 1");
+      await().pollInSameThread().until(() -> task.poll() != null && database.isAsleep());
+
+      assertThat(task.pollRecords(100)).hasSizeGreaterThanOrEqualTo(100);
+      assertThat(database.isAsleep()).as("the indexes are still being read").isTrue();
+    }
+  }
+
+  @Test
   void saysAWarningOnceHoweverOftenItReads() throws Exception {
     database.execute(
         "CREATE TABLE twice (ind INT, spot POINT); INSERT INTO twice VALUES (1, NULL), (1, NULL)");

@@ -33,8 +33,8 @@ class SettingsDocumentTest {
             """
             # Settings of the source connector
 
-            Connector class: `io.pinstream.connect.source.JdbcSampleSourceConnector`. Written from the
-            definition of the settings by the build: change that, not this page.
+            Connector class: `io.pinstream.connect.source.JdbcSampleSourceConnector`. What a setting means is
+            written here, and shown by Connect too; type, default, values and importance are written by the build.
             """);
     for (String group : SourceConfig.CONFIG_DEF.groups()) {
       text.append("\n## ").append(group).append('\n');

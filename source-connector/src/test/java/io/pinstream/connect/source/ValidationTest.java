@@ -224,17 +224,6 @@ class ValidationTest {
     }
   }
 
-  @Test
-  void saysWhatBecameOfSettingsThatWereRemoved() {
-    Map<String, List<String>> errors =
-        errors(validate("mariadb", "snapshot.max.rows", "5", "snapshot.refresh.ms", "5"));
-
-    assertThat(errors).containsOnlyKeys("memory.max.bytes", "refresh.ms");
-    assertThat(errors.get("memory.max.bytes").get(0))
-        .contains(
-            "snapshot.max.rows is no setting any more: take it out; memory is bounded in bytes");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "edit.share, 0.6, delete.share, 0.6, edit.share, add up to 1.2",

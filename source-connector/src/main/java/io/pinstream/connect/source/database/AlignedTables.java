@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -26,7 +27,6 @@ final class AlignedTables {
   private final List<Boolean> indexed;
   private final IndexRange range;
   private final Warnings warnings;
-  private final RowPacking packing;
 
   private AlignedTables(
       TableSelection selection,
@@ -39,7 +39,6 @@ final class AlignedTables {
     this.indexed = indexed;
     this.range = range;
     this.warnings = warnings;
-    packing = new RowPacking(tables.stream().map(table -> table.layout().schema()).toList());
   }
 
   static AlignedTables open(
@@ -84,8 +83,9 @@ final class AlignedTables {
     return new AlignedTables(selection, tables, indexed, range, warnings);
   }
 
-  RowPacking packing() {
-    return packing;
+  /** Of the rows, one per table. */
+  List<Schema> schemas() {
+    return tables.stream().map(table -> table.layout().schema()).toList();
   }
 
   /** Whether a row is found without a search through its whole table. */
@@ -157,13 +157,12 @@ final class AlignedTables {
   /**
    * The rows of some indexes, one map per table.
    *
-   * @param size at least the number of indexes, one of few
+   * @param indexes at least one
    */
-  List<Map<Long, Struct>> readRows(Connection connection, long[] indexes, int size)
-      throws SQLException {
+  List<Map<Long, Struct>> readRows(Connection connection, Set<Long> indexes) throws SQLException {
     List<Map<Long, Struct>> rows = new ArrayList<>();
     for (TableQueries table : tables) {
-      rows.add(table.readRows(connection, indexes, size));
+      rows.add(table.readRows(connection, indexes));
     }
     return rows;
   }
@@ -184,7 +183,7 @@ final class AlignedTables {
    * @throws ConnectException if one is missing and must not be
    */
   boolean arePost(long index, Struct[] rows) {
-    if (rows == null || (rows[0] == null && selection.missingRow() != MissingRow.EMIT)) {
+    if (rows[0] == null && selection.missingRow() != MissingRow.EMIT) {
       return false;
     }
     int present = 0;
@@ -201,53 +200,43 @@ final class AlignedTables {
   private ConnectException missingRow(int table, long index) {
     TableLayout layout = tables.get(table).layout();
     return new ConnectException(
-        "table "
-            + layout.table()
-            + " has no row with "
-            + layout.indexColumn()
-            + " = "
-            + index
-            + ", but table "
-            + tables.get(0).layout().table()
-            + " has one: add the row, or set missing.row to skip or emit");
+        "table %s has no row with %s = %d, but table %s has one: add the row, or set missing.row to skip or emit"
+            .formatted(
+                layout.table(), layout.indexColumn(), index, tables.get(0).layout().table()));
   }
 
   private IndexSet drawable(List<IndexSet> indexes) {
     IndexSet first = indexes.get(0);
-    List<IndexSet> others = indexes.subList(1, indexes.size());
-    IndexSet drawable = first;
-    if (selection.missingRow() != MissingRow.EMIT && !others.stream().allMatch(first::sameAs)) {
-      drawable = first.common(others);
-      long left = first.size() - drawable.size();
-      if (left > 0 && selection.missingRow() == MissingRow.FAIL) {
-        throw firstMissing(first, others);
-      }
-      if (left > 0) {
-        warnings.say(
-            "{} of the {} indexes of table {} are not drawn: another table has no row for them"
-                + " (missing.row=skip)",
-            left,
-            first.size(),
-            tables.get(0).layout().table());
-      }
+    IndexSet drawable = first.common(indexes);
+    long left = first.size() - drawable.size();
+    if (left > 0 && selection.missingRow() == MissingRow.FAIL) {
+      throw firstMissing(first, indexes);
+    }
+    if (left > 0) {
+      warnings.say(
+          "{} of the {} indexes of table {} are not drawn: another table has no row for them"
+              + " (missing.row=skip)",
+          left,
+          first.size(),
+          tables.get(0).layout().table());
     }
     if (drawable.size() == 0) {
-      throw new NothingToDrawException(
-          "there is nothing to draw from: table "
-              + tables.get(0).layout().table()
-              + " has no row"
-              + (range.isAll() ? "" : " in the range " + range)
-              + (tables.size() > 1 ? " that the other tables have too" : "")
-              + "; fill the tables or change sampling.range");
+      throw new TablesUnavailableException(
+          "there is nothing to draw from: table %s has no row%s%s; fill the tables or change sampling.range"
+              .formatted(
+                  tables.get(0).layout().table(),
+                  range.isAll() ? "" : " in the range " + range,
+                  tables.size() > 1 ? " that the other tables have too" : ""),
+          null);
     }
     return drawable;
   }
 
-  private ConnectException firstMissing(IndexSet first, List<IndexSet> others) {
+  private ConnectException firstMissing(IndexSet first, List<IndexSet> indexes) {
     for (long i = 0; i < first.size(); i++) {
-      for (int table = 0; table < others.size(); table++) {
-        if (!others.get(table).contains(first.index(i))) {
-          return missingRow(table + 1, first.index(i));
+      for (int table = 0; table < indexes.size(); table++) {
+        if (!indexes.get(table).contains(first.index(i))) {
+          return missingRow(table, first.index(i));
         }
       }
     }

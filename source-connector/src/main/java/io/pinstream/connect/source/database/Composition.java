@@ -28,24 +28,14 @@ final class Composition {
     this.indexColumns = indexColumns;
   }
 
-  Rounds rounds() {
-    return rounds;
-  }
-
-  /** What a position has drawn. */
-  static final class Drawn {
-    private final String key;
-    private final Struct[] rows;
-
-    /**
-     * @param key the index of the post, as a decimal
-     * @param rows one per table, null where the table has none
-     */
-    private Drawn(String key, Struct[] rows) {
-      this.key = key;
-      this.rows = rows;
-    }
-  }
+  /**
+   * What a position has drawn.
+   *
+   * @param key the index of the post, as a decimal
+   * @param rows one per table, null where the table has none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Drawn(String key, Struct[] rows) {}
 
   /** Adds the earlier positions whose rows are needed too. */
   void addEarlier(long position, Set<Long> needed) {
@@ -78,13 +68,8 @@ final class Composition {
       index = rounds.index(round, row);
     } catch (ArithmeticException e) {
       throw new ConnectException(
-          "row "
-              + row
-              + " of round "
-              + round
-              + " would have an index beyond 63 bits (stride "
-              + rounds.stride()
-              + "): set sampling.repeat=resend, or draw from smaller indexes with sampling.range",
+          "row %d of round %d would have an index beyond 63 bits (stride %d): set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
+              .formatted(row, round, rounds.stride()),
           e);
     }
     Struct[] renewed = new Struct[rows.length];
@@ -122,8 +107,7 @@ final class Composition {
     long lateFrom = life.lateFrom(position);
     int lateTable = lateFrom < 0 ? -1 : life.lateTable(lateFrom, tables);
     if (lateTable >= 0) {
-      Drawn earlier = drawn.get(lateFrom);
-      addRow(earlier, lateTable, parts);
+      addRow(drawn.get(lateFrom), lateTable, parts);
     }
     Drawn target = drawn.get(life.target(position));
     switch (life.at(position)) {

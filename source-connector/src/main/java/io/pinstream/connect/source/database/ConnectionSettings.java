@@ -14,6 +14,8 @@ import java.util.Map;
  * @param password of the user; empty if none is needed
  * @param connectTimeout after which an attempt to connect has failed
  * @param queryTimeout without a byte from the database after which a query has failed
+ * @param authorities that the server's certificate has to come from; null for what the driver does
+ *     by itself
  * @param driverProperties of the user's, for the driver
  */
 public record ConnectionSettings(
@@ -22,6 +24,7 @@ public record ConnectionSettings(
     String password,
     Duration connectTimeout,
     Duration queryTimeout,
+    TrustedAuthorities authorities,
     Map<String, String> driverProperties) {
 
   /** The same, with time-outs that are not longer than this. */
@@ -32,6 +35,7 @@ public record ConnectionSettings(
         password,
         shorter(connectTimeout, limit),
         shorter(queryTimeout, limit),
+        authorities,
         driverProperties);
   }
 

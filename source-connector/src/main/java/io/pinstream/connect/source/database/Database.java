@@ -1,64 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The database: a pool of read-only connections and what to make of its errors. */
+/**
+ * The database: connections that only read, and what to make of its errors. A task's two threads
+ * need no more than one connection each, which is used again and again.
+ */
 public final class Database implements AutoCloseable {
 
-  private static final long IDLE_MS = 30_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** A connection that was used so lately is taken to be alive. */
+  private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Dialect dialect;
   private final ConnectionSettings settings;
   private final Redaction redaction;
-  private final HikariDataSource pool;
+  private final String name;
+  private final Deque<Idle> idle = new ArrayDeque<>();
+  private final Set<Connection> open = new HashSet<>();
+  private boolean closed;
 
-  /** Opens no connection yet. */
-  public Database(
-      Dialect dialect, ConnectionSettings settings, String poolName, int maxConnections) {
+  private record Idle(Connection connection, long since) {}
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param name of the thread that closes connections
+   */
+  public Database(Dialect dialect, ConnectionSettings settings, String name) {
     this.dialect = dialect;
     this.settings = settings;
+    this.name = name;
     redaction = new Redaction(settings.secrets());
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(poolName);
-    config.setDriverClassName(dialect.driverClass());
-    config.setJdbcUrl(dialect.driverUrl(settings.url()));
-    if (!settings.user().isEmpty()) {
-      config.setUsername(settings.user());
-    }
-    if (!settings.password().isEmpty()) {
-      config.setPassword(settings.password());
-    }
-    config.setMaximumPoolSize(maxConnections);
-    config.setMinimumIdle(0);
-    config.setIdleTimeout(IDLE_MS);
-    config.setConnectionTimeout(settings.connectTimeout().toMillis());
-    config.setInitializationFailTimeout(-1);
-    config.setConnectionInitSql(dialect.sessionStatement());
-    // PostgreSQL takes SET back when the transaction in which it stood is rolled back.
-    config.setIsolateInternalQueries(true);
-    config.setReadOnly(true);
-    config.setAutoCommit(false);
-    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-    config.setDataSourceProperties(dialect.properties(settings));
-    pool = new HikariDataSource(config);
   }
 
   public Dialect dialect() {
     return dialect;
   }
 
-  /** A connection in a transaction that sees all tables at the same moment. */
-  public Connection connect() throws SQLException {
-    if (pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-      // The pool would keep a refused log-in to itself until the time-out is over.
-      dialect.connect(settings).close();
+  /**
+   * Does something in a transaction that sees all tables at one moment.
+   *
+   * @throws SQLException as the driver words it; then the connection is given up
+   */
+  <T> T read(SqlWork<T> work) throws SQLException {
+    Connection connection = idleConnection();
+    if (connection == null) {
+      connection = connect();
     }
-    return pool.getConnection();
+    boolean done = false;
+    try {
+      T result = work.run(connection);
+      connection.rollback();
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        keep(connection);
+      } else {
+        giveUp(connection);
+      }
+    }
+  }
+
+  private Connection idleConnection() {
+    Idle next;
+    synchronized (this) {
+      next = idle.poll();
+    }
+    if (next == null || System.nanoTime() - next.since < FRESH_NANOS || isAlive(next.connection)) {
+      return next == null ? null : next.connection;
+    }
+    giveUp(next.connection);
+    return null;
+  }
+
+  private boolean isAlive(Connection connection) {
+    try {
+      return connection.isValid((int) Math.max(1, settings.connectTimeout().toSeconds()));
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = dialect.connect(settings);
+    boolean kept = false;
+    try (Statement session = connection.createStatement()) {
+      // Before there is a transaction, with which PostgreSQL would take it back.
+      session.execute(dialect.sessionStatement());
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      synchronized (this) {
+        kept = !closed && open.add(connection);
+      }
+    } finally {
+      if (!kept) {
+        connection.close();
+      }
+    }
+    if (!kept) {
+      throw new SQLException("the task has stopped");
+    }
+    return connection;
+  }
+
+  private synchronized void keep(Connection connection) {
+    if (!closed) {
+      idle.push(new Idle(connection, System.nanoTime()));
+    }
+  }
+
+  private void giveUp(Connection connection) {
+    synchronized (this) {
+      if (!open.remove(connection)) {
+        return;
+      }
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection had ended already", e);
+    }
   }
 
   /** What kind of error this is. */
@@ -76,12 +153,28 @@ public final class Database implements AutoCloseable {
     return redaction.messageOf(error);
   }
 
-  /** Gives the connections up. Returns at once, even if the database has stopped answering. */
+  /** Ends all connections. Returns at once, even if the database has stopped answering. */
   @Override
-  public void close() {
-    // The pool waits for its connections to say goodbye; a task that stops does not.
-    Thread closer = new Thread(pool::close, pool.getPoolName() + "-closer");
+  public synchronized void close() {
+    closed = true;
+    List<Connection> unused = idle.stream().map(Idle::connection).toList();
+    List<Connection> used = open.stream().filter(each -> !unused.contains(each)).toList();
+    open.clear();
+    Thread closer = new Thread(() -> end(used, unused), name + "-closer");
     closer.setDaemon(true);
     closer.start();
+  }
+
+  private static void end(List<Connection> used, List<Connection> unused) {
+    try {
+      for (Connection connection : used) {
+        connection.abort(Runnable::run);
+      }
+      for (Connection connection : unused) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("A connection had ended already", e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -51,6 +53,9 @@ public abstract class Dialect {
   /** Properties of the driver that the user may set otherwise. */
   abstract Map<String, String> driverProperties(ConnectionSettings settings);
 
+  /** Properties of the driver for TLS, the server's certificate and name being verified. */
+  abstract Map<String, String> tlsProperties(TrustedAuthorities authorities);
+
   /** Properties of the driver that decide how values are read. */
   abstract Map<String, String> readingProperties();
 
@@ -58,6 +63,9 @@ public abstract class Dialect {
   final Properties properties(ConnectionSettings settings) {
     Properties properties = new Properties();
     properties.putAll(driverProperties(settings));
+    if (settings.authorities() != null) {
+      properties.putAll(tlsProperties(settings.authorities()));
+    }
     properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
     properties.putAll(settings.driverProperties());
     properties.putAll(readingProperties());
@@ -134,6 +142,9 @@ public abstract class Dialect {
    */
   public final Fault classifyChain(SQLException error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof CertificateException || e instanceof CertPathValidatorException) {
+        return Fault.NOT_TRUSTED;
+      }
       if (e instanceof SQLException sql) {
         Fault fault = classify(sql);
         if (!fault.mayPass() && fault != Fault.OTHER) {

@@ -5,6 +5,8 @@ package io.pinstream.connect.source.database;
 public enum Fault {
   /** The user name or the password is wrong. */
   LOGIN_REFUSED(false),
+  /** The server's certificate comes from nobody who is trusted, or is another server's. */
+  NOT_TRUSTED(false),
   /** The database that the URL names does not exist, or the user may not enter it. */
   NO_SUCH_DATABASE(false),
   /** The table does not exist. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The indexes to draw from, each once, by rising value: either every index of a span, which takes
@@ -17,9 +18,9 @@ public final class IndexSet {
   private final long size;
 
   /** Null for a span. */
-  private final long[][] pieces;
+  private final List<long[]> pieces;
 
-  private IndexSet(long first, long size, long[][] pieces) {
+  private IndexSet(long first, long size, List<long[]> pieces) {
     this.first = first;
     this.size = size;
     this.pieces = pieces;
@@ -32,23 +33,21 @@ public final class IndexSet {
 
   /** Takes indexes one by one, none of them below the one before it. */
   static final class Builder {
-    private long[][] pieces = new long[4][];
+    private final List<long[]> pieces = new ArrayList<>();
     private long size;
+    private long last;
     private long dropped;
 
     void add(long index) {
-      if (size > 0 && pieces[(int) ((size - 1) >> PIECE_BITS)][place(size - 1)] == index) {
+      if (size > 0 && index == last) {
         dropped++;
         return;
       }
-      int piece = (int) (size >> PIECE_BITS);
-      if (piece == pieces.length) {
-        pieces = Arrays.copyOf(pieces, 2 * piece);
+      if (place(size) == 0) {
+        pieces.add(new long[PIECE]);
       }
-      if (pieces[piece] == null) {
-        pieces[piece] = new long[PIECE];
-      }
-      pieces[piece][place(size++)] = index;
+      pieces.get(pieces.size() - 1)[place(size++)] = index;
+      last = index;
     }
 
     /** How many were there already. */
@@ -57,8 +56,10 @@ public final class IndexSet {
     }
 
     IndexSet build() {
-      IndexSet list = new IndexSet(size == 0 ? 0 : pieces[0][0], size, pieces);
-      return size == 0 || list.last() - list.first == size - 1 ? span(list.first, size) : list;
+      long first = size == 0 ? 0 : pieces.get(0)[0];
+      return size == 0 || last - first == size - 1
+          ? span(first, size)
+          : new IndexSet(first, size, pieces);
     }
   }
 
@@ -71,61 +72,56 @@ public final class IndexSet {
     return size;
   }
 
-  /** The largest of them; only if there is one. */
-  long last() {
-    return index(size - 1);
-  }
-
   /** The smallest of them; only if there is one. */
   long first() {
     return first;
   }
 
+  /** The largest of them; only if there is one. */
+  long last() {
+    return index(size - 1);
+  }
+
   /** The index at a place, 0 to {@code size() - 1}. */
   long index(long ordinal) {
-    return pieces == null ? first + ordinal : pieces[(int) (ordinal >> PIECE_BITS)][place(ordinal)];
+    return pieces == null
+        ? first + ordinal
+        : pieces.get((int) (ordinal >> PIECE_BITS))[place(ordinal)];
   }
 
   boolean contains(long index) {
+    long low = 0;
+    long high = size - 1;
     if (pieces == null) {
       return index >= first && index - first < size;
     }
-    long low = 0;
-    long high = size - 1;
-    while (low <= high) {
+    while (low < high) {
       long middle = (low + high) >>> 1;
-      long value = index(middle);
-      if (value == index) {
-        return true;
-      }
-      if (value < index) {
+      if (index(middle) < index) {
         low = middle + 1;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
-    return false;
+    return index(low) == index;
+  }
+
+  private boolean isSpanOver(IndexSet other) {
+    return pieces == null && contains(other.first) && contains(other.last());
   }
 
   /** The indexes that are also in all of the others. */
-  IndexSet common(Iterable<IndexSet> others) {
+  IndexSet common(List<IndexSet> others) {
+    if (others.stream().allMatch(other -> size == 0 || other.isSpanOver(this))) {
+      return this;
+    }
     Builder common = new Builder();
     for (long i = 0; i < size; i++) {
       long index = index(i);
-      boolean everywhere = true;
-      for (IndexSet other : others) {
-        everywhere &= other.contains(index);
-      }
-      if (everywhere) {
+      if (others.stream().allMatch(other -> other.contains(index))) {
         common.add(index);
       }
     }
-    return common.size == size ? this : common.build();
-  }
-
-  boolean sameAs(IndexSet other) {
-    return first == other.first
-        && size == other.size
-        && (pieces == other.pieces || Arrays.deepEquals(pieces, other.pieces));
+    return common.build();
   }
 }

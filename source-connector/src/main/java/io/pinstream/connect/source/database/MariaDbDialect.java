@@ -17,6 +17,11 @@ class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
+  Map<String, String> tlsProperties(TrustedAuthorities authorities) {
+    return Map.of("sslMode", "verify-full", "serverSslCert", authorities.file().toString());
+  }
+
+  @Override
   Map<String, String> readingProperties() {
     return Map.of(
         // The binary protocol rounds no FLOAT.

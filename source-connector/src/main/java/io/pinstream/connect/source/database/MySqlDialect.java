@@ -48,6 +48,19 @@ class MySqlDialect extends Dialect {
   }
 
   @Override
+  Map<String, String> tlsProperties(TrustedAuthorities authorities) {
+    return Map.of(
+        "sslMode",
+        "VERIFY_IDENTITY",
+        "trustCertificateKeyStoreUrl",
+        authorities.store().toUri().toString(),
+        "trustCertificateKeyStoreType",
+        "PKCS12",
+        "trustCertificateKeyStorePassword",
+        TrustedAuthorities.STORE_PASSWORD);
+  }
+
+  @Override
   Map<String, String> readingProperties() {
     return Map.of(
         // The binary protocol rounds no FLOAT.

@@ -4,84 +4,73 @@ package io.pinstream.connect.source.database;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Hands the posts of a task, in the order of their positions, from the thread that reads to the
- * task. The task says how many it will want soon, and the reader makes no more than that: what is
- * emitted once an hour must not be read an hour before.
+ * task. The task asks for so many as it will want soon, and the reader makes no more than that:
+ * what is emitted once an hour must not be read an hour before. A reader that fails says so by
+ * {@link PostReader#feed}, where the task looks each time.
  */
 public final class PostFeed {
 
-  private final Queue<Post> ready = new ArrayDeque<>();
+  private final Semaphore asked = new Semaphore(0);
+  private final BlockingQueue<List<Post>> read = new LinkedBlockingQueue<>();
 
-  /** Taken over from {@link #ready}, all at once; the task's thread alone changes it. */
+  /** Taken over from {@link #read}; the task's thread alone knows it, and what is on its way. */
   private final Queue<Post> taken = new ArrayDeque<>();
 
   private int wanted;
-  private boolean complete;
+  private int outstanding;
 
-  /** The reader's side: waits until half of the posts that are wanted are gone, says how many. */
-  synchronized int awaitDemand() throws InterruptedException {
-    while (wanted == 0 || outstanding() > wanted / 2) {
-      wait();
-    }
-    return wanted - outstanding();
+  /** The reader's side: waits until posts are asked for, and says how many. */
+  int awaitDemand() throws InterruptedException {
+    asked.acquire();
+    return 1 + asked.drainPermits();
   }
 
-  private int outstanding() {
-    return ready.size() + taken.size();
+  /** Hands posts over, of how many were asked for: what is left stays asked for. */
+  void put(List<Post> posts, int demand) {
+    read.add(posts);
+    asked.release(demand - posts.size());
   }
 
-  synchronized void put(List<Post> posts) {
-    ready.addAll(posts);
-    notifyAll();
-  }
-
-  /** Notes that there is nothing more to put. */
-  synchronized void complete() {
-    complete = true;
-  }
-
-  /** The task's side: how many posts are to be ready. */
-  public synchronized void want(int posts) {
+  /** The task's side: how many posts are to be ready; more are asked for once half are gone. */
+  public void want(int posts) {
     wanted = posts;
-    notifyAll();
+    ask();
+  }
+
+  private void ask() {
+    if (outstanding <= wanted / 2 && outstanding < wanted) {
+      asked.release(wanted - outstanding);
+      outstanding = wanted;
+    }
   }
 
   /** The next post; null if it has not been read yet or none is left. */
   public Post peek() {
-    if (taken.isEmpty()) {
-      synchronized (this) {
-        taken.addAll(ready);
-        ready.clear();
-      }
+    for (List<Post> more = read.poll(); more != null; more = read.poll()) {
+      taken.addAll(more);
     }
     return taken.peek();
   }
 
   /** Waits until there is a post, and no longer than so many milliseconds. */
-  public synchronized void await(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (taken.isEmpty() && ready.isEmpty() && !complete) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0) {
-        return;
-      }
-      wait(left);
+  public void await(long millis) throws InterruptedException {
+    List<Post> more = peek() == null ? read.poll(millis, TimeUnit.MILLISECONDS) : null;
+    if (more != null) {
+      taken.addAll(more);
     }
   }
 
   /** Goes on to the post after {@link #peek}. */
-  public synchronized void remove() {
+  public void remove() {
     taken.remove();
-    if (outstanding() == wanted / 2) {
-      notifyAll();
-    }
-  }
-
-  /** Whether every post has been handed out. */
-  public synchronized boolean atEnd() {
-    return complete && ready.isEmpty() && taken.isEmpty();
+    outstanding--;
+    ask();
   }
 }

@@ -165,10 +165,9 @@ public final class PostReader implements AutoCloseable {
     int batch = 1;
     while (!cursor.atEnd()) {
       int wanted = feed.awaitDemand();
-      feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))));
+      feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))), wanted);
       batch = Math.min(LARGEST_BATCH, 2 * batch);
     }
-    feed.complete();
   }
 
   private long stride() {
@@ -177,10 +176,8 @@ public final class PostReader implements AutoCloseable {
       return storedStride > 0 ? storedStride : Rounds.strideAbove(indexes.first(), indexes.last());
     } catch (ArithmeticException e) {
       throw new ConnectException(
-          "the index "
-              + indexes.last()
-              + " leaves no room in 63 bits for those of further rounds: set sampling.repeat=resend, or"
-              + " draw from smaller indexes with sampling.range",
+          "the index %d leaves no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
+              .formatted(indexes.last()),
           e);
     }
   }
@@ -213,20 +210,20 @@ public final class PostReader implements AutoCloseable {
   private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
     IndexSet indexes = rows.indexes();
-    Map<Long, Long> ordinals = new LinkedHashMap<>();
+    Map<Long, Long> drawnIndexes = new LinkedHashMap<>();
     for (long position : positions) {
       if (!drawn.containsKey(position)) {
-        ordinals.put(position, draws.ordinal(position, attempt, indexes.size()));
+        drawnIndexes.put(position, indexes.index(draws.ordinal(position, attempt, indexes.size())));
       }
     }
-    SampledRows.Batch batch = rows.read(indexes, ordinals.values());
-    for (Map.Entry<Long, Long> each : ordinals.entrySet()) {
-      long index = indexes.index(each.getValue());
-      Struct[] found = batch.post(index);
-      if (found != null) {
-        drawn.put(each.getKey(), composition.drawn(each.getKey(), indexes.size(), index, found));
-      }
-    }
+    Map<Long, Struct[]> found = rows.read(drawnIndexes.values());
+    drawnIndexes.forEach(
+        (position, index) -> {
+          Struct[] post = found.get(index);
+          if (post != null) {
+            drawn.put(position, composition.drawn(position, indexes.size(), index, post));
+          }
+        });
     return drawn.size() == positions.size();
   }
 

@@ -59,6 +59,11 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  Map<String, String> tlsProperties(TrustedAuthorities authorities) {
+    return Map.of("sslmode", "verify-full", "sslrootcert", authorities.file().toString());
+  }
+
+  @Override
   Map<String, String> readingProperties() {
     return Map.of();
   }

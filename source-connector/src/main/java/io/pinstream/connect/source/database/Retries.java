@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,9 +41,8 @@ public final class Retries {
    */
   public <T> T call(String what, SqlWork<T> work) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      try (Connection connection = database.connect()) {
-        T result = work.run(connection);
-        connection.rollback();
+      try {
+        T result = database.read(work);
         retrying = false;
         return result;
       } catch (SQLException e) {
@@ -59,7 +57,7 @@ public final class Retries {
         if (attempt == attempts) {
           ConnectException gaveUp =
               database.failure(what + " failed " + attempts + " times in a row", e);
-          throw new DatabaseUnavailableException(gaveUp.getMessage(), gaveUp.getCause());
+          throw new TablesUnavailableException(gaveUp.getMessage(), gaveUp.getCause());
         }
         retrying = true;
         count.incrementAndGet();

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import org.apache.kafka.connect.data.Struct;
 
 /**
- * The rows in memory, found by index, in no more bytes than are allowed. One thread takes rows out,
- * another one may replace blocks meanwhile.
+ * The rows in memory, found by index, in no more bytes than are allowed: packed, and as they were
+ * handed out where they have been drawn. One thread takes rows out, another one may replace them
+ * meanwhile.
  */
 final class RowCache {
 
@@ -19,107 +20,119 @@ final class RowCache {
   /** Unpacked rows beyond this gain little: a table that is larger is drawn from all over. */
   private static final long MOST_UNPACKED_BYTES = 32 << 20;
 
+  /** What the map takes for an index, besides the rows: a node, its place, a number, an array. */
+  private static final long ENTRY_BYTES = 80;
+
+  private final RowPacking packing;
   private final long packedLimit;
   private final long unpackedLimit;
-  private final NavigableMap<Long, RowBlock> blocks = new ConcurrentSkipListMap<>();
-  private final AtomicLong packedBytes = new AtomicLong();
-  private final AtomicLong posts = new AtomicLong();
-  private final AtomicLong unpackedBytes = new AtomicLong();
+  private final Map<Long, byte[]> packed = new ConcurrentHashMap<>();
+  private final Map<Long, Struct[]> unpacked = new ConcurrentHashMap<>();
+  private long packedBytes;
+  private long unpackedBytes;
 
-  /** Whether a block found no room since the last {@link #recount}. */
-  private volatile boolean full;
+  /** Rows of so many posts found no room. */
+  private long tooMany = Long.MAX_VALUE;
 
-  /** What a post has taken so far, on an average that leans to the newest; 0 before the first. */
-  private volatile double postBytes;
+  /** What a post takes, on an average that leans to the newest; 0 before the first. */
+  private double postBytes;
 
-  RowCache(long maxBytes) {
+  RowCache(RowPacking packing, long maxBytes) {
+    this.packing = packing;
     unpackedLimit = Math.min(MOST_UNPACKED_BYTES, maxBytes / UNPACKED_SHARE);
     packedLimit = maxBytes - unpackedLimit;
   }
 
-  /** Takes note of what posts take that are not kept. */
-  void measured(long bytes, int count) {
-    double mean = (double) bytes / Math.max(1, count);
-    postBytes = postBytes == 0 ? mean : (3 * postBytes + mean) / 4;
-  }
-
   /** Whether so many posts have room, by the size of those that were read so far, if any. */
-  boolean hasRoomFor(long count) {
-    long kept = posts.get();
-    double mean = kept > 0 ? Math.max(1, (double) packedBytes.get() / kept) : postBytes;
-    return mean * count < packedLimit && !full;
+  synchronized boolean hasRoomFor(long count) {
+    long kept = packed.size();
+    double mean = kept > 0 ? (double) packedBytes / kept : postBytes;
+    return packedLimit > 0 && mean * count < packedLimit && count < tooMany;
   }
 
   /** How many posts take about so many bytes, at least one. */
-  int postsIn(long bytes) {
-    return postBytes == 0
-        ? 1
-        : (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / Math.max(1, postBytes)));
+  synchronized int postsIn(long bytes) {
+    return postBytes == 0 ? 1 : (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / postBytes));
   }
 
-  /** The block whose range an index lies in, or null. */
-  RowBlock blockOf(long index) {
-    Map.Entry<Long, RowBlock> entry = blocks.floorEntry(index);
-    return entry != null && index <= entry.getValue().high() ? entry.getValue() : null;
+  boolean holds(long index) {
+    return packed.containsKey(index);
   }
 
-  /** The index after the last block that ends before this one, or the given one. */
-  long lowEnd(long index, long low) {
-    Map.Entry<Long, RowBlock> before = blocks.floorEntry(index);
-    return before == null ? low : Math.max(low, before.getValue().high() + 1);
+  /**
+   * The rows of an index, which must not be changed: records of the same row share them, for a
+   * transformation must not change what it reaches from a record (Connect's {@code
+   * Transformation}).
+   *
+   * @return one row per table, null where the table has none; null if the index is not in memory
+   */
+  Struct[] get(long index) {
+    Struct[] known = unpacked.get(index);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = packed.get(index);
+    if (bytes == null) {
+      return null;
+    }
+    Struct[] rows = packing.unpack(bytes);
+    synchronized (this) {
+      if (unpackedBytes < unpackedLimit && packed.get(index) == bytes) {
+        unpacked.put(index, rows);
+        unpackedBytes += packing.unpackedBytes(bytes);
+      }
+    }
+    return rows;
   }
 
-  /** The index before the first block that starts behind this one, or the given one. */
-  long highEnd(long index, long high) {
-    Long after = blocks.higherKey(index);
-    return after == null ? high : Math.min(high, after - 1);
+  /** Takes note of what the rows of a post take, which are not kept. */
+  synchronized void measure(Struct[] rows) {
+    measure(packing.pack(rows));
   }
 
-  /** Keeps a block, in place of one with the same range if there is one, as far as it has room. */
-  void put(RowBlock block) {
-    RowBlock old = blocks.get(block.low());
-    long more = block.bytes() - (old == null ? 0 : old.bytes());
-    if (packedBytes.get() + more > packedLimit) {
-      remove(block.low());
-      full = true;
+  /** Keeps the rows of an index in place of those that it had, as far as they have room. */
+  synchronized void put(long index, Struct[] rows) {
+    byte[] bytes = packing.pack(rows);
+    measure(bytes);
+    byte[] old = packed.get(index);
+    if (Arrays.equals(old, bytes)) {
       return;
     }
-    remove(block.low());
-    blocks.put(block.low(), block);
-    packedBytes.addAndGet(block.bytes());
-    posts.addAndGet(block.size());
+    remove(index);
+    if (packedBytes + bytes.length + ENTRY_BYTES > packedLimit) {
+      tooMany = packed.size() + 1L;
+      return;
+    }
+    packed.put(index, bytes);
+    packedBytes += bytes.length + ENTRY_BYTES;
   }
 
-  private void remove(long low) {
-    RowBlock old = blocks.remove(low);
-    if (old != null) {
-      packedBytes.addAndGet(-old.bytes());
-      posts.addAndGet(-old.size());
-      unpackedBytes.addAndGet(-old.unpackedBytes());
+  /** Drops the rows of indexes. */
+  void removeIf(LongPredicate isGone) {
+    for (long index : packed.keySet()) {
+      if (isGone.test(index)) {
+        remove(index);
+      }
     }
   }
 
-  /** Whether a row that is unpacked may be kept so. */
-  boolean keepsUnpacked() {
-    return unpackedBytes.get() < unpackedLimit;
-  }
-
-  void unpacked(long bytes) {
-    unpackedBytes.addAndGet(bytes);
-  }
-
-  /** Corrects what several threads have counted, after blocks have been replaced. */
-  void recount() {
-    unpackedBytes.set(blocks.values().stream().mapToLong(RowBlock::unpackedBytes).sum());
-    full = false;
-  }
-
-  List<RowBlock> blocks() {
-    return List.copyOf(blocks.values());
-  }
-
-  /** Of how many posts there are rows. */
+  /** Of how many indexes there are rows. */
   long posts() {
-    return posts.get();
+    return packed.size();
+  }
+
+  private void measure(byte[] bytes) {
+    double size = bytes.length + ENTRY_BYTES;
+    postBytes = postBytes == 0 ? size : (15 * postBytes + size) / 16;
+  }
+
+  private synchronized void remove(long index) {
+    byte[] old = packed.remove(index);
+    if (old != null) {
+      packedBytes -= old.length + ENTRY_BYTES;
+      if (unpacked.remove(index) != null) {
+        unpackedBytes -= packing.unpackedBytes(old);
+      }
+    }
   }
 }

@@ -1,77 +1,187 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
  * Packs the rows of a post, one per table, into one array: about the bytes of their text, and
- * nothing that the garbage collector has to follow.
+ * nothing that the garbage collector has to follow. Not safe for use by several threads while it
+ * packs.
  */
+@SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 final class RowPacking {
 
   /** What a value takes as an object, besides its content: a string's two headers, mostly. */
   private static final int OBJECT_BYTES = 48;
 
+  private final Field[][] fields;
   private final List<Schema> schemas;
-  private final ValueCodec[][] codecs;
-  private final int values;
+  private ByteBuffer buffer = ByteBuffer.allocate(4_096);
 
   /**
    * @param schemas of the tables
    */
   RowPacking(List<Schema> schemas) {
     this.schemas = schemas;
-    codecs = new ValueCodec[schemas.size()][];
-    int objects = 0;
-    for (int table = 0; table < codecs.length; table++) {
-      List<Field> fields = schemas.get(table).fields();
-      codecs[table] =
-          fields.stream().map(f -> ValueCodec.of(f.schema())).toArray(ValueCodec[]::new);
-      objects += 1 + fields.size();
-    }
-    values = objects;
+    fields = schemas.stream().map(s -> s.fields().toArray(new Field[0])).toArray(Field[][]::new);
   }
 
   /**
    * @param rows one per table, null where the table has none
-   * @param buffer to work in
    */
-  byte[] pack(Struct[] rows, PackedBuffer buffer) {
-    buffer.clear();
-    for (int table = 0; table < rows.length; table++) {
-      Struct row = rows[table];
-      buffer.putByte(row == null ? 0 : 1);
-      if (row != null) {
-        List<Field> fields = row.schema().fields();
-        for (int i = 0; i < fields.size(); i++) {
-          codecs[table][i].write(buffer, row.get(fields.get(i)));
+  byte[] pack(Struct[] rows) {
+    while (true) {
+      try {
+        buffer.clear();
+        for (int table = 0; table < rows.length; table++) {
+          buffer.put((byte) (rows[table] == null ? 0 : 1));
+          if (rows[table] != null) {
+            for (Field field : fields[table]) {
+              write(field.schema(), rows[table].get(field));
+            }
+          }
         }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+      } catch (BufferOverflowException e) {
+        buffer = ByteBuffer.allocate(Math.multiplyExact(2, buffer.capacity()));
       }
     }
-    return buffer.toBytes();
   }
 
   Struct[] unpack(byte[] packed) {
-    PackedBuffer from = PackedBuffer.of(packed);
-    Struct[] rows = new Struct[codecs.length];
+    ByteBuffer from = ByteBuffer.wrap(packed);
+    Struct[] rows = new Struct[fields.length];
     for (int table = 0; table < rows.length; table++) {
-      if (from.getByte() != 0) {
-        Struct row = new Struct(schemas.get(table));
-        List<Field> fields = schemas.get(table).fields();
-        for (int i = 0; i < fields.size(); i++) {
-          row.put(fields.get(i), codecs[table][i].read(from));
+      if (from.get() != 0) {
+        rows[table] = new Struct(schemas.get(table));
+        for (Field field : fields[table]) {
+          rows[table].put(field, read(field.schema(), from));
         }
-        rows[table] = row;
       }
     }
     return rows;
   }
 
-  /** About what the rows take that {@link #unpack} makes of so many packed bytes of a post. */
-  long unpackedBytes(long packedBytes) {
-    return packedBytes + (long) OBJECT_BYTES * values;
+  /** About what the rows take that {@link #unpack} makes of a packed post. */
+  long unpackedBytes(byte[] packed) {
+    long values = 0;
+    for (Field[] table : fields) {
+      values += 1 + table.length;
+    }
+    return packed.length + OBJECT_BYTES * values;
+  }
+
+  private void write(Schema schema, Object value) {
+    if (schema.isOptional()) {
+      buffer.put((byte) (value == null ? 0 : 1));
+      if (value == null) {
+        return;
+      }
+    }
+    if (value instanceof Date date) {
+      buffer.putLong(date.getTime());
+      return;
+    }
+    switch (schema.type()) {
+      case BOOLEAN -> buffer.put((byte) ((Boolean) value ? 1 : 0));
+      case INT8 -> buffer.put((Byte) value);
+      case INT16 -> buffer.putShort((Short) value);
+      case INT32 -> buffer.putInt((Integer) value);
+      case INT64 -> buffer.putLong((Long) value);
+      case FLOAT32 -> buffer.putFloat((Float) value);
+      case FLOAT64 -> buffer.putDouble((Double) value);
+      case STRING -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8));
+      case BYTES -> writeBytes((byte[]) value);
+      case ARRAY -> {
+        writeLength(((List<?>) value).size());
+        ((List<?>) value).forEach(element -> write(schema.valueSchema(), element));
+      }
+      case MAP -> {
+        writeLength(((Map<?, ?>) value).size());
+        ((Map<?, ?>) value)
+            .forEach(
+                (key, entry) -> {
+                  write(schema.keySchema(), key);
+                  write(schema.valueSchema(), entry);
+                });
+      }
+      case STRUCT -> throw new IllegalArgumentException("no column is mapped to a struct");
+    }
+  }
+
+  private static Object read(Schema schema, ByteBuffer from) {
+    if (schema.isOptional() && from.get() == 0) {
+      return null;
+    }
+    if (schema.name() != null) {
+      return new Date(from.getLong());
+    }
+    return switch (schema.type()) {
+      case BOOLEAN -> from.get() != 0;
+      case INT8 -> from.get();
+      case INT16 -> from.getShort();
+      case INT32 -> from.getInt();
+      case INT64 -> from.getLong();
+      case FLOAT32 -> from.getFloat();
+      case FLOAT64 -> from.getDouble();
+      case STRING -> {
+        int length = readLength(from);
+        int start = from.position();
+        from.position(start + length);
+        yield new String(from.array(), start, length, StandardCharsets.UTF_8);
+      }
+      case BYTES -> {
+        byte[] bytes = new byte[readLength(from)];
+        from.get(bytes);
+        yield bytes;
+      }
+      case ARRAY -> {
+        int size = readLength(from);
+        List<Object> list = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+          list.add(read(schema.valueSchema(), from));
+        }
+        yield list;
+      }
+      case MAP -> {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int left = readLength(from); left > 0; left--) {
+          Object key = read(schema.keySchema(), from);
+          map.put(key, read(schema.valueSchema(), from));
+        }
+        yield map;
+      }
+      case STRUCT -> throw new IllegalArgumentException("no column is mapped to a struct");
+    };
+  }
+
+  private void writeBytes(byte[] bytes) {
+    writeLength(bytes.length);
+    buffer.put(bytes);
+  }
+
+  /** A byte for what is short, as most texts are, else four more. */
+  private void writeLength(int length) {
+    if (length <= Byte.MAX_VALUE) {
+      buffer.put((byte) length);
+    } else {
+      buffer.put((byte) -1).putInt(length);
+    }
+  }
+
+  private static int readLength(ByteBuffer from) {
+    byte length = from.get();
+    return length >= 0 ? length : from.getInt();
   }
 }

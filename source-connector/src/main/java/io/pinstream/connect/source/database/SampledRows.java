@@ -2,33 +2,35 @@
 package io.pinstream.connect.source.database;
 
 import io.pinstream.connect.source.sampling.IndexRange;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows that can be drawn: those of a table that fits into memory are read in blocks of
- * neighbours, each once, when the first of them is drawn; of a larger one just those that are
- * drawn, each time. Whatever is read at a time is read in one transaction.
+ * The rows that can be drawn. Those that are not in memory are read by index, a batch at a time in
+ * one transaction; meanwhile another thread reads all of a table that fits into memory.
  */
 final class SampledRows {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampledRows.class);
 
-  /** Neighbours that are read at a time. */
-  private static final int BLOCK = 512;
+  /** Neighbours that are read into memory at a time. */
+  private static final int NEIGHBOURS = 4_096;
 
   /** Where each search goes through the whole table, there are to be few. */
-  private static final int UNINDEXED_BLOCK = 16_384;
+  private static final int UNINDEXED_NEIGHBOURS = 16_384;
 
-  /** Larger blocks than that are made of fewer rows. */
-  private static final long BLOCK_BYTES = 4 << 20;
+  /** More than that is not read into memory at a time. */
+  private static final long NEIGHBOURS_BYTES = 4 << 20;
 
   /** So many posts of a batch tell how large they are. */
   private static final int MEASURED = 16;
@@ -36,17 +38,19 @@ final class SampledRows {
   private final Database database;
   private final Retries retries;
   private final TableSelection selection;
-  private final RowCache cache;
+  private final long maxBytes;
   private final Warnings warnings = new Warnings();
-  private volatile AlignedTables tables;
-  private volatile IndexSet indexes;
+  private volatile Opened opened;
   private volatile long largest = Long.MAX_VALUE;
+
+  /** What was found when the tables were looked at; the cache stays while their columns do. */
+  private record Opened(AlignedTables tables, IndexSet indexes, RowCache cache) {}
 
   SampledRows(Database database, Retries retries, TableSelection selection, long maxBytes) {
     this.database = database;
     this.retries = retries;
     this.selection = selection;
-    cache = new RowCache(maxBytes);
+    this.maxBytes = maxBytes;
   }
 
   /** Leaves out rows whose index is larger from now on. */
@@ -56,15 +60,30 @@ final class SampledRows {
 
   /** Looks at the tables and what they have to draw from. */
   void readIndexes() throws InterruptedException {
-    retries.call(
-        "reading the tables",
-        connection -> {
-          AlignedTables opened =
-              AlignedTables.open(connection, database.dialect(), selection, largest, warnings);
-          indexes = opened.readIndexes(connection);
-          tables = opened;
-          return opened;
-        });
+    opened = retries.call("reading the tables", this::open);
+  }
+
+  private Opened open(Connection connection) throws SQLException {
+    AlignedTables tables =
+        AlignedTables.open(connection, database.dialect(), selection, largest, warnings);
+    IndexSet indexes = tables.readIndexes(connection);
+    return opened != null && opened.tables.schemas().equals(tables.schemas())
+        ? new Opened(opened.tables, indexes, opened.cache)
+        : new Opened(tables, indexes, new RowCache(new RowPacking(tables.schemas()), maxBytes));
+  }
+
+  IndexSet indexes() {
+    return opened.indexes;
+  }
+
+  /** How many rows are in memory. */
+  long inMemory() {
+    return opened == null ? 0 : opened.cache.posts() * selection.tables().size();
+  }
+
+  /** How many posts take about so many bytes. */
+  int postsIn(long bytes) {
+    return opened.cache.postsIn(bytes);
   }
 
   /**
@@ -72,145 +91,106 @@ final class SampledRows {
    * thread is interrupted.
    */
   void keepFresh(Duration refresh) throws InterruptedException {
-    fill();
+    fill(false);
     while (!refresh.isZero()) {
       Thread.sleep(refresh.toMillis());
       try {
         readIndexes();
-        for (RowBlock block : cache.blocks()) {
-          RowBlock newer = block(block.range());
-          if (!newer.hasSameRowsAs(block)) {
-            cache.put(newer);
-          }
-        }
-        cache.recount();
-        fill();
+        IndexSet all = opened.indexes;
+        boolean fits = opened.cache.hasRoomFor(all.size());
+        opened.cache.removeIf(index -> !fits || !all.contains(index));
+        fill(true);
         LOG.debug("Read the tables again");
-      } catch (DatabaseUnavailableException | NothingToDrawException e) {
+      } catch (TablesUnavailableException e) {
         // Tables that are filled anew are empty for a moment.
         LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
       }
     }
   }
 
-  private void fill() throws InterruptedException {
-    IndexSet all = indexes;
-    RowBlock block = null;
-    for (long ordinal = 0; ordinal < all.size() && cache.hasRoomFor(all.size()); ordinal++) {
-      long index = all.index(ordinal);
-      if (block == null || index > block.high()) {
-        block = readBlock(all, ordinal);
+  /**
+   * @param again whether to read also what is in memory
+   */
+  private void fill(boolean again) throws InterruptedException {
+    RowCache cache = opened.cache;
+    IndexSet all = opened.indexes;
+    long start = 0;
+    while (start < all.size() && cache.hasRoomFor(all.size())) {
+      long end = start;
+      long limit = Math.min(all.size(), start + neighbours());
+      while (end < limit && (again || !cache.holds(all.index(end)))) {
+        end++;
       }
+      if (end > start) {
+        readNeighbours(all, start, end);
+      }
+      start = Math.max(end, start + 1);
     }
   }
 
-  IndexSet indexes() {
-    return indexes;
+  private int neighbours() {
+    int most = opened.tables.areIndexed() ? NEIGHBOURS : UNINDEXED_NEIGHBOURS;
+    return Math.min(most, postsIn(NEIGHBOURS_BYTES));
   }
 
-  /** How many rows are in memory. */
-  long inMemory() {
-    return cache.posts() * selection.tables().size();
-  }
-
-  /** How many posts take about so many bytes. */
-  int postsIn(long bytes) {
-    return cache.postsIn(bytes);
-  }
-
-  /** Rows that were drawn together. */
-  final class Batch {
-    private final Map<Long, Struct[]> rows = new HashMap<>();
-
-    /** One row per table; null if they make no post. */
-    Struct[] post(long index) {
-      Struct[] found = rows.get(index);
-      return tables.arePost(index, found) ? found : null;
+  private void readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
+    Opened from = opened;
+    IndexRange range = new IndexRange(among.index(start), among.index(end - 1));
+    List<Map<Long, Struct>> found =
+        retries.call("reading rows", connection -> from.tables.readRange(connection, range));
+    for (long ordinal = start; ordinal < end; ordinal++) {
+      from.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found));
     }
   }
 
   /**
-   * The rows of some places among the indexes, from memory or from the database.
+   * The rows of some indexes, from memory or from the database.
    *
-   * @param ordinals of {@code among}
+   * @return by index, one row per table, null where a table has none; without those that make no
+   *     post
    */
-  Batch read(IndexSet among, Collection<Long> ordinals) throws InterruptedException {
-    Batch batch = new Batch();
-    boolean fits = cache.hasRoomFor(among.size());
-    long[] missing = new long[ordinals.size()];
-    int count = 0;
-    for (long ordinal : ordinals) {
-      long index = among.index(ordinal);
-      RowBlock block = cache.blockOf(index);
-      if (block == null && fits) {
-        block = readBlock(among, ordinal);
-      }
-      if (block != null) {
-        batch.rows.put(index, unpacked(block, index));
-      } else if (batch.rows.putIfAbsent(index, new Struct[0]) == null) {
-        missing[count++] = index;
+  Map<Long, Struct[]> read(Collection<Long> indexes) throws InterruptedException {
+    Opened from = opened;
+    Map<Long, Struct[]> rows = new HashMap<>();
+    Set<Long> missing = new TreeSet<>();
+    for (long index : indexes) {
+      Struct[] known = from.cache.get(index);
+      if (known == null) {
+        missing.add(index);
+      } else {
+        rows.put(index, known);
       }
     }
-    if (count > 0) {
-      readMissing(batch, Arrays.copyOf(missing, count));
+    if (!missing.isEmpty()) {
+      readMissing(from, missing, rows);
     }
-    return batch;
+    rows.entrySet().removeIf(each -> !from.tables.arePost(each.getKey(), each.getValue()));
+    return rows;
   }
 
-  /** The block of an index, from memory if another thread has read it. */
-  private synchronized RowBlock readBlock(IndexSet among, long ordinal)
+  private void readMissing(Opened from, Set<Long> missing, Map<Long, Struct[]> rows)
       throws InterruptedException {
-    RowBlock known = cache.blockOf(among.index(ordinal));
-    if (known != null) {
-      return known;
+    boolean fits = from.cache.hasRoomFor(from.indexes.size());
+    if (!fits) {
+      from.tables.warnOfMissingIndexes();
     }
-    int neighbours = tables.areIndexed() ? BLOCK : UNINDEXED_BLOCK;
-    long posts = Math.min(neighbours, Integer.highestOneBit(cache.postsIn(BLOCK_BYTES)));
-    long first = ordinal - ordinal % posts;
-    long last = Math.min(among.size(), first + posts) - 1;
-    long index = among.index(ordinal);
-    RowBlock block =
-        block(
-            new IndexRange(
-                cache.lowEnd(index, among.index(first)), cache.highEnd(index, among.index(last))));
-    cache.measured(block.bytes(), block.size());
-    cache.put(block);
-    return block;
-  }
-
-  private RowBlock block(IndexRange range) throws InterruptedException {
-    AlignedTables from = tables;
-    return RowBlock.of(
-        range,
-        from.packing(),
-        retries.call("reading rows", connection -> from.readRange(connection, range)));
-  }
-
-  private void readMissing(Batch batch, long[] missing) throws InterruptedException {
-    AlignedTables from = tables;
-    from.warnOfMissingIndexes();
-    int places = missing.length == 1 ? 1 : Integer.highestOneBit(missing.length - 1) << 1;
     List<Map<Long, Struct>> found =
         retries.call(
-            "reading rows by index", connection -> from.readRows(connection, missing, places));
-    PackedBuffer buffer = new PackedBuffer(4_096);
+            "reading rows by index", connection -> from.tables.readRows(connection, missing));
     int measured = 0;
-    long bytes = 0;
     for (long index : missing) {
-      Struct[] rows = RowBlock.rowsOf(index, found);
-      batch.rows.put(index, rows);
-      if (measured < MEASURED) {
-        measured++;
-        bytes += from.packing().pack(rows, buffer).length;
+      Struct[] read = rowsOf(index, found);
+      rows.put(index, read);
+      if (fits) {
+        from.cache.put(index, read);
+      } else if (measured++ < MEASURED) {
+        from.cache.measure(read);
       }
     }
-    cache.measured(bytes, measured);
   }
 
-  private Struct[] unpacked(RowBlock block, long index) {
-    long before = block.unpackedBytes();
-    Struct[] found = block.rows(index, cache.keepsUnpacked());
-    cache.unpacked(block.unpackedBytes() - before);
-    return found;
+  /** One row per table; null where the table has none. */
+  private static Struct[] rowsOf(long index, List<Map<Long, Struct>> rows) {
+    return rows.stream().map(table -> table.get(index)).toArray(Struct[]::new);
   }
 }

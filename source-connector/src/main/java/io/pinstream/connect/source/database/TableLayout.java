@@ -79,25 +79,18 @@ public final class TableLayout {
       } else {
         throw new TableLayoutException(
             TableLayoutException.Problem.UNMAPPED_COLUMN,
-            "column "
-                + column.name()
-                + " of table "
-                + table
-                + " is of type "
-                + column.typeName()
-                + ", which has no Connect type: set unmapped.columns=skip to leave it out, or read a"
-                + " view that casts it");
+            "column %s of table %s is of type %s, which has no Connect type: set unmapped.columns=skip to leave it out, or read a view that casts it"
+                .formatted(column.name(), table, column.typeName()));
       }
     }
     if (!indexFound) {
       throw new TableLayoutException(
           TableLayoutException.Problem.INDEX_COLUMN,
-          "table "
-              + table
-              + " has no column "
-              + indexColumn
-              + "; it has "
-              + columns.stream().map(ColumnType::name).collect(Collectors.joining(", ")));
+          "table %s has no column %s; it has %s"
+              .formatted(
+                  table,
+                  indexColumn,
+                  columns.stream().map(ColumnType::name).collect(Collectors.joining(", "))));
     }
     return new TableLayout(table, indexColumn, schema.build(), readers, expressions, unmapped);
   }
@@ -133,13 +126,8 @@ public final class TableLayout {
     if (!canBeIndex(mapping)) {
       throw new TableLayoutException(
           TableLayoutException.Problem.INDEX_COLUMN,
-          "column "
-              + column.name()
-              + " of table "
-              + table
-              + " is of type "
-              + column.typeName()
-              + ", but an index has to be an integer");
+          "column %s of table %s is of type %s, but an index has to be an integer"
+              .formatted(column.name(), table, column.typeName()));
     }
   }
 
@@ -189,16 +177,8 @@ public final class TableLayout {
 
   private DataException unreadable(ResultSet row, int i, Exception e) throws SQLException {
     return new DataException(
-        "column "
-            + fields[i].name()
-            + " of table "
-            + table
-            + " in the row with "
-            + indexColumn
-            + " = "
-            + row.getLong(1)
-            + ": "
-            + e.getMessage(),
+        "column %s of table %s in the row with %s = %d: %s"
+            .formatted(fields[i].name(), table, indexColumn, row.getLong(1), e.getMessage()),
         e);
   }
 }

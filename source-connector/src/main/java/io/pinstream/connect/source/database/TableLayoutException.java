@@ -13,9 +13,7 @@ public final class TableLayoutException extends ConnectException {
     /** The index column is missing or holds no integers. */
     INDEX_COLUMN,
     /** A column has a type that Connect can't carry. */
-    UNMAPPED_COLUMN,
-    /** There are more rows than can be drawn from. */
-    TOO_MANY_ROWS
+    UNMAPPED_COLUMN
   }
 
   private final Problem problem;

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
@@ -82,13 +83,17 @@ final class TableQueries {
   /**
    * The rows of some indexes.
    *
-   * @param indexes at least one, each once
-   * @param size how many places the statement has; one of few, so that the database prepares few
+   * @param indexes at least one
    */
-  Map<Long, Struct> readRows(Connection connection, long[] indexes, int size) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select() + in(size))) {
-      for (int i = 0; i < size; i++) {
-        statement.setLong(i + 1, indexes[Math.min(i, indexes.length - 1)]);
+  Map<Long, Struct> readRows(Connection connection, Set<Long> indexes) throws SQLException {
+    // A statement of one of few lengths, so that the database prepares few; the last place repeats.
+    int places = indexes.size() == 1 ? 1 : Integer.highestOneBit(indexes.size() - 1) << 1;
+    try (PreparedStatement statement = connection.prepareStatement(select() + in(places))) {
+      Iterator<Long> rest = indexes.iterator();
+      long index = rest.next();
+      for (int place = 1; place <= places; place++) {
+        statement.setLong(place, index);
+        index = rest.hasNext() ? rest.next() : index;
       }
       return rows(statement);
     }

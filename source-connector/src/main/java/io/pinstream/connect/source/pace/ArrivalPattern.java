@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.pace;
 
+import io.pinstream.connect.source.sampling.SplitMix64;
+
 /** The patterns that the setting {@code arrival} offers. */
 public enum ArrivalPattern {
   /** The same time between any two posts. */
   EVEN,
-  /** Exponentially distributed times. */
+  /**
+   * Posts as independent users write them: exponentially distributed gaps. The streams of several
+   * tasks add up to a Poisson process again.
+   */
   POISSON,
   /** A day's curve. */
   DAILY,
   /** Many at a time, then none. */
   BURSTS,
-  /** No time or a second, as the original script drew it. */
+  /**
+   * The original script's {@code sleep(random.randrange(0, 2))} before every post: no time or a
+   * second. A task that emits only some of the posts also waits for those between them.
+   */
   PYTHON;
+
+  private static final double FRACTION = 0x1.0p-53;
 
   /**
    * The arrival of one task's posts.
@@ -25,14 +35,19 @@ public enum ArrivalPattern {
    */
   public Arrival at(double ofTask, double ofAll, long seed, long dayMillis) {
     if (this == PYTHON) {
-      return new PythonArrival();
+      return (previous, position, sleptSeconds) -> sleptSeconds * Pacer.NANOS_PER_SECOND;
     }
     if (ofTask == 0) {
       return (previous, position, sleptSeconds) -> 0;
     }
+    double mean = Pacer.NANOS_PER_SECOND / ofTask;
     return switch (this) {
-      case EVEN, PYTHON -> new EvenArrival(ofTask);
-      case POISSON -> new PoissonArrival(seed, ofTask);
+      case EVEN, PYTHON -> (previous, position, sleptSeconds) -> Math.round(mean);
+      // Not the sequence that draws the rows.
+      case POISSON ->
+          (previous, position, sleptSeconds) ->
+              Math.round(
+                  -Math.log(((SplitMix64.at(~seed, position) >>> 11) + 1) * FRACTION) * mean);
       case DAILY -> new DailyArrival(ofAll, dayMillis);
       case BURSTS -> new BurstArrival(seed, ofAll);
     };

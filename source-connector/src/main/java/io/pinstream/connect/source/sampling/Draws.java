@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.sampling;
 
-/** Says which row each position draws. Not safe for use by several threads. */
+/**
+ * Says which row each position draws. The answer depends on nothing but the seed and the arguments,
+ * so that the position is all that has to be remembered between two runs. Not safe for use by
+ * several threads.
+ */
 public final class Draws {
 
   /** So many rows in a row that are gone are no accident. */
   public static final int ATTEMPTS = 16;
 
-  private final SampleOrder order;
+  private final SamplingOrder order;
   private final PythonScript script;
   private final boolean sleeping;
   private final long seed;
+  private final long seedOfFurtherAttempts;
+  private Permutation permutation;
+  private long permutedRound = -1;
   private long previous = -1;
 
   /**
@@ -19,10 +26,45 @@ public final class Draws {
    * @param sleeping whether it matters how long the original script would have slept
    */
   public Draws(SamplingOrder order, long seed, boolean sleeping) {
-    script = new PythonScript(seed);
-    this.order = order.seededWith(seed, script);
+    this.order = order;
     this.sleeping = sleeping;
-    this.seed = SplitMix64.mix(~seed);
+    this.seed = SplitMix64.mix(seed);
+    seedOfFurtherAttempts = SplitMix64.mix(~seed);
+    script = new PythonScript(seed);
+  }
+
+  /**
+   * The row at a position.
+   *
+   * @param position 0 for the first post of the emulation
+   * @param attempt 0 first; where the row is not there a position draws another one, whatever the
+   *     order
+   * @param size how many rows there are to choose from, at least 1
+   * @return its place among the rows sorted by index, 0 to {@code size - 1}
+   * @throws InterruptedException if the thread is to stop while it works its way to the position
+   */
+  public long ordinal(long position, int attempt, long size) throws InterruptedException {
+    if (attempt > 0) {
+      return SplitMix64.below(
+          SplitMix64.at(seedOfFurtherAttempts, position * ATTEMPTS + attempt), size);
+    }
+    return switch (order) {
+      case RANDOM -> SplitMix64.below(SplitMix64.at(seed, position), size);
+      case SHUFFLE -> permutation(position / size, size).apply(position % size);
+      case SEQUENTIAL -> position % size;
+      case PYTHON -> {
+        script.runTo(position, size);
+        yield script.ordinal();
+      }
+    };
+  }
+
+  private Permutation permutation(long round, long size) {
+    if (permutation == null || round != permutedRound || size != permutation.size()) {
+      permutation = new Permutation(size, SplitMix64.at(seed, round));
+      permutedRound = round;
+    }
+    return permutation;
   }
 
   /**
@@ -41,20 +83,5 @@ public final class Draws {
     script.runTo(position, size);
     previous = position;
     return script.sleptSeconds() - before;
-  }
-
-  /**
-   * The row at a position.
-   *
-   * @param attempt 0 first; where the row is not there a position draws another one, whatever the
-   *     order
-   * @param size how many rows there are to choose from
-   * @return its place, 0 to {@code size - 1}
-   * @throws InterruptedException if the thread is to stop
-   */
-  public long ordinal(long position, int attempt, long size) throws InterruptedException {
-    return attempt == 0
-        ? order.ordinal(position, size)
-        : SplitMix64.below(SplitMix64.at(seed, position * ATTEMPTS + attempt), size);
   }
 }

@@ -37,22 +37,14 @@ public record Life(
     BAD
   }
 
-  /** The sequences of numbers that the decisions are taken from. */
-  private enum Sequence {
-    HAPPENING(1),
-    TARGET(2),
-    LATE(3),
-    LATE_TABLE(4),
-    BAD_KIND(5),
-    BAD_TABLE(6),
-    FOLLOWERS(7);
-
-    private final int number;
-
-    Sequence(int number) {
-      this.number = number;
-    }
-  }
+  // The sequences of numbers that the decisions are taken from.
+  private static final int HAPPENING = 1;
+  private static final int TARGET = 2;
+  private static final int LATE = 3;
+  private static final int LATE_TABLE = 4;
+  private static final int BAD_KIND = 5;
+  private static final int BAD_TABLE = 6;
+  private static final int FOLLOWERS = 7;
 
   /** How many posts of its stream back a post is at most that something happens to. */
   private static final int LONGEST_MEMORY = 40;
@@ -94,7 +86,7 @@ public record Life(
   }
 
   private Happening drawn(long position) {
-    double left = fraction(Sequence.HAPPENING, position);
+    double left = fraction(HAPPENING, position);
     if ((left -= edit) < 0) {
       return Happening.EDIT;
     }
@@ -110,7 +102,7 @@ public record Life(
   /** The position of the post that it happens to; -1 at the beginning of its stream. */
   public long target(long position) {
     long before = Math.min(LONGEST_MEMORY, position / streams);
-    return before == 0 ? -1 : position - (1 + number(Sequence.TARGET, position, before)) * streams;
+    return before == 0 ? -1 : position - (1 + number(TARGET, position, before)) * streams;
   }
 
   private boolean isDeleted(long target, long position) {
@@ -127,13 +119,13 @@ public record Life(
   }
 
   private boolean isLate(long position) {
-    return position < end - lateBy && fraction(Sequence.LATE, position) < late;
+    return position < end - lateBy && fraction(LATE, position) < late;
   }
 
   /** The table whose record of a post comes late; -1 if none does. */
   public int lateTable(long position, int tables) {
     return late > 0 && tables > 1 && isLate(position)
-        ? (int) number(Sequence.LATE_TABLE, position, tables)
+        ? (int) number(LATE_TABLE, position, tables)
         : -1;
   }
 
@@ -144,28 +136,28 @@ public record Life(
 
   /** Which of some kinds of bad records comes at a position. */
   public int badKind(long position, int kinds) {
-    return (int) number(Sequence.BAD_KIND, position, kinds);
+    return (int) number(BAD_KIND, position, kinds);
   }
 
   /** Whose topic it goes to. */
   public int badTable(long position, int tables) {
-    return (int) number(Sequence.BAD_TABLE, position, tables);
+    return (int) number(BAD_TABLE, position, tables);
   }
 
   /** How many followers come with the edit at a position, 1 to 9. */
   public int moreFollowers(long position) {
-    return 1 + (int) number(Sequence.FOLLOWERS, position, 9);
+    return 1 + (int) number(FOLLOWERS, position, 9);
   }
 
-  private double fraction(Sequence of, long position) {
-    return (bits(of, position) >>> 11) * FRACTION;
+  private double fraction(int sequence, long position) {
+    return (bits(sequence, position) >>> 11) * FRACTION;
   }
 
-  private long number(Sequence of, long position, long bound) {
-    return SplitMix64.below(bits(of, position), bound);
+  private long number(int sequence, long position, long bound) {
+    return SplitMix64.below(bits(sequence, position), bound);
   }
 
-  private long bits(Sequence of, long position) {
-    return SplitMix64.at(SplitMix64.mix(seed + of.number), position);
+  private long bits(int sequence, long position) {
+    return SplitMix64.at(SplitMix64.mix(seed + sequence), position);
   }
 }

@@ -46,6 +46,10 @@ final class Permutation {
     return places;
   }
 
+  long size() {
+    return size;
+  }
+
   long apply(long ordinal) {
     if (shuffled != null) {
       return shuffled[(int) ordinal];

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.sampling;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /** Goes through the positions of a task's streams, the lowest first. */
 public final class PositionCursor {
 
-  /** The next position of each stream, rising from {@code first} on, in a ring. */
-  private final long[] heads;
+  /** The next position of each stream. */
+  private final PriorityQueue<Long> heads = new PriorityQueue<>();
 
   private final int streams;
   private final long end;
-  private int first;
-  private int count;
 
   /**
    * @param starts the next position of each of the task's streams
@@ -21,58 +18,37 @@ public final class PositionCursor {
    *     one stream
    * @param end the first position that is not emitted any more
    */
-  public PositionCursor(long[] starts, int streams, long end) {
+  public PositionCursor(Iterable<Long> starts, int streams, long end) {
     this.streams = streams;
     this.end = end;
-    heads = Arrays.stream(starts).filter(start -> start < end).sorted().toArray();
-    count = heads.length;
+    for (long start : starts) {
+      if (start < end) {
+        heads.add(start);
+      }
+    }
   }
 
   /** A cursor of its own at the same place. */
   public PositionCursor copy() {
-    return new PositionCursor(
-        IntStream.range(0, count).mapToLong(i -> heads[(first + i) % heads.length]).toArray(),
-        streams,
-        end);
+    return new PositionCursor(heads, streams, end);
   }
 
   /** Whether every position has been taken. */
   public boolean atEnd() {
-    return count == 0;
+    return heads.isEmpty();
   }
 
   /** The position that {@link #next} takes; only if not {@link #atEnd}. */
   public long peek() {
-    return heads[first];
+    return heads.element();
   }
 
   /** Takes the lowest position; only if not {@link #atEnd}. */
   public long next() {
-    long position = heads[first];
-    first = next(first);
-    count--;
+    long position = heads.remove();
     if (position < end - streams) {
-      add(position + streams);
+      heads.add(position + streams);
     }
     return position;
-  }
-
-  /** Streams that are about as far as each other keep their turns: then the last place is free. */
-  private void add(long position) {
-    int place = (first + count) % heads.length;
-    while (place != first && heads[previous(place)] > position) {
-      heads[place] = heads[previous(place)];
-      place = previous(place);
-    }
-    heads[place] = position;
-    count++;
-  }
-
-  private int next(int place) {
-    return place + 1 == heads.length ? 0 : place + 1;
-  }
-
-  private int previous(int place) {
-    return (place == 0 ? heads.length : place) - 1;
   }
 }

@@ -86,6 +86,7 @@ class ColumnIndexTest {
             settings.get("connection.password"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
+            null,
             Map.of());
     try (Connection connection = dialect.connect(connectionSettings)) {
       TableLayout layout =

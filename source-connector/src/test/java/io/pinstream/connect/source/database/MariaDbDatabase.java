@@ -30,4 +30,11 @@ public record MariaDbDatabase(MariaDbServer server, String name) {
   public Map<String, String> settings(String scheme, String... more) {
     return UnthrottledSettings.of(url(scheme), more);
   }
+
+  /** Whether a statement waits in {@code SLEEP}. */
+  public boolean isAsleep() throws SQLException {
+    return server.count(
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'")
+        > 0;
+  }
 }

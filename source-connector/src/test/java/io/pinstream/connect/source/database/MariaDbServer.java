@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
@@ -20,12 +21,17 @@ public final class MariaDbServer implements AutoCloseable {
   public static final String PASSWORD = "s3cret-pass/word";
 
   private final Path folder;
+
+  /** Null where there is no TLS. */
+  private final ServerCertificate certificate;
+
   private DB database;
   private ServerProcess process;
   private int port;
 
-  private MariaDbServer(Path folder) {
+  private MariaDbServer(Path folder, ServerCertificate certificate) {
     this.folder = folder;
+    this.certificate = certificate;
   }
 
   /** The server of all tests that leave it as it is. */
@@ -53,7 +59,13 @@ public final class MariaDbServer implements AutoCloseable {
   /** Starts a server whose files lie in the folder. */
   public static MariaDbServer start(Path folder)
       throws ManagedProcessException, SQLException, IOException {
-    MariaDbServer server = new MariaDbServer(folder);
+    return start(folder, null);
+  }
+
+  /** Starts a server that lets nobody in without TLS. */
+  public static MariaDbServer start(Path folder, ServerCertificate certificate)
+      throws ManagedProcessException, SQLException, IOException {
+    MariaDbServer server = new MariaDbServer(folder, certificate);
     server.start();
     server.executeIn(
         "",
@@ -77,10 +89,17 @@ public final class MariaDbServer implements AutoCloseable {
             .setBaseDir(folder.resolve("base").toFile())
             .setTmpDir(folder.resolve("tmp").toString())
             .setSecurityDisabled(false)
-            .addArg("--skip-ssl")
             .addArg("--bind-address=127.0.0.1")
             .addArg("--user=root")
             .addArg("--init-file=" + adminSql);
+    if (certificate == null) {
+      builder.addArg("--skip-ssl");
+    } else {
+      builder
+          .addArg("--require-secure-transport=ON")
+          .addArg("--ssl-cert=" + certificate.file())
+          .addArg("--ssl-key=" + certificate.key());
+    }
     database = DB.newEmbeddedDB(builder.build());
     database.start();
     port = database.getConfiguration().getPort();
@@ -100,12 +119,29 @@ public final class MariaDbServer implements AutoCloseable {
     return port;
   }
 
+  private Connection admin(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:mariadb://127.0.0.1:%d/%s?allowMultiQueries=true&sslMode=%s"
+            .formatted(port, database, certificate == null ? "disable" : "trust"),
+        "admin",
+        "admin");
+  }
+
   /** Runs statements, separated by semicolons, as the administrator. */
   void executeIn(String database, String statements) throws SQLException {
-    String url = "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?allowMultiQueries=true";
-    try (Connection admin = DriverManager.getConnection(url, "admin", "admin");
+    try (Connection admin = admin(database);
         Statement statement = admin.createStatement()) {
       statement.execute(statements);
+    }
+  }
+
+  /** The number that a query of the administrator's gives. */
+  long count(String query) throws SQLException {
+    try (Connection admin = admin("");
+        Statement statement = admin.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
     }
   }
 

@@ -46,22 +46,40 @@ public final class PostgreSqlServer implements AutoCloseable {
 
   /** Starts a server whose files lie in the folder. */
   public static PostgreSqlServer start(Path folder) throws IOException, SQLException {
+    return start(folder, null);
+  }
+
+  /**
+   * Starts a server whose files lie in the folder.
+   *
+   * @param certificate of a server that lets the reader in with TLS only; or null
+   */
+  public static PostgreSqlServer start(Path folder, ServerCertificate certificate)
+      throws IOException, SQLException {
     Path access =
         Files.writeString(
             folder.resolve("pg_hba.conf"),
             """
             local all all trust
-            host all postgres 127.0.0.1/32 trust
-            host all all 127.0.0.1/32 scram-sha-256
-            """);
+            host all postgres,guest 127.0.0.1/32 trust
+            %s all all 127.0.0.1/32 scram-sha-256
+            """
+                .formatted(certificate == null ? "host" : "hostssl"));
     access.toFile().deleteOnExit();
     // The server may run as another user than the tests.
     folder.toFile().setReadable(true, false);
     folder.toFile().setExecutable(true, false);
     access.toFile().setReadable(true, false);
     Path data = folder.resolve("data");
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    if (certificate != null) {
+      builder
+          .setServerConfig("ssl", "on")
+          .setServerConfig("ssl_cert_file", certificate.file().toString())
+          .setServerConfig("ssl_key_file", certificate.key().toString());
+    }
     EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
+        builder
             .setDataDirectory(data)
             .setServerConfig("hba_file", access.toString())
             // What was committed must outlast a kill.

@@ -13,23 +13,24 @@ class DistributionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000})
-  void randomDrawsEveryRowAsOftenAsAnyOther(int size) {
-    RandomOrder order = new RandomOrder(100);
+  void randomDrawsEveryRowAsOftenAsAnyOther(int size) throws Exception {
+    Draws draws = new Draws(SamplingOrder.RANDOM, 100, false);
     long[] counts = new long[size];
     for (int i = 0; i < DRAWS; i++) {
-      counts[(int) order.ordinal(i, size)]++;
+      counts[(int) draws.ordinal(i, 0, size)]++;
     }
 
     assertThat(chiSquaredPerDegree(counts)).isBetween(0.0, 1.5);
   }
 
   @Test
-  void shuffleLeavesNoTraceOfTheOrderBefore() {
+  void shuffleLeavesNoTraceOfTheOrderBefore() throws Exception {
     int size = 1_000;
-    ShuffleOrder order = new ShuffleOrder(100);
+    Draws draws = new Draws(SamplingOrder.SHUFFLE, 100, false);
     long[] counts = new long[100];
     for (int i = 0; i < DRAWS; i++) {
-      long step = Math.floorMod(order.ordinal(i + 1, size) - order.ordinal(i, size), (long) size);
+      long step =
+          Math.floorMod(draws.ordinal(i + 1, 0, size) - draws.ordinal(i, 0, size), (long) size);
       counts[(int) (step / 10)]++;
     }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+
+/**
+ * The certificate authorities that a database's certificate has to come from.
+ *
+ * @param file in the PEM form, of one certificate or of several
+ */
+public record TrustedAuthorities(Path file) {
+
+  /** Of a store that holds no secret. */
+  static final String STORE_PASSWORD = "public";
+
+  /**
+   * Finds the file that the setting {@code connection.ca.file} names.
+   *
+   * @param name a path; without a folder also a file beside the connector's own jar, where {@code
+   *     -Drds.ca=FILE} puts one
+   * @throws IllegalArgumentException with a message for the user
+   */
+  public static TrustedAuthorities named(String name) {
+    Path file = Path.of(name);
+    if (file.getParent() == null) {
+      Path besides = jar().resolveSibling(file);
+      file = Files.exists(besides) ? besides : file;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+        throw new GeneralSecurityException("there is no certificate in it");
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "expected a file of certificates in the PEM form, but %s can't be read as one: %s"
+              .formatted(file.toAbsolutePath(), e),
+          e);
+    }
+    return new TrustedAuthorities(file);
+  }
+
+  private static Path jar() {
+    try {
+      return Path.of(
+          TrustedAuthorities.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The certificates in the form that Java keeps them in, as Connector/J wants them. */
+  Path store() {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority " + store.size(), each);
+      }
+      Path written = Files.createTempFile("pinstream-authorities", ".p12");
+      written.toFile().deleteOnExit();
+      try (OutputStream out = Files.newOutputStream(written)) {
+        store.store(out, STORE_PASSWORD.toCharArray());
+      }
+      return written;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

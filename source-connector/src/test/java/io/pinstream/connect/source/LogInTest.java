@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pinstream.connect.source.database.MariaDbDatabase;
+import io.pinstream.connect.source.database.MariaDbServer;
+import io.pinstream.connect.source.database.PostgreSqlServer;
+import io.pinstream.connect.source.database.ServerCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How the connector gets into databases that demand TLS, and into those that demand no password.
+ */
+class LogInTest {
+
+  private static final String ROWS =
+      "CREATE TABLE t (ind INT PRIMARY KEY); INSERT INTO t VALUES (1), (2)";
+
+  private static ServerCertificate certificate;
+  private static ServerCertificate another;
+  private static MariaDbServer mariaDb;
+  private static MariaDbDatabase database;
+  private static PostgreSqlServer postgreSql;
+
+  @BeforeAll
+  static void startServers(@TempDir Path folder) throws Exception {
+    certificate = ServerCertificate.make(Files.createDirectory(folder.resolve("certificate")));
+    another = ServerCertificate.make(Files.createDirectory(folder.resolve("another")));
+    mariaDb = MariaDbServer.start(Files.createDirectory(folder.resolve("mariadb")), certificate);
+    database = mariaDb.createDatabase("secured");
+    database.execute(
+        ROWS + "; CREATE USER guest@localhost; GRANT SELECT ON secured.* TO guest@localhost");
+    postgreSql =
+        PostgreSqlServer.start(Files.createDirectory(folder.resolve("postgresql")), certificate);
+    postgreSql.createSchema("secured");
+    postgreSql.execute(
+        "SET search_path TO secured;"
+            + ROWS
+            + "; CREATE ROLE guest LOGIN; GRANT USAGE ON SCHEMA secured TO guest; GRANT SELECT ON"
+            + " secured.t TO guest");
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    mariaDb.close();
+    postgreSql.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void readsWithTlsWhereTheCertificateIsOfATrustedAuthority(String scheme) throws Exception {
+    Map<String, String> settings = settings(scheme);
+    settings.put("connection.ca.file", certificate.file().toString());
+
+    assertThat(errors(settings)).isEmpty();
+    assertThat(TwoRows.run(settings, "t")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void trustsNobodyElseAndDoesNotTryAgain(String scheme) {
+    Map<String, String> settings = settings(scheme);
+    settings.put("connection.ca.file", another.file().toString());
+
+    assertThatThrownBy(() -> TwoRows.run(settings, "t"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("failed for good (NOT_TRUSTED)");
+    assertThat(errors(settings)).containsOnlyKeys("connection.ca.file");
+    assertThat(errors(settings).get("connection.ca.file").get(0))
+        .contains("the server's certificate is not one of these authorities'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void saysThatTheServerDemandsTls(String scheme) {
+    Map<String, String> settings = settings(scheme);
+    settings.put(
+        scheme.equals("postgresql") ? "driver.sslmode" : "driver.sslMode",
+        scheme.equals("mysql") ? "DISABLED" : "disable");
+
+    assertThatThrownBy(() -> TwoRows.run(settings, "t"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("failed for good (LOGIN_REFUSED)")
+        .hasMessageMatching("(?s).*(insecure transport|no encryption).*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void asksForNoPasswordWhereTheLogInNeedsNone(String scheme) throws Exception {
+    Map<String, String> settings = settings(scheme);
+    settings.put("connection.ca.file", certificate.file().toString());
+    settings.put("connection.user", "guest");
+    settings.remove("connection.password");
+
+    assertThat(errors(settings)).isEmpty();
+    assertThat(TwoRows.run(settings, "t")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-such-file.pem", "/"})
+  void namesAFileThatHoldsNoAuthorities(String file) {
+    Map<String, String> settings = settings("mariadb");
+    settings.put("connection.ca.file", file);
+
+    assertThat(errors(settings)).containsOnlyKeys("connection.ca.file");
+    assertThat(errors(settings).toString())
+        .contains("expected a file of certificates in the PEM form");
+  }
+
+  private static Map<String, String> settings(String scheme) {
+    Map<String, String> settings =
+        scheme.equals("postgresql") ? postgreSql.settings("secured") : database.settings(scheme);
+    settings.put("tables", "t");
+    settings.put("index.columns", "ind");
+    settings.put("topics", "t");
+    return settings;
+  }
+
+  private static Map<String, List<String>> errors(Map<String, String> settings) {
+    return new JdbcSampleSourceConnector()
+        .validate(settings).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+}
