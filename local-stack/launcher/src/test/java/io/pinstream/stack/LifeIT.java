@@ -35,6 +35,12 @@ class LifeIT {
           2,
           new Life(0.1, 0.05, 0.05, 0.02, 0.05, 100));
 
+  private static final String NEWEST_POSTS =
+      """
+      (SELECT * EXCLUDE (place) FROM (
+        SELECT *, row_number() OVER (PARTITION BY ind ORDER BY kafka_offset DESC) AS place FROM post)
+       WHERE place = 1 AND NOT coalesce(deleted, false))""";
+
   private static TestStack test;
 
   @BeforeAll
@@ -89,8 +95,15 @@ class LifeIT {
                 var counts = new TreeMap<>(session.counts());
                 counts.remove("post");
                 assertThat(counts).isEqualTo(expected.rows());
+                assertThat(session.counts().get("post"))
+                    .isEqualTo(test.watch().sight().records().get("post"));
               }
             });
+    var due = new HashMap<Integer, JsonNode>();
+    posts.forEach((index, post) -> due.put(Math.toIntExact(index), post));
+    try (var session = LakeSession.open(stack.lake())) {
+      RoundTrip.assertRows(session, NEWEST_POSTS, "newest version of each post", due);
+    }
   }
 
   private static JsonNode due(

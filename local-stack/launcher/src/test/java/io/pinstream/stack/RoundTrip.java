@@ -111,13 +111,22 @@ final class RoundTrip {
 
   static void assertRelation(LakeSession session, String relation, Map<Integer, JsonNode> expected)
       throws SQLException {
+    assertRows(session, "\"" + relation + "\"", relation, expected);
+  }
+
+  /**
+   * @param from the SQL of the rows
+   * @param what they are
+   */
+  static void assertRows(
+      LakeSession session, String from, String what, Map<Integer, JsonNode> expected)
+      throws SQLException {
     var actual = new HashMap<Integer, JsonNode>();
     try (var statement = session.connection().createStatement();
         var rows =
             statement.executeQuery(
-                "SELECT COLUMNS(lambda c: NOT starts_with(c, 'kafka_') AND c <> 'deleted') FROM \""
-                    + relation
-                    + "\"")) {
+                "SELECT COLUMNS(lambda c: NOT starts_with(c, 'kafka_') AND c <> 'deleted') FROM "
+                    + from)) {
       var metadata = rows.getMetaData();
       while (rows.next()) {
         var row = JSON.createObjectNode();
@@ -127,7 +136,7 @@ final class RoundTrip {
         actual.put(row.get("ind").asInt(), row);
       }
     }
-    assertThat(actual).as("the lake's %s", relation).isEqualTo(expected);
+    assertThat(actual).as("the lake's %s", what).isEqualTo(expected);
   }
 
   private static JsonNode json(Object value) throws SQLException {

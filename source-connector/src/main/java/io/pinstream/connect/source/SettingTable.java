@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
@@ -34,7 +33,7 @@ final class SettingTable {
    * @return its name
    */
   String add(
-      String name, Type type, Object defaultValue, Validator validator, Importance importance) {
+      String name, ConfigDef.Type type, Object defaultValue, Validator validator, Importance importance) {
     SettingsPage.Entry entry = page.get(name);
     String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     definition.define(
@@ -46,7 +45,7 @@ final class SettingTable {
         entry.meaning(),
         entry.group(),
         definition.names().size(),
-        type == Type.STRING || type == Type.LIST ? Width.LONG : Width.SHORT,
+        type == ConfigDef.Type.STRING || type == ConfigDef.Type.LIST ? Width.LONG : Width.SHORT,
         shown.replace('.', ' '),
         validator instanceof Recommender recommender ? recommender : null);
     return name;
@@ -58,12 +57,12 @@ final class SettingTable {
         Arrays.stream(defaultChoice.getDeclaringClass().getEnumConstants())
             .map(choice -> text((Enum<?>) choice))
             .collect(Collectors.collectingAndThen(Collectors.toList(), OneOf::new));
-    return add(name, Type.STRING, text(defaultChoice), names, importance);
+    return add(name, ConfigDef.Type.STRING, text(defaultChoice), names, importance);
   }
 
   /** Adds a share of the posts, none by default. */
   String share(String name) {
-    return add(name, Type.DOUBLE, 0.0, ConfigDef.Range.between(0.0, 1.0), Importance.MEDIUM);
+    return add(name, ConfigDef.Type.DOUBLE, 0.0, ConfigDef.Range.between(0.0, 1.0), Importance.MEDIUM);
   }
 
   static String text(Enum<?> choice) {

@@ -78,6 +78,8 @@ final class Settings {
       TABLE.add("topics", LIST, "pin,geo,user", SettingTable.names(any -> any), HIGH);
   static final String TOPIC_FORMAT =
       TABLE.add("topic.format", STRING, "${user.id}.${topic}", new NonEmptyString(), LOW);
+  static final String COLUMNS_INCLUDE = TABLE.add("columns.include", LIST, "", null, MEDIUM);
+  static final String COLUMNS_EXCLUDE = TABLE.add("columns.exclude", LIST, "", null, MEDIUM);
   static final String MISSING_ROW = TABLE.choice("missing.row", MissingRow.SKIP, MEDIUM);
   static final String UNMAPPED_COLUMNS =
       TABLE.choice("unmapped.columns", UnmappedColumns.FAIL, LOW);

@@ -6,8 +6,8 @@ import io.pinstream.connect.source.database.DatabaseProbe;
 import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.Fault;
 import io.pinstream.connect.source.database.Redaction;
+import io.pinstream.connect.source.database.SampledTable;
 import io.pinstream.connect.source.database.TableLayoutException;
-import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,38 +83,60 @@ final class SettingsCheck {
       throws SQLException {
     TableSelection selection = settings.tableSelection();
     Set<Object> candidates = new LinkedHashSet<>();
-    for (int table = 0; table < selection.tables().size(); table++) {
-      TableName name = selection.tables().get(table);
+    for (int number = 0; number < selection.tables().size(); number++) {
+      SampledTable table = selection.tables().get(number);
       try {
-        candidates.addAll(probe.integerColumns(name));
-        probe.checkLayout(selection, table);
+        candidates.addAll(probe.integerColumns(table));
+        probe.checkLayout(selection, number);
       } catch (TableLayoutException e) {
         addError(
-            e.problem() == TableLayoutException.Problem.INDEX_COLUMN
-                ? Settings.INDEX_COLUMNS
-                : Settings.UNMAPPED_COLUMNS,
+            switch (e.problem()) {
+              case INDEX_COLUMN -> Settings.INDEX_COLUMNS;
+              case UNMAPPED_COLUMN -> Settings.UNMAPPED_COLUMNS;
+              case INCLUDED_COLUMN -> Settings.COLUMNS_INCLUDE;
+              case EXCLUDED_COLUMN -> Settings.COLUMNS_EXCLUDE;
+            },
             e.getMessage());
       } catch (SQLException e) {
-        switch (settings.dialect().classifyChain(e)) {
-          case NO_SUCH_TABLE, NO_SUCH_DATABASE ->
-              addError(
-                  Settings.TABLES,
-                  "there is no table %s: the user sees %s"
-                      .formatted(
-                          name,
-                          existing.isEmpty()
-                              ? "no table in this database"
-                              : String.join(", ", existing)));
-          case NO_RIGHTS ->
-              addError(
-                  Settings.CONNECTION_USER,
-                  "the user may not read table %s: grant it SELECT on the table (the database says: %s)"
-                      .formatted(name, redaction.messageOf(e)));
-          default -> throw e;
+        Fault fault = settings.dialect().classifyChain(e);
+        if (fault.mayPass()) {
+          throw e;
         }
+        addTableError(
+            table, settings.getList(Settings.TOPICS).get(number), fault, existing, redaction, e);
       }
     }
     values.get(Settings.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
+  }
+
+  private void addTableError(
+      SampledTable table,
+      String topic,
+      Fault fault,
+      List<String> existing,
+      Redaction redaction,
+      SQLException error)
+      throws SQLException {
+    if (fault == Fault.NO_RIGHTS) {
+      addError(
+          Settings.CONNECTION_USER,
+          "the user may not read table %s: grant it SELECT on the table (the database says: %s)"
+              .formatted(table.name(), redaction.messageOf(error)));
+    } else if (table.query() != null) {
+      addError(
+          Settings.TOPICS,
+          "%s%s is no SELECT that can stand in for a table, without a semicolon behind it (the database says: %s)"
+              .formatted(SourceConfig.QUERY_PREFIX, topic, redaction.messageOf(error)));
+    } else if (fault == Fault.NO_SUCH_TABLE || fault == Fault.NO_SUCH_DATABASE) {
+      addError(
+          Settings.TABLES,
+          "there is no table %s: the user sees %s"
+              .formatted(
+                  table.name(),
+                  existing.isEmpty() ? "no table in this database" : String.join(", ", existing)));
+    } else {
+      throw error;
+    }
   }
 
   private void addConnectionError(

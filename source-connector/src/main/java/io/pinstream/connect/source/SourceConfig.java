@@ -4,6 +4,7 @@ package io.pinstream.connect.source;
 import io.pinstream.connect.source.database.ConnectionSettings;
 import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.MissingRow;
+import io.pinstream.connect.source.database.SampledTable;
 import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
 import io.pinstream.connect.source.database.TrustedAuthorities;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ public final class SourceConfig extends AbstractConfig {
   private static final IndexRange SCRIPT_RANGE = new IndexRange(0, 11_000);
 
   private static final String DRIVER_PREFIX = "driver.";
+  static final String QUERY_PREFIX = "query.";
 
   private static final int HEAP_SHARE = 4;
 
@@ -96,7 +99,23 @@ public final class SourceConfig extends AbstractConfig {
         }
       }
     }
-    for (String property : driverProperties().keySet()) {
+    for (String topic : propertiesWithPrefix(QUERY_PREFIX).keySet()) {
+      if (!getList(Settings.TOPICS).contains(topic)) {
+        mismatches.putIfAbsent(
+            Settings.TOPICS,
+            "has no entry %s, of which there is a %s%s".formatted(topic, QUERY_PREFIX, topic));
+      }
+    }
+    for (String setting : List.of(Settings.COLUMNS_INCLUDE, Settings.COLUMNS_EXCLUDE)) {
+      for (String entry : getList(setting)) {
+        if (tables().stream().noneMatch(table -> entry.startsWith(table + "."))) {
+          mismatches.put(
+              setting,
+              "names %s: expected TABLE.COLUMN, with a table as in tables".formatted(entry));
+        }
+      }
+    }
+    for (String property : propertiesWithPrefix(DRIVER_PREFIX).keySet()) {
       if (dialect().fixes(property)) {
         mismatches.put(
             Settings.CONNECTION_URL,
@@ -136,7 +155,8 @@ public final class SourceConfig extends AbstractConfig {
    * text for the same emulation; readable, because it stands in the offsets.
    */
   String emulation() {
-    return "order=%s seed=%d range=%s tables=%s index.columns=%s streams=%d missing.row=%s%s%s"
+    Map<String, String> queries = propertiesWithPrefix(QUERY_PREFIX);
+    return "order=%s seed=%d range=%s tables=%s index.columns=%s streams=%d missing.row=%s%s%s%s"
         .formatted(
             getString(Settings.SAMPLING_ORDER),
             seed(),
@@ -146,6 +166,7 @@ public final class SourceConfig extends AbstractConfig {
             getInt(Settings.VIRTUAL_STREAMS),
             getString(Settings.MISSING_ROW),
             repeatIsNew() ? " repeat=new" : "",
+            queries.isEmpty() ? "" : " queries=" + Integer.toHexString(queries.hashCode()),
             life().fingerprint());
   }
 
@@ -164,12 +185,14 @@ public final class SourceConfig extends AbstractConfig {
         getString(Settings.CONNECTION_CA_FILE).isEmpty()
             ? null
             : TrustedAuthorities.named(getString(Settings.CONNECTION_CA_FILE)),
-        driverProperties());
+        propertiesWithPrefix(DRIVER_PREFIX));
   }
 
-  private Map<String, String> driverProperties() {
+  private Map<String, String> propertiesWithPrefix(String prefix) {
     Map<String, String> properties = new TreeMap<>();
-    originalsWithPrefix(DRIVER_PREFIX).forEach((name, value) -> properties.put(name, "" + value));
+    originalsWithPrefix(prefix).forEach((name, value) -> properties.put(name, "" + value));
+    // query.timeout.ms is no query.
+    properties.keySet().removeIf(name -> CONFIG_DEF.names().contains(prefix + name));
     return properties;
   }
 
@@ -225,15 +248,33 @@ public final class SourceConfig extends AbstractConfig {
   /** What is read of the database. */
   public TableSelection tableSelection() {
     boolean asTheScript = samplingOrder() == SamplingOrder.PYTHON && range().isAll();
+    List<SampledTable> sampled = new ArrayList<>();
+    for (int i = 0; i < tables().size(); i++) {
+      TableName table = tables().get(i);
+      sampled.add(
+          new SampledTable(
+              table,
+              indexColumns().get(i),
+              propertiesWithPrefix(QUERY_PREFIX).get(getList(Settings.TOPICS).get(i)),
+              columnsOf(table, Settings.COLUMNS_INCLUDE),
+              columnsOf(table, Settings.COLUMNS_EXCLUDE)));
+    }
     return new TableSelection(
-        tables(),
-        indexColumns(),
+        sampled,
         range(),
         asTheScript ? SCRIPT_RANGE : null,
         chosen(MissingRow.class, Settings.MISSING_ROW),
         chosen(UnmappedColumns.class, Settings.UNMAPPED_COLUMNS),
         ZoneId.of(getString(Settings.DB_TIMEZONE)),
         repeatIsNew());
+  }
+
+  private Set<String> columnsOf(TableName table, String setting) {
+    String prefix = table + ".";
+    return getList(setting).stream()
+        .filter(entry -> entry.startsWith(prefix))
+        .map(entry -> entry.substring(prefix.length()))
+        .collect(Collectors.toSet());
   }
 
   /** Whether a row that is drawn again is a new post. */

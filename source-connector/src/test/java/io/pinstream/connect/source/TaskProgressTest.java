@@ -96,7 +96,7 @@ class TaskProgressTest {
 
   private static PostReader unread() {
     TableSelection none =
-        new TableSelection(List.of(), List.of(), null, null, null, null, ZoneOffset.UTC, false);
+        new TableSelection(List.of(), null, null, null, null, ZoneOffset.UTC, false);
     return new PostReader("unread", null, null, none, null, null, null, 0, 0, Duration.ZERO);
   }
 

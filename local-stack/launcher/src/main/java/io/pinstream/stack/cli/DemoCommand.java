@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -160,9 +161,13 @@ final class DemoCommand implements Callable<Integer> {
             json ? System.err : System.out,
             Boolean.getBoolean(json ? "pinstream.terminal.err" : "pinstream.terminal.out"));
     var stack = LocalStack.create(stackOptions(), screen);
+    var running = new AtomicReference<Demo>();
     var ending =
         new Thread(
             () -> {
+              if (running.get() != null) {
+                screen.say(running.get().soFar());
+              }
               screen.say("ending ...");
               stack.close();
             },
@@ -174,6 +179,7 @@ final class DemoCommand implements Callable<Integer> {
       try (var demo = Demo.start(stack, emulation(), screen)) {
         screen.say(whereToLook(stack));
         if (!once) {
+          running.set(demo);
           demo.runForEver();
         }
         return finish(demo.runOnce(), screen);

@@ -94,6 +94,13 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  /** What it has come to so far, in two lines. */
+  public String soFar() {
+    var sight = watch.sight();
+    return "%,d posts of %,d different indexes; %,d joined%nof the posts: %s"
+        .formatted(sight.posts(), sight.distinct(), sight.joined(), sight.life());
+  }
+
   private void tick() throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
     failIfBroken();
@@ -103,10 +110,11 @@ public final class Demo implements AutoCloseable {
     before = sight;
     beforeNanos = now;
     screen.live(
-        "posts %,d   joined %,d   objects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms"
+        "posts %,d   joined %,d   %sobjects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms"
             .formatted(
                 sight.posts(),
                 sight.joined(),
+                emulation.life().equals(Life.NONE) ? "" : sight.life() + "   ",
                 stack.objectStore().objects(),
                 rate,
                 sight.p50(),

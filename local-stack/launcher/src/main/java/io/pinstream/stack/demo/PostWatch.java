@@ -128,7 +128,16 @@ public final class PostWatch implements AutoCloseable {
       long deadLetters,
       long unreadableKeys,
       long p50,
-      long p99) {}
+      long p99) {
+
+    /** What has become of the posts since they were joined, as far as that can be seen. */
+    public String life() {
+      long deleted = tombstones.get("post");
+      // Each post that is there came once, and those that are gone came once and went once.
+      long edited = records.get("post") - joined - 2 * deleted;
+      return "%,d edited   %,d deleted   %,d dead letters".formatted(edited, deleted, deadLetters);
+    }
+  }
 
   /** What has been seen so far. */
   public synchronized Sight sight() {

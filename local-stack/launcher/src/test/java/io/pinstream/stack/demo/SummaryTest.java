@@ -60,6 +60,15 @@ class SummaryTest {
   }
 
   @Test
+  void whatBecameOfPostsIsSeenInTheOutputTopic() {
+    // Twelve came, three of them in a newer version, and two went.
+    var sight =
+        new PostWatch.Sight(
+            12, 12, 10, Map.of("post", 17L), Map.of("post", 2L), 4, 0, 31, 118);
+    assertThat(sight.life()).isEqualTo("3 edited   2 deleted   4 dead letters");
+  }
+
+  @Test
   void aDifferenceIsTheLastThingMissing() {
     var summary = summary(sight(20, 12, 12, 20, 12, 0), LAKE).compared(Optional.of("row 1"));
     assertThat(summary.complete()).isTrue();

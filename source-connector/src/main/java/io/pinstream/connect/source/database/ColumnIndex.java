@@ -12,6 +12,9 @@ final class ColumnIndex {
 
   /** Whether an index over all rows starts with the table's index column. */
   static boolean isOn(Connection connection, TableLayout table) throws SQLException {
+    if (table.isOfQuery()) {
+      return false;
+    }
     String qualifier = table.table().schema();
     boolean schemas = connection.getMetaData().supportsSchemasInTableDefinitions();
     String catalog = schemas || qualifier == null ? connection.getCatalog() : qualifier;

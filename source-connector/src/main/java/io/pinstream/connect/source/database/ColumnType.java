@@ -41,7 +41,7 @@ record ColumnType(
             .replaceFirst("$1")
             .toLowerCase(Locale.ROOT);
     return new ColumnType(
-        metaData.getColumnName(column),
+        metaData.getColumnLabel(column),
         metaData.getColumnType(column),
         typeName,
         metaData.getPrecision(column),

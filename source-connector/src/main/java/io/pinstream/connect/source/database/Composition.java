@@ -5,6 +5,7 @@ import io.pinstream.connect.source.database.Post.Part;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.Rounds;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,19 +38,22 @@ final class Composition {
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Drawn(String key, Struct[] rows) {}
 
-  /** Adds the earlier positions whose rows are needed too. */
-  void addEarlier(long position, Set<Long> needed) {
-    if (life.isQuiet()) {
-      return;
+  /** Positions, and the earlier ones whose rows are needed for what is emitted at them. */
+  Set<Long> needed(List<Long> positions) {
+    Set<Long> needed = new LinkedHashSet<>(positions);
+    if (!life.isQuiet()) {
+      for (long position : positions) {
+        switch (life.at(position)) {
+          case EDIT, DELETE, RESEND -> needed.add(life.target(position));
+          case NOTHING, BAD -> {}
+        }
+        long late = life.lateFrom(position);
+        if (late >= 0 && life.lateTable(late, indexColumns.size()) >= 0) {
+          needed.add(late);
+        }
+      }
     }
-    switch (life.at(position)) {
-      case EDIT, DELETE, RESEND -> needed.add(life.target(position));
-      case NOTHING, BAD -> {}
-    }
-    long late = life.lateFrom(position);
-    if (late >= 0 && life.lateTable(late, indexColumns.size()) >= 0) {
-      needed.add(late);
-    }
+    return needed;
   }
 
   /**

@@ -42,7 +42,7 @@ public final class DatabaseProbe implements AutoCloseable {
   }
 
   /** The columns of a table that can hold an index. */
-  public List<String> integerColumns(TableName table) throws SQLException {
+  public List<String> integerColumns(SampledTable table) throws SQLException {
     List<String> names = new ArrayList<>();
     for (ColumnType column : TableLayout.columns(connection, dialect, table)) {
       if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {

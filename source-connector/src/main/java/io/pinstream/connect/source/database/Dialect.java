@@ -18,9 +18,14 @@ import java.util.stream.Stream;
 /** What differs between the databases. */
 public abstract class Dialect {
 
+  /** What a URL starts with that asks for AWS's wrapper around the database's driver. */
+  private static final String WRAPPED = "jdbc:aws-wrapper:";
+
+  private static final String WRAPPER = "software.amazon.jdbc.Driver";
+
   /** The dialect that a JDBC URL asks for, if it is one of ours. */
   public static Optional<Dialect> of(String url) {
-    String lowerCase = url.toLowerCase(Locale.ROOT);
+    String lowerCase = url.toLowerCase(Locale.ROOT).replace(WRAPPED, "jdbc:");
     return Stream.of(mySql(Dialect::isThere), new MariaDbDialect(), new PostgreSqlDialect())
         .filter(dialect -> lowerCase.startsWith(dialect.urlPrefix()))
         .findFirst();
@@ -104,22 +109,20 @@ public abstract class Dialect {
     if (!settings.password().isEmpty()) {
       properties.setProperty("password", settings.password());
     }
-    Connection connection = driver().connect(driverUrl(settings.url()), properties);
+    String driver = settings.url().startsWith(WRAPPED) ? WRAPPER : driverClass();
+    Connection connection = driver(driver).connect(driverUrl(settings.url()), properties);
     if (connection == null) {
-      throw new SQLException("the driver " + driverClass() + " does not know this URL");
+      throw new SQLException("the driver " + driver + " does not know this URL");
     }
     return connection;
   }
 
-  private Driver driver() {
+  private static Driver driver(String name) throws SQLException {
     try {
-      return Class.forName(driverClass())
-          .asSubclass(Driver.class)
-          .getDeclaredConstructor()
-          .newInstance();
+      return Class.forName(name).asSubclass(Driver.class).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "the driver " + driverClass() + " is missing from the plugin", e);
+      throw new SQLException(
+          "the driver %s is not in the plugin: build the zip with it".formatted(name), e);
     }
   }
 

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Struct;
@@ -118,7 +118,7 @@ public final class PostReader implements AutoCloseable {
 
   /** How many rows are in memory. */
   public long rowsInMemory() {
-    return rows.inMemory();
+    return rows.rowsInMemory();
   }
 
   private interface Work {
@@ -187,8 +187,7 @@ public final class PostReader implements AutoCloseable {
     while (positions.size() < count && !cursor.atEnd()) {
       positions.add(cursor.next());
     }
-    Set<Long> needed = new LinkedHashSet<>(positions);
-    positions.forEach(position -> composition.addEarlier(position, needed));
+    Set<Long> needed = composition.needed(positions);
     Map<Long, Composition.Drawn> drawn = new HashMap<>();
     for (int attempt = 0; !draw(needed, attempt, drawn); attempt++) {
       if (attempt == Draws.ATTEMPTS - 1) {
@@ -210,20 +209,28 @@ public final class PostReader implements AutoCloseable {
   private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
     IndexSet indexes = rows.indexes();
-    Map<Long, Long> drawnIndexes = new LinkedHashMap<>();
+    Map<Long, Long> missing = new LinkedHashMap<>();
     for (long position : positions) {
       if (!drawn.containsKey(position)) {
-        drawnIndexes.put(position, indexes.index(draws.ordinal(position, attempt, indexes.size())));
+        long index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
+        Struct[] known = rows.inMemory(index);
+        if (known == null) {
+          missing.put(position, index);
+        } else if (rows.arePost(index, known)) {
+          drawn.put(position, composition.drawn(position, indexes.size(), index, known));
+        }
       }
     }
-    Map<Long, Struct[]> found = rows.read(drawnIndexes.values());
-    drawnIndexes.forEach(
-        (position, index) -> {
-          Struct[] post = found.get(index);
-          if (post != null) {
-            drawn.put(position, composition.drawn(position, indexes.size(), index, post));
-          }
-        });
+    if (!missing.isEmpty()) {
+      Map<Long, Struct[]> read = rows.read(new TreeSet<>(missing.values()));
+      missing.forEach(
+          (position, index) -> {
+            if (rows.arePost(index, read.get(index))) {
+              drawn.put(
+                  position, composition.drawn(position, indexes.size(), index, read.get(index)));
+            }
+          });
+    }
     return drawn.size() == positions.size();
   }
 

@@ -5,7 +5,6 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,9 @@ final class RowPacking {
             }
           }
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        byte[] packed = new byte[buffer.flip().remaining()];
+        buffer.get(packed);
+        return packed;
       } catch (BufferOverflowException e) {
         buffer = ByteBuffer.allocate(Math.multiplyExact(2, buffer.capacity()));
       }
@@ -139,7 +140,7 @@ final class RowPacking {
         int length = readLength(from);
         int start = from.position();
         from.position(start + length);
-        yield new String(from.array(), start, length, StandardCharsets.UTF_8);
+        yield new String(from.array(), from.arrayOffset() + start, length, StandardCharsets.UTF_8);
       }
       case BYTES -> {
         byte[] bytes = new byte[readLength(from)];

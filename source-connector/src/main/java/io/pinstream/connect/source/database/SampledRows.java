@@ -5,13 +5,12 @@ import io.pinstream.connect.source.sampling.IndexRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +76,7 @@ final class SampledRows {
   }
 
   /** How many rows are in memory. */
-  long inMemory() {
+  long rowsInMemory() {
     return opened == null ? 0 : opened.cache.posts() * selection.tables().size();
   }
 
@@ -143,50 +142,46 @@ final class SampledRows {
     }
   }
 
-  /**
-   * The rows of some indexes, from memory or from the database.
-   *
-   * @return by index, one row per table, null where a table has none; without those that make no
-   *     post
-   */
-  Map<Long, Struct[]> read(Collection<Long> indexes) throws InterruptedException {
-    Opened from = opened;
-    Map<Long, Struct[]> rows = new HashMap<>();
-    Set<Long> missing = new TreeSet<>();
-    for (long index : indexes) {
-      Struct[] known = from.cache.get(index);
-      if (known == null) {
-        missing.add(index);
-      } else {
-        rows.put(index, known);
-      }
-    }
-    if (!missing.isEmpty()) {
-      readMissing(from, missing, rows);
-    }
-    rows.entrySet().removeIf(each -> !from.tables.arePost(each.getKey(), each.getValue()));
-    return rows;
+  /** The rows of an index, one per table, null where a table has none; null if not in memory. */
+  Struct[] inMemory(long index) {
+    return opened.cache.get(index);
   }
 
-  private void readMissing(Opened from, Set<Long> missing, Map<Long, Struct[]> rows)
-      throws InterruptedException {
+  /**
+   * Whether rows make a post.
+   *
+   * @throws ConnectException if one is missing and must not be
+   */
+  boolean arePost(long index, Struct[] rows) {
+    return opened.tables.arePost(index, rows);
+  }
+
+  /**
+   * Reads the rows of some indexes from the database.
+   *
+   * @param indexes at least one
+   * @return by index, one row per table, null where a table has none
+   */
+  Map<Long, Struct[]> read(Set<Long> indexes) throws InterruptedException {
+    Opened from = opened;
     boolean fits = from.cache.hasRoomFor(from.indexes.size());
     if (!fits) {
       from.tables.warnOfMissingIndexes();
     }
     List<Map<Long, Struct>> found =
         retries.call(
-            "reading rows by index", connection -> from.tables.readRows(connection, missing));
-    int measured = 0;
-    for (long index : missing) {
+            "reading rows by index", connection -> from.tables.readRows(connection, indexes));
+    Map<Long, Struct[]> rows = new HashMap<>();
+    for (long index : indexes) {
       Struct[] read = rowsOf(index, found);
       rows.put(index, read);
       if (fits) {
         from.cache.put(index, read);
-      } else if (measured++ < MEASURED) {
+      } else if (rows.size() <= MEASURED) {
         from.cache.measure(read);
       }
     }
+    return rows;
   }
 
   /** One row per table; null where the table has none. */

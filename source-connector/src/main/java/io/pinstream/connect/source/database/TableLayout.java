@@ -10,6 +10,8 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -20,8 +22,7 @@ import org.apache.kafka.connect.errors.DataException;
 /** The columns of one table, with their Connect schema: worked out once, used for every row. */
 public final class TableLayout {
 
-  private final TableName table;
-  private final String indexColumn;
+  private final SampledTable table;
   private final Schema schema;
   private final Field[] fields;
   private final ColumnReader[] readers;
@@ -29,14 +30,12 @@ public final class TableLayout {
   private final List<String> unmapped;
 
   private TableLayout(
-      TableName table,
-      String indexColumn,
+      SampledTable table,
       Schema schema,
       List<ColumnReader> readers,
       List<String> expressions,
       List<String> unmapped) {
     this.table = table;
-    this.indexColumn = indexColumn;
     this.schema = schema;
     this.fields = schema.fields().toArray(new Field[0]);
     this.readers = readers.toArray(new ColumnReader[0]);
@@ -53,15 +52,19 @@ public final class TableLayout {
   public static TableLayout read(
       Connection connection, Dialect dialect, TableSelection selection, int number)
       throws SQLException {
-    TableName table = selection.tables().get(number);
-    String indexColumn = selection.indexColumns().get(number);
-    SchemaBuilder schema = SchemaBuilder.struct().name(table.unquoted());
+    SampledTable table = selection.tables().get(number);
+    String indexColumn = table.indexColumn();
+    SchemaBuilder schema = SchemaBuilder.struct().name(table.name().unquoted());
     List<ColumnReader> readers = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
     boolean indexFound = false;
     List<ColumnType> columns = columns(connection, dialect, table);
+    requireListedColumns(table, columns);
     for (ColumnType column : columns) {
+      if (!table.reads(column.name())) {
+        continue;
+      }
       Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
         indexFound = true;
@@ -80,7 +83,7 @@ public final class TableLayout {
         throw new TableLayoutException(
             TableLayoutException.Problem.UNMAPPED_COLUMN,
             "column %s of table %s is of type %s, which has no Connect type: set unmapped.columns=skip to leave it out, or read a view that casts it"
-                .formatted(column.name(), table, column.typeName()));
+                .formatted(column.name(), table.name(), column.typeName()));
       }
     }
     if (!indexFound) {
@@ -88,16 +91,16 @@ public final class TableLayout {
           TableLayoutException.Problem.INDEX_COLUMN,
           "table %s has no column %s; it has %s"
               .formatted(
-                  table,
+                  table.name(),
                   indexColumn,
                   columns.stream().map(ColumnType::name).collect(Collectors.joining(", "))));
     }
-    return new TableLayout(table, indexColumn, schema.build(), readers, expressions, unmapped);
+    return new TableLayout(table, schema.build(), readers, expressions, unmapped);
   }
 
-  static List<ColumnType> columns(Connection connection, Dialect dialect, TableName table)
+  static List<ColumnType> columns(Connection connection, Dialect dialect, SampledTable table)
       throws SQLException {
-    String query = "SELECT * FROM " + dialect.quote(table) + " WHERE 1 = 0";
+    String query = "SELECT *" + table.from(dialect) + " WHERE 1 = 0";
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet rows = statement.executeQuery()) {
       ResultSetMetaData metaData = rows.getMetaData();
@@ -121,22 +124,45 @@ public final class TableLayout {
         .orElse(false);
   }
 
+  private static void requireListedColumns(SampledTable table, List<ColumnType> columns) {
+    Set<String> unknown = new TreeSet<>(table.included());
+    unknown.addAll(table.excluded());
+    columns.forEach(column -> unknown.remove(column.name()));
+    if (!unknown.isEmpty()) {
+      throw new TableLayoutException(
+          table.included().containsAll(unknown)
+              ? TableLayoutException.Problem.INCLUDED_COLUMN
+              : TableLayoutException.Problem.EXCLUDED_COLUMN,
+          "table %s has no column %s".formatted(table.name(), String.join(", ", unknown)));
+    }
+  }
+
   private static void requireInteger(
-      TableName table, ColumnType column, Optional<ColumnMapping> mapping) {
+      SampledTable table, ColumnType column, Optional<ColumnMapping> mapping) {
     if (!canBeIndex(mapping)) {
       throw new TableLayoutException(
           TableLayoutException.Problem.INDEX_COLUMN,
           "column %s of table %s is of type %s, but an index has to be an integer"
-              .formatted(column.name(), table, column.typeName()));
+              .formatted(column.name(), table.name(), column.typeName()));
     }
   }
 
   public TableName table() {
-    return table;
+    return table.name();
   }
 
   public String indexColumn() {
-    return indexColumn;
+    return table.indexColumn();
+  }
+
+  /** Whether it is a query's, for which the database has no index. */
+  boolean isOfQuery() {
+    return table.query() != null;
+  }
+
+  /** What a query selects from. */
+  String from(Dialect dialect) {
+    return table.from(dialect);
   }
 
   public Schema schema() {
@@ -178,7 +204,7 @@ public final class TableLayout {
   private DataException unreadable(ResultSet row, int i, Exception e) throws SQLException {
     return new DataException(
         "column %s of table %s in the row with %s = %d: %s"
-            .formatted(fields[i].name(), table, indexColumn, row.getLong(1), e.getMessage()),
+            .formatted(fields[i].name(), table(), indexColumn(), row.getLong(1), e.getMessage()),
         e);
   }
 }

@@ -13,7 +13,11 @@ public final class TableLayoutException extends ConnectException {
     /** The index column is missing or holds no integers. */
     INDEX_COLUMN,
     /** A column has a type that Connect can't carry. */
-    UNMAPPED_COLUMN
+    UNMAPPED_COLUMN,
+    /** A column that is to be read is missing. */
+    INCLUDED_COLUMN,
+    /** A column that is to be left out is missing. */
+    EXCLUDED_COLUMN
   }
 
   private final Problem problem;

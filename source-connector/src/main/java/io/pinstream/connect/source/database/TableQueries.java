@@ -26,7 +26,7 @@ final class TableQueries {
     this.dialect = dialect;
     this.warnings = warnings;
     this.table = table;
-    from = " FROM " + dialect.quote(table.table());
+    from = table.from(dialect);
     index = dialect.quote(table.indexColumn());
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
  * What is read of the database.
  *
  * @param tables whose rows of the same index make a post
- * @param indexColumns one per table
  * @param range of the indexes
  * @param rangeIfReached taken instead of {@code range} if the first table reaches its end; or null
  * @param missingRow what becomes of indexes that not all tables have
@@ -18,11 +17,16 @@ import java.util.List;
  * @param wideIndex whether indexes are INT64 whatever the column's own type
  */
 public record TableSelection(
-    List<TableName> tables,
-    List<String> indexColumns,
+    List<SampledTable> tables,
     IndexRange range,
     IndexRange rangeIfReached,
     MissingRow missingRow,
     UnmappedColumns unmappedColumns,
     ZoneId zone,
-    boolean wideIndex) {}
+    boolean wideIndex) {
+
+  /** One per table. */
+  public List<String> indexColumns() {
+    return tables.stream().map(SampledTable::indexColumn).toList();
+  }
+}

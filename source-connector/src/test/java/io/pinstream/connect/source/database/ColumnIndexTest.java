@@ -94,8 +94,7 @@ class ColumnIndexTest {
               connection,
               dialect,
               new TableSelection(
-                  List.of(TableName.parse(table)),
-                  List.of("order"),
+                  List.of(SampledTable.whole(TableName.parse(table), "order")),
                   IndexRange.ALL,
                   null,
                   MissingRow.SKIP,

@@ -57,8 +57,7 @@ class OutOfMemoryTest {
         database,
         new Retries(database, 3, Duration.ofMillis(1)),
         new TableSelection(
-            List.of(TableName.parse("t")),
-            List.of("ind"),
+            List.of(SampledTable.whole(TableName.parse("t"), "ind")),
             IndexRange.ALL,
             null,
             MissingRow.SKIP,
