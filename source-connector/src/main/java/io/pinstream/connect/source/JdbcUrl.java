@@ -15,8 +15,6 @@ final class JdbcUrl {
   private static final Pattern CREDENTIAL_PARAMETER =
       Pattern.compile("(?i)([?&;,(]\\s*" + CREDENTIAL + "\\s*=)[^&;,)]*");
 
-  private static final Pattern CREDENTIAL_NAME = Pattern.compile("(?i)(?:.*\\.)?" + CREDENTIAL);
-
   /** Up to the last @ before the parameters. */
   private static final Pattern USER_INFO = Pattern.compile("//[^?]*@");
 
@@ -25,11 +23,6 @@ final class JdbcUrl {
       Pattern.compile("//[^/?@]*:(?![\\d,:\\]]*[/?,])[^?@]*\\?.*@");
 
   private JdbcUrl() {}
-
-  /** Whether a property of a driver is one that nobody may see. */
-  static boolean isCredential(String property) {
-    return CREDENTIAL_NAME.matcher(property).matches();
-  }
 
   /** Whether the URL holds a user name or a password. */
   static boolean holdsCredentials(String url) {

@@ -33,7 +33,11 @@ final class SettingTable {
    * @return its name
    */
   String add(
-      String name, ConfigDef.Type type, Object defaultValue, Validator validator, Importance importance) {
+      String name,
+      ConfigDef.Type type,
+      Object defaultValue,
+      Validator validator,
+      Importance importance) {
     SettingsPage.Entry entry = page.get(name);
     String shown = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     definition.define(
@@ -62,7 +66,8 @@ final class SettingTable {
 
   /** Adds a share of the posts, none by default. */
   String share(String name) {
-    return add(name, ConfigDef.Type.DOUBLE, 0.0, ConfigDef.Range.between(0.0, 1.0), Importance.MEDIUM);
+    return add(
+        name, ConfigDef.Type.DOUBLE, 0.0, ConfigDef.Range.between(0.0, 1.0), Importance.MEDIUM);
   }
 
   static String text(Enum<?> choice) {

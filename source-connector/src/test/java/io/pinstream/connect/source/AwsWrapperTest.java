@@ -32,8 +32,7 @@ class AwsWrapperTest {
       settings = database.settings(scheme);
     }
     settings.put(
-        "connection.url",
-        settings.get("connection.url").replace("jdbc:", "jdbc:aws-wrapper:"));
+        "connection.url", settings.get("connection.url").replace("jdbc:", "jdbc:aws-wrapper:"));
     settings.put("driver.wrapperPlugins", "failover2,efm2");
     settings.put("tables", "t");
     settings.put("index.columns", "ind");

@@ -41,8 +41,7 @@ class ChosenColumnsTest {
     mariaDb = MariaDbServer.shared().createDatabase("chosen");
     mariaDb.execute(tables.formatted("CHAR(36)"));
     PostgreSqlServer.shared().createSchema("chosen");
-    PostgreSqlServer.shared()
-        .execute("SET search_path TO chosen;" + tables.formatted("UUID"));
+    PostgreSqlServer.shared().execute("SET search_path TO chosen;" + tables.formatted("UUID"));
   }
 
   @ParameterizedTest
@@ -112,16 +111,16 @@ class ChosenColumnsTest {
   void readsTheColumnsThatAreAskedFor(
       String database, String included, String excluded, String expected) throws Exception {
     Map<String, String> settings = settings(database, "people", "t");
-    settings.put(
-        "query.t", "SELECT ROW_NUMBER() OVER (ORDER BY name) AS ind, t.* FROM people t");
+    settings.put("query.t", "SELECT ROW_NUMBER() OVER (ORDER BY name) AS ind, t.* FROM people t");
     settings.put("columns.include", included);
     settings.put("columns.exclude", excluded);
 
     assertThat(errors(settings)).isEmpty();
     assertThat(
-            new EmittedPosts().run(settings, 1, 1).get(0).valueSchema().fields().stream()
-                .map(field -> field.name())
-                .toList())
+            new EmittedPosts()
+                .run(settings, 1, 1).get(0).valueSchema().fields().stream()
+                    .map(field -> field.name())
+                    .toList())
         .hasToString(expected);
   }
 

@@ -63,8 +63,7 @@ class SummaryTest {
   void whatBecameOfPostsIsSeenInTheOutputTopic() {
     // Twelve came, three of them in a newer version, and two went.
     var sight =
-        new PostWatch.Sight(
-            12, 12, 10, Map.of("post", 17L), Map.of("post", 2L), 4, 0, 31, 118);
+        new PostWatch.Sight(12, 12, 10, Map.of("post", 17L), Map.of("post", 2L), 4, 0, 31, 118);
     assertThat(sight.life()).isEqualTo("3 edited   2 deleted   4 dead letters");
   }
 

@@ -13,11 +13,7 @@ import java.util.Set;
  * @param excluded columns that are not
  */
 public record SampledTable(
-    TableName name,
-    String indexColumn,
-    String query,
-    Set<String> included,
-    Set<String> excluded) {
+    TableName name, String indexColumn, String query, Set<String> included, Set<String> excluded) {
 
   /** A table of which every column is read. */
   public static SampledTable whole(TableName name, String indexColumn) {
