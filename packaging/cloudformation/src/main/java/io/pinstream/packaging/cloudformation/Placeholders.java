@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,13 @@ final class Placeholders {
    */
   Placeholders(Map<?, ?> values) {
     this.values = values;
+  }
+
+  /** These and others besides. */
+  Placeholders with(Map<String, String> further) {
+    var all = new TreeMap<Object, Object>(values);
+    all.putAll(further);
+    return new Placeholders(all);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -25,6 +26,7 @@ final class Template {
   private static final String WORKER = "Pinstream::Worker";
   private static final String COMMAND = "Pinstream::Command";
   private static final String CODE = "Pinstream::Code";
+  private static final String STATES = "Pinstream::States";
   private static final int NAME_DIGITS = 8;
 
   private final Path source;
@@ -70,7 +72,10 @@ final class Template {
     }
     if (map.containsKey(POLICY)) {
       var file = settings.resolve("policies").resolve((String) map.get(POLICY));
-      return filled(new ObjectMapper().readValue(file.toFile(), Object.class), file);
+      return filled(file, placeholders);
+    }
+    if (map.containsKey(STATES)) {
+      return filled(settings.resolve((String) map.get(STATES)), placeholders.with(questions()));
     }
     if (map.containsKey(WORKER)) {
       return worker((Map<?, ?>) map.get(WORKER));
@@ -88,13 +93,28 @@ final class Template {
     return copy;
   }
 
-  private Object filled(Object node, Path file) {
+  /** The SQL files beside the settings, by name: {@code posts.sql}, {@code 1.sql} ... */
+  private Map<String, String> questions() throws IOException {
+    var questions = new TreeMap<String, String>();
+    try (var files = Files.newDirectoryStream(settings.resolveSibling("questions"), "*.sql")) {
+      for (var file : files) {
+        questions.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return questions;
+  }
+
+  private static Object filled(Path file, Placeholders placeholders) throws IOException {
+    return filled(new ObjectMapper().readValue(file.toFile(), Object.class), file, placeholders);
+  }
+
+  private static Object filled(Object node, Path file, Placeholders placeholders) {
     if (node instanceof List<?> list) {
-      return list.stream().map(element -> filled(element, file)).toList();
+      return list.stream().map(element -> filled(element, file, placeholders)).toList();
     }
     if (node instanceof Map<?, ?> map) {
       var copy = new LinkedHashMap<Object, Object>();
-      map.forEach((name, value) -> copy.put(name, filled(value, file)));
+      map.forEach((name, value) -> copy.put(name, filled(value, file, placeholders)));
       return copy;
     }
     return node instanceof String text ? placeholders.fill(text, file) : node;

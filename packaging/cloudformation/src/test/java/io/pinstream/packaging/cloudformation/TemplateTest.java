@@ -40,6 +40,7 @@ class TemplateTest {
           entry("LakeDatabase", "lake2"),
           entry("ControlTopic", "control2"),
           entry("OffsetsTopic", "offsets2"),
+          entry("AthenaWorkgroup", "questions2"),
           entry("ClusterArn", "arn:aws:kafka:eu-west-1:1:cluster/posts/uuid"),
           entry("AWS::AccountId", "1"),
           entry("AWS::Partition", "aws"),
@@ -59,6 +60,7 @@ class TemplateTest {
           entry("lake", VALUES.get("LakeDatabase")),
           entry("control topic", VALUES.get("ControlTopic")),
           entry("offsets topic", VALUES.get("OffsetsTopic")),
+          entry("workgroup", VALUES.get("AthenaWorkgroup")),
           entry("cluster", "posts/uuid"),
           entry("account", VALUES.get("AWS::AccountId")),
           entry("partition", VALUES.get("AWS::Partition")),
@@ -136,6 +138,8 @@ class TemplateTest {
     "/Resources/SinkRole/Properties/Policies/0/Fn::If/1/PolicyDocument, lakehouse.json",
     "/Resources/SinkRole/Properties/Policies/0/Fn::If/2/PolicyDocument, s3-sink.json",
     "/Resources/SinkRole/Properties/Policies/1/Fn::If/1/PolicyDocument, bucket-key.json",
+    "/Resources/OptimizerRole/Properties/Policies/0/PolicyDocument, optimizer.json",
+    "/Resources/DailyRole/Properties/Policies/0/PolicyDocument, daily.json",
     "/Resources/StreamsPolicy/Properties/PolicyDocument, streams.json",
     "/Resources/RestPolicy/Properties/PolicyDocument, rest.json"
   })
@@ -274,6 +278,24 @@ class TemplateTest {
         .isEqualTo("cleanup.policy=compact\n");
     assertThat(evaluated(template.at("/Resources/LakeControl/Properties/TopicName")))
         .isEqualTo(settings("lakehouse.properties").get("iceberg.control.topic"));
+  }
+
+  /** What its expressions make of them is judged by .ci/step-functions. */
+  @Test
+  void theStateMachineHoldsTheQuestionsFiles() throws IOException {
+    var machine = template.at("/Resources/Daily/Properties/Definition/States");
+    var questions = SETTINGS.resolveSibling("questions");
+    var posts = Files.readString(questions.resolve("posts.sql"));
+    for (int number = 1; number <= 8; number++) {
+      var item = machine.path("Questions").path("Items").path(number - 1);
+      assertThat(item.path("number").asText()).isEqualTo(Integer.toString(number));
+      assertThat(item.path("sql").asText())
+          .isEqualTo(
+              "posts as (\n"
+                  + posts
+                  + ")\n"
+                  + Files.readString(questions.resolve(number + ".sql")));
+    }
   }
 
   @Test
