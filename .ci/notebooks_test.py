@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import yaml
+from databricks.bundles.core import Variable
+from databricks.bundles.jobs import Job
 from pyspark.sql import SparkSession
 
 NOTEBOOKS = Path("config/databricks").resolve()
@@ -20,8 +23,10 @@ def check(met, message):
 class Widgets:
     def __init__(self, given):
         self.values = dict(given)
+        self.declared = set()
 
     def text(self, name, default, label=""):
+        self.declared.add(name)
         self.values.setdefault(name, default)
 
     def get(self, name):
@@ -107,4 +112,25 @@ with next(folder.glob("answers/1/date=2026-11-26/*.csv")).open() as file:
     rows = list(csv.DictReader(file))
 check(rows == [{"country": "Chad", "category": "art", "category_count": "3"}], f"question 1 of 2026-11-26: {rows}")
 run("daily", scope(date="yesterday", answers=str(folder / "answers")))
-print("notebooks: lake, questions and daily ran on PySpark", spark.version)
+
+# The job, read by Databricks' own library, and its tasks as a run of 2026-11-27 has them.
+bundle = yaml.safe_load((NOTEBOOKS / "databricks.yml").read_text(encoding="utf-8"))
+job = Job.from_dict(bundle["resources"]["jobs"]["pinstream_daily"])
+(task,) = job.tasks
+question = task.for_each_task.task
+check((NOTEBOOKS / question.notebook_task.notebook_path).is_file(), f"no notebook {question.notebook_task.notebook_path}")
+filled = {"job.trigger.time.iso_date": "2026-11-27", "var.answers": str(folder / "job"), "var.table": "", "var.objects": given["objects"]}
+for number in json.loads(task.for_each_task.inputs):
+    parameters = {
+        name: text.value if isinstance(text, Variable) else text for name, text in question.notebook_task.base_parameters.items()
+    }
+    for name, value in {**filled, "input": str(number)}.items():
+        parameters = {key: text.replace("{{%s}}" % name, value).replace("${%s}" % name, value) for key, text in parameters.items()}
+    task_scope = scope(**parameters)
+    run("daily", task_scope)
+    check(set(parameters) <= set(task_scope["dbutils"].widgets.declared), f"a parameter of {parameters} is no widget")
+for number in range(1, 9):
+    (one,) = folder.glob(f"job/{number}/date=2026-11-26/*.csv")
+    (same,) = folder.glob(f"answers/{number}/date=2026-11-26/*.csv")
+    check(one.read_text() == same.read_text(), f"the job's answer {number} differs")
+print("notebooks: lake, questions and daily ran on PySpark", spark.version, "and the job's tasks too")

@@ -9,7 +9,7 @@
 
 dbutils.widgets.text("table", "lake.post", "Iceberg table: [catalog.]database.table of Glue or Unity Catalog")
 dbutils.widgets.text("objects", "", "or Confluent's JSON objects: s3://<bucket>/topics/<user.id>.post")
-dbutils.widgets.text("date", "", "As at the end of this day (UTC), or of yesterday; empty: as it is now")
+dbutils.widgets.text("date", "", "As at the end of this day (UTC), of yesterday, or of the day 'before 2026-11-28'; empty: as it is now")
 dbutils.widgets.text("questions", "../questions", "Folder of the SQL files")
 
 # COMMAND ----------
@@ -38,6 +38,8 @@ else:
 day = dbutils.widgets.get("date")
 if day == "yesterday":
     day = str(datetime.now(timezone.utc).date() - timedelta(days=1))
+if day.startswith("before "):
+    day = str(date.fromisoformat(day.removeprefix("before ")) - timedelta(days=1))
 if day:
     end = date.fromisoformat(day) + timedelta(days=1)
     versions = versions.where(f"kafka_timestamp < timestamp '{end} 00:00:00 UTC'")
