@@ -5,7 +5,7 @@ import io.pinstream.stack.connect.ConnectClient;
 import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
-import io.pinstream.stack.lake.IcebergLake;
+import io.pinstream.stack.lake.IcebergTables;
 import io.pinstream.stack.lake.Lake;
 import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.process.ChildProcesses;
@@ -46,6 +46,8 @@ import java.util.function.Supplier;
 public final class LocalStack implements AutoCloseable {
   /** The source connector's name in {@code config/local/source.properties}. */
   public static final String SOURCE = "pinstream-source";
+
+  private static final String COMMIT_INTERVAL = "iceberg.control.commit.interval-ms";
 
   private final Installation installation;
   private final StackOptions options;
@@ -229,8 +231,7 @@ public final class LocalStack implements AutoCloseable {
     environment.put("PINSTREAM_DATABASE_URL", database.url());
     environment.put("PINSTREAM_DATABASE_USER", database.user());
     environment.put("PINSTREAM_DATABASE_PASSWORD", database.password());
-    environment.put(
-        "PINSTREAM_CATALOG_URL", IcebergLake.catalogUrl(LakeOfRun.catalogFile(data.run())));
+    environment.put("PINSTREAM_CATALOG_URL", IcebergTables.url(LakeOfRun.catalogFile(data.run())));
     environment.put("PINSTREAM_S3_ENDPOINT", objectStore.endpoint());
     environment.put("PINSTREAM_BUCKET", ObjectStore.BUCKET);
     environment.put("AWS_ACCESS_KEY_ID", objectStore.accessKey());
@@ -247,11 +248,27 @@ public final class LocalStack implements AutoCloseable {
 
   /** Creates the sink that writes the lake of an emulation; what is bad on purpose is left out. */
   public void deployLake(Life life) {
+    connect.deploy(sinkSettings(life));
+  }
+
+  private Map<String, String> sinkSettings(Life life) {
     var sink = new TreeMap<>(lake.sink(topics));
     if (life.bad() > 0) {
       sink.put("errors.tolerance", "all");
     }
-    connect.deploy(sink);
+    return sink;
+  }
+
+  /**
+   * Changes how often the sink of Iceberg tables commits; that of JSON objects goes by their size.
+   *
+   * @param life as it was deployed with
+   */
+  public void commitLakeEvery(Duration interval, Life life) {
+    var sink = sinkSettings(life);
+    if (sink.replace(COMMIT_INTERVAL, Long.toString(interval.toMillis())) != null) {
+      connect.deploy(sink);
+    }
   }
 
   /** Creates the source, or changes what it emits. */

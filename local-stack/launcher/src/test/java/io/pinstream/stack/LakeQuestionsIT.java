@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.lake.Retention;
 import io.pinstream.stack.questions.AnswerComparison;
 import io.pinstream.stack.questions.LakeAnswers;
 import io.pinstream.stack.questions.LiveAnswers;
 import io.pinstream.stack.questions.QuestionFiles;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -34,6 +37,10 @@ class LakeQuestionsIT {
       stack.deployLake();
       stack.deploySource(Emulation.of(ROWS));
       test.awaitPosts(ROWS);
+      // Beside a sink that commits, and that begins anew with what maintenance has left of its
+      // snapshots.
+      stack.commitLakeEvery(Duration.ofSeconds(3), Life.NONE);
+      stack.lake().maintain(new Retention(Instant.now(), Instant.now().minus(Duration.ofHours(1))));
       change(stack);
       await()
           .atMost(TestStack.PATIENCE)
@@ -44,6 +51,11 @@ class LakeQuestionsIT {
                 assertThat(sight.records()).containsEntry("post", ROWS + 100L + 150L + 50L);
               });
       test.awaitLake();
+      var reports =
+          stack
+              .lake()
+              .maintain(new Retention(Instant.now(), Instant.now().minus(Duration.ofHours(1))));
+      assertThat(reports).hasSize(4).allMatch(report -> report.filesAfter() < 10);
       assertThat(answersDiffer(test)).isEmpty();
       assertThat(count(test, "select count(*) from post where deleted")).isEqualTo(150);
       assertThat(count(test, "select count(*) from \"user\" where deleted and age is null"))

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SqlCommand.class,
       QuestionsCommand.class,
+      LakeCommand.class,
       DatasetCommand.class,
       MskCommand.class
     })

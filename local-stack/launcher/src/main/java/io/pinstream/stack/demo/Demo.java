@@ -60,10 +60,19 @@ public final class Demo implements AutoCloseable {
     return demo;
   }
 
-  /** Shows the live line until the process is told to end. */
+  /** Shows the live line until the process is told to end, and looks after the lake. */
   public void runForEver() throws InterruptedException {
-    while (true) {
-      tick();
+    var upkeep =
+        LakeUpkeep.start(
+            interval -> stack.commitLakeEvery(interval, emulation.life()),
+            stack.lake()::maintain,
+            screen::say);
+    try {
+      while (true) {
+        tick();
+      }
+    } finally {
+      upkeep.close();
     }
   }
 

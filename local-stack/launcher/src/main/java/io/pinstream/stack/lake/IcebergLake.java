@@ -5,7 +5,6 @@ import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.Topics;
-import io.pinstream.stack.service.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,15 +15,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** Apache Iceberg tables in the bucket, with their catalog in a file beside it. */
 public final class IcebergLake implements Lake {
-  private static final String CATALOG = "pinstream";
-  private static final Namespace NAMESPACE = Namespace.of("lake");
-
   private final Installation installation;
   private final Path catalogFile;
   private final Path objectStoreFolder;
@@ -37,12 +31,6 @@ public final class IcebergLake implements Lake {
     this.installation = installation;
     this.catalogFile = catalogFile;
     this.objectStoreFolder = objectStoreFolder;
-  }
-
-  /** The catalog's JDBC URL, for the sink. */
-  public static String catalogUrl(Path catalogFile) {
-    // The sink's tasks and its coordinator write the file by turns.
-    return "jdbc:sqlite:" + catalogFile + "?busy_timeout=10000";
   }
 
   @Override
@@ -64,42 +52,40 @@ public final class IcebergLake implements Lake {
     if (!catalogFile.toFile().exists()) {
       return relations;
     }
-    try (var catalog = new JdbcCatalog()) {
-      catalog.initialize(CATALOG, catalogProperties());
+    try (var tables = IcebergTables.open(catalogFile, objectStoreFolder)) {
       for (var relation : RELATIONS) {
-        var identifier = TableIdentifier.of(NAMESPACE, relation);
-        if (catalog.tableExists(identifier)) {
-          var files = dataFiles(catalog.loadTable(identifier));
-          if (!files.isEmpty()) {
-            relations.put(relation, parquet(files));
-          }
+        var files = tables.table(relation).map(this::dataFiles).orElse(List.of());
+        if (!files.isEmpty()) {
+          relations.put(relation, parquet(files));
         }
       }
     }
     return relations;
   }
 
-  private Map<String, String> catalogProperties() {
-    return Map.of(
-        CatalogProperties.URI,
-        catalogUrl(catalogFile),
-        CatalogProperties.WAREHOUSE_LOCATION,
-        "s3://" + ObjectStore.BUCKET + "/lake",
-        CatalogProperties.FILE_IO_IMPL,
-        BucketFolderFileIo.class.getName(),
-        BucketFolderFileIo.FOLDER,
-        objectStoreFolder.toString());
+  @Override
+  public List<TableMaintenance.Report> maintain(Retention retention) {
+    if (!catalogFile.toFile().exists()) {
+      return List.of();
+    }
+    try (var tables = IcebergTables.open(catalogFile, objectStoreFolder)) {
+      return RELATIONS.stream()
+          .flatMap(relation -> tables.table(relation).stream())
+          .map(table -> new TableMaintenance(table).run(retention))
+          .toList();
+    }
   }
 
   @Override
   public SparkAccess spark() {
-    var catalog = "spark.sql.catalog." + CATALOG;
+    var catalog = "spark.sql.catalog." + IcebergTables.CATALOG;
     var settings = new LinkedHashMap<String, String>();
     settings.put(catalog, "org.apache.iceberg.spark.SparkCatalog");
     settings.put(catalog + "." + CatalogProperties.CATALOG_IMPL, JdbcCatalog.class.getName());
-    catalogProperties().forEach((name, value) -> settings.put(catalog + "." + name, value));
-    settings.put("spark.sql.defaultCatalog", CATALOG);
-    return new SparkAccess(settings, List.of(), NAMESPACE + ".post");
+    IcebergTables.properties(catalogFile, objectStoreFolder)
+        .forEach((name, value) -> settings.put(catalog + "." + name, value));
+    settings.put("spark.sql.defaultCatalog", IcebergTables.CATALOG);
+    return new SparkAccess(settings, List.of(), IcebergTables.identifier("post").toString());
   }
 
   private List<Path> dataFiles(Table table) {

@@ -84,6 +84,11 @@ public final class JsonLinesLake implements Lake {
   }
 
   @Override
+  public List<TableMaintenance.Report> maintain(Retention retention) {
+    return List.of();
+  }
+
+  @Override
   public SparkAccess spark() {
     var objects = bucketFolder.resolve("topics").resolve(userId + ".post") + "/*/*.json";
     return new SparkAccess(Map.of(), sparkViews(objects), "post_versions");

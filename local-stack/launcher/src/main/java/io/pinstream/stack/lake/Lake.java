@@ -29,6 +29,13 @@ public interface Lake {
    */
   record SparkAccess(Map<String, String> settings, List<String> statements, String posts) {}
 
+  /**
+   * Keeps what the sink has written fast to read; a sink may write meanwhile.
+   *
+   * @return what was done to each table; nothing for a lake without tables
+   */
+  List<TableMaintenance.Report> maintain(Retention retention);
+
   /** A DuckDB {@code FROM} term for each relation that has rows. */
   Map<String, String> relations();
 }
