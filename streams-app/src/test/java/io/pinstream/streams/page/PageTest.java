@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.run.Cluster;
 import io.pinstream.streams.run.RunningApp;
+import io.pinstream.streams.run.SharedCluster;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, over a real app that joins what a real broker holds. */
+@ExtendWith(SharedCluster.class)
 class PageTest {
   private static final int DESK = 1440;
   private static final int PHONE = 390;
@@ -63,9 +66,9 @@ class PageTest {
   private boolean expectsTrouble;
 
   @BeforeAll
-  static void open() throws Exception {
+  static void open(Cluster shared) throws Exception {
     chromium = Chromium.open();
-    cluster = new Cluster();
+    cluster = shared;
     app = start("page");
     for (int ind = 0; ind < POSTS; ind++) {
       send("page", ind, "t" + ind, COUNTRIES.get(ind / 3 % COUNTRIES.size()));
@@ -85,7 +88,6 @@ class PageTest {
   static void close() {
     if (chromium != null) {
       app.close();
-      cluster.close();
       chromium.close();
     }
   }

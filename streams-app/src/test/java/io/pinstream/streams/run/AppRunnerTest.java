@@ -33,12 +33,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole app against a real broker: what a test driver can't show. */
+@ExtendWith(SharedCluster.class)
 class AppRunnerTest {
   private static final int POSTS = 1000;
 
@@ -47,13 +48,8 @@ class AppRunnerTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void open() throws Exception {
-    cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    cluster.close();
+  static void open(Cluster shared) {
+    cluster = shared;
   }
 
   @Test

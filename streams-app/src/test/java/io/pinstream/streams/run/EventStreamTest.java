@@ -16,18 +16,19 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stream of events with listeners as there are: some never leave, some never read. */
+@ExtendWith(SharedCluster.class)
 class EventStreamTest {
   @TempDir private Path folder;
 
   @Test
-  void endsWithTheAppWhoeverListens() throws Exception {
+  void endsWithTheAppWhoeverListens(Cluster cluster) throws Exception {
     Queue<String> lines = new ConcurrentLinkedQueue<>();
     Thread reader;
-    try (Cluster cluster = new Cluster();
-        RunningApp app = new RunningApp(cluster.servers(), "ending", folder)) {
+    try (RunningApp app = new RunningApp(cluster.servers(), "ending", folder)) {
       reader = listen(app, lines);
       await().until(() -> lines.contains("event: stats"));
     }
@@ -36,11 +37,10 @@ class EventStreamTest {
   }
 
   @Test
-  void waitsForNobodyWhoDoesNotRead() throws Exception {
-    try (Cluster cluster = new Cluster();
-        RunningApp app = new RunningApp(cluster.servers(), "slow", folder);
+  void waitsForNobodyWhoDoesNotRead(Cluster cluster) throws Exception {
+    try (RunningApp app = new RunningApp(cluster.servers(), "deaf-listener", folder);
         Socket deaf = connect(app)) {
-      for (String input : List.of("slow.pin", "slow.geo", "slow.user")) {
+      for (String input : List.of("deaf-listener.pin", "deaf-listener.geo", "deaf-listener.user")) {
         cluster.create(input, 1);
       }
       app.awaitReady();
@@ -71,9 +71,9 @@ class EventStreamTest {
 
   private static void send(Cluster cluster, int ind, String title) {
     String key = Integer.toString(ind);
-    cluster.send("slow.pin", key, Rows.pin(ind, title));
-    cluster.send("slow.geo", key, Rows.geo(ind, "Chad"));
-    cluster.send("slow.user", key, Rows.user(ind, 30));
+    cluster.send("deaf-listener.pin", key, Rows.pin(ind, title));
+    cluster.send("deaf-listener.geo", key, Rows.geo(ind, "Chad"));
+    cluster.send("deaf-listener.user", key, Rows.user(ind, 30));
   }
 
   private static Socket connect(RunningApp app) throws Exception {

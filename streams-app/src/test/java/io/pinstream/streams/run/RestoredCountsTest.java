@@ -29,12 +29,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Posts count while they are restored, once, by whoever restores them. */
+@ExtendWith(SharedCluster.class)
 class RestoredCountsTest {
   private static final int POSTS = 800;
   private static final Set<Integer> PARTITIONS = Set.of(0, 1);
@@ -115,13 +116,8 @@ class RestoredCountsTest {
   }
 
   @BeforeAll
-  static void open() throws Exception {
-    cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    cluster.close();
+  static void open(Cluster shared) {
+    cluster = shared;
   }
 
   /** A pass over all posts while the thread has a transaction open would lose its tasks. */

@@ -23,12 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several instances share the partitions, and whichever is asked answers for all. */
+@ExtendWith(SharedCluster.class)
 class SeveralInstancesTest {
   private static final int PARTITIONS = 6;
   private static final int POSTS = 60;
@@ -39,13 +40,8 @@ class SeveralInstancesTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void open() throws Exception {
-    cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    cluster.close();
+  static void open(Cluster shared) {
+    cluster = shared;
   }
 
   @Test

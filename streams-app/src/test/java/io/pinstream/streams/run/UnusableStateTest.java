@@ -18,13 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** State that the app can't go on from is refused, and the reset that the refusal names helps. */
+@ExtendWith(SharedCluster.class)
 class UnusableStateTest {
   private static final String RESET = "run the app once with 'reset --config FILE'";
 
@@ -33,13 +34,8 @@ class UnusableStateTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void open() throws Exception {
-    cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    cluster.close();
+  static void open(Cluster shared) {
+    cluster = shared;
   }
 
   @Test
