@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The command line of the Streams app. Its packages, each knowing those to its right only: {@code
- * run} - {@code http} - {@code instances} - {@code live} - {@code answers} - {@code join} - {@code
- * log}, {@code topics}, {@code post}; {@code PackagesTest} holds that. The README follows a record
- * through them.
+ * {@code PinstreamApp}, the command line of the Streams app. Its packages, each knowing those to
+ * its right only: {@code run} - {@code http} - {@code instances} - {@code live} - {@code answers} -
+ * {@code join} - {@code log}, {@code topics}, {@code post}; {@code PackagesTest} holds that. The
+ * README follows a record through them.
  */
 package io.pinstream.streams;

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Plugin archives: what a Connect worker will load with one class loader.
+ * Archives, finished by the build on one thread. {@link io.pinstream.packaging.PluginArchives}
+ * takes a plugin zip, which a Connect worker will load with one class loader: it checks it, puts
+ * the archives of other plugins into it, and checks again. {@code Distribution} takes that of an
+ * application. Both put {@code Licences} in; what is refused is an {@code ArchiveException}, and
+ * gone.
  *
- * <p>{@link io.pinstream.packaging.PluginArchives} runs in the build: it checks the finished zip,
- * adds the archives of other plugins to it, and checks again.
+ * <p>What an archive is: {@code PluginArchive} of {@code Jar}s of {@code ClassFile}s, each an
+ * {@code Artefact}; {@code PluginTypes} finds the plugins, {@code JavaRelease} is the worker's.
+ * What it must be: {@code ArchiveCheck} asks each {@code Rule}: {@code EveryPluginDeclared}, {@code
+ * NothingNewerThanTheWorker}, {@code NothingOfTheWorker}, {@code OneBodyOfEachClass}, {@code
+ * OneReleaseOfEachFamily}, {@code OneVersionOfEachArtefact}. What is added: {@code Merge} takes
+ * each {@code AddOn}, and writes its {@code HubManifest}.
  */
 package io.pinstream.packaging;

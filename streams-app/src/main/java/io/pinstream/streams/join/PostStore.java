@@ -113,18 +113,19 @@ final class PostStore
   void put(Post now) {
     long key = PostKey.toStored(now.index());
     if (now.isEmpty()) {
-      // What nobody has seen but the memory leaves no trace.
+      // All rows are gone. What was never written is forgotten, and leaves no tombstone.
       incomplete.remove(now.index());
       if (log.contains(key)) {
         delete(now.index());
       }
     } else if (now.complete()) {
-      // Nothing to wait for.
+      // No row is lacking: it is written at once.
       incomplete.remove(now.index());
       write(now);
     } else {
-      // It waits, unless it is too large. What is written already must not wait with its change:
-      // readers would see less than the changelog has.
+      // A row is lacking: it waits in memory for the next, unless it is too large for that. A post
+      // that was written before is written again as well, or readers would go on seeing the old
+      // one.
       boolean known = log.contains(key);
       boolean held = incomplete.put(now, known);
       if (!held) {

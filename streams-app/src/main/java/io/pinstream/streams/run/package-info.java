@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The app from its settings to its end. {@code AppRunner} starts the parts in order on the main
- * thread: web server, topics, streams; {@code StreamsRunner} keeps Kafka Streams running, {@code
- * PinstreamTopology} is what it runs, {@code RestoreProgress} says how long a start takes, {@code
+ * thread: {@code AppServers}, topics, streams; {@code StreamsRunner} keeps Kafka Streams running,
+ * with {@code FailurePauses} between failures; {@code PinstreamTopology} is what it runs, {@code
+ * RestoreProgress} says how long a start takes, {@code InstanceHealth} how the instance is, {@code
  * StateReset} makes the app forget, {@code AppVersion} is what the build called it.
  *
  * <p>Kafka Streams tells of failures, of its state and of restoring on its own threads. A signal

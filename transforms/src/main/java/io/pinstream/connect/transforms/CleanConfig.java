@@ -230,20 +230,17 @@ final class CleanConfig extends AbstractConfig {
   }
 
   private void rejectExpressionsOfNoField(Set<String> fields) {
-    originalsWithPrefix(FIELD_PREFIX)
-        .forEach(
-            (name, expression) -> {
-              if (!fields.contains(name)) {
-                throw new ConfigException(
-                    FIELD_PREFIX + name,
-                    expression,
-                    tables.values().stream()
-                        .flatMap(table -> table.names().stream())
-                        .distinct()
-                        .collect(
-                            Collectors.joining(", ", "expected one of the " + FIELDS + ": ", "")));
-              }
-            });
+    for (Map.Entry<String, Object> line : originalsWithPrefix(FIELD_PREFIX).entrySet()) {
+      if (!fields.contains(line.getKey())) {
+        throw new ConfigException(
+            FIELD_PREFIX + line.getKey(),
+            line.getValue(),
+            tables.values().stream()
+                .flatMap(table -> table.names().stream())
+                .distinct()
+                .collect(Collectors.joining(", ", "expected one of the " + FIELDS + ": ", "")));
+      }
+    }
   }
 
   private Table table(Preset preset) {

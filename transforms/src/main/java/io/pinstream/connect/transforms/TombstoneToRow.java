@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -20,14 +21,15 @@ import org.apache.kafka.connect.transforms.Transformation;
  * which columns are missing: Iceberg's fills them with nulls. A tombstone without such a key, which
  * deletes no row, and a value without fields pass as they are.
  */
-public final class TombstoneToRow<R extends ConnectRecord<R>> implements Transformation<R> {
+public final class TombstoneToRow<R extends ConnectRecord<R>>
+    implements Transformation<R>, Versioned {
   static final String KEY_FIELD = "key.field";
   static final String DELETED_FIELD = "deleted.field";
 
   /** What this transform is for. */
   public static final String OVERVIEW_DOC =
-      "Turn a tombstone into a row that has its key and says that it is deleted, and let every other"
-          + " row say that it is not. For sinks that append rows.";
+      "Turn a tombstone into a row that has its key and says that it is deleted, and let every"
+          + " other row say that it is not. For sinks that append rows.";
 
   /** The settings. */
   public static final ConfigDef CONFIG_DEF =
@@ -116,6 +118,11 @@ public final class TombstoneToRow<R extends ConnectRecord<R>> implements Transfo
         schema,
         value,
         record.timestamp());
+  }
+
+  @Override
+  public String version() {
+    return Version.of(TombstoneToRow.class);
   }
 
   @Override

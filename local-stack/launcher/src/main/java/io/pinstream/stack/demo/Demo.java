@@ -6,7 +6,6 @@ import io.pinstream.stack.Installation;
 import io.pinstream.stack.Life;
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
-import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.lake.LakeSession;
 import io.pinstream.stack.questions.AnswerComparison;
 import io.pinstream.stack.questions.LakeAnswers;
@@ -134,14 +133,11 @@ public final class Demo implements AutoCloseable {
     if (screen.crash() != null) {
       throw new StackException(screen.crash());
     }
-    stack.connectors().stream()
-        .map(ConnectorStatus::failure)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .ifPresent(
-            failure -> {
-              throw new StackException(failure + "\n  More in " + stack.worker().log());
-            });
+    for (var connector : stack.connectors()) {
+      if (connector.failure().isPresent()) {
+        throw new StackException(connector.failure().get() + "\n  More in " + stack.worker().log());
+      }
+    }
   }
 
   private Map<String, Long> lakeRows() {

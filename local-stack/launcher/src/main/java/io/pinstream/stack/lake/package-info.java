@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the sink has written, read back. {@code LakeOfRun} keeps which of the two forms a run
- * writes: {@code IcebergLake} or {@code JsonLinesLake}. Each gives the sink its settings, and SQL
- * views of what lies in the bucket, which {@code LakeSession} has DuckDB read.
+ * What the sink has written, read back. {@code LakeOfRun} keeps which {@code Lake} a run writes:
+ * {@code IcebergLake} or {@code JsonLinesLake}. Each gives the sink its settings, and SQL views of
+ * what lies in the bucket, which {@code LakeSession} has DuckDB read.
  *
  * <p>{@code BucketFolderFileIo} lets Iceberg read the bucket's folder when no object store runs. A
  * session belongs to the thread that opened it.
