@@ -11,6 +11,7 @@
  * What it must be: {@code ArchiveCheck} asks each {@code Rule}: {@code EveryPluginDeclared}, {@code
  * NothingNewerThanTheWorker}, {@code NothingOfTheWorker}, {@code OneBodyOfEachClass}, {@code
  * OneReleaseOfEachFamily}, {@code OneVersionOfEachArtefact}. What is added: {@code Merge} takes
- * each {@code AddOn}, and writes its {@code HubManifest}.
+ * each {@code AddOn}, and writes its {@code HubManifest}; {@code Authorities} puts the database's
+ * in.
  */
 package io.pinstream.packaging;

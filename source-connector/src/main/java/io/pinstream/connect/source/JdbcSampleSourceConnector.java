@@ -44,12 +44,11 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
     config = new SourceConfig(properties, true);
-    config
-        .mismatches()
-        .forEach(
-            (setting, problem) -> {
-              throw new ConfigException(setting + " " + problem);
-            });
+    Map<String, String> mismatches = config.mismatches();
+    if (!mismatches.isEmpty()) {
+      Map.Entry<String, String> first = mismatches.entrySet().iterator().next();
+      throw new ConfigException(first.getKey() + " " + first.getValue());
+    }
   }
 
   @Override

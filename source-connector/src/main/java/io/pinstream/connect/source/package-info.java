@@ -2,10 +2,21 @@
 /**
  * The connector: settings, tasks, positions, records.
  *
- * <p>{@link io.pinstream.connect.source.JdbcSampleSourceConnector} checks settings and deals the
- * virtual streams out; {@link io.pinstream.connect.source.JdbcSampleSourceTask} takes posts from a
- * {@link io.pinstream.connect.source.database.PostReader} when a {@link
- * io.pinstream.connect.source.pace.Pacer} says that they are due. All of it runs on the worker's
- * threads; what talks to the database does not.
+ * <p>What Connect calls: {@code JdbcSampleSourceConnector} to check settings and to deal streams to
+ * tasks, on a thread of the herder or of a REST request; {@code JdbcSampleSourceTask} on the task's
+ * thread. Settings: {@code Settings} declares them, by {@code SettingTable}, with their meaning
+ * from {@code SettingsPage}; {@code SourceConfig} reads them; {@code SettingsCheck} says what does
+ * not fit together, {@code JdbcUrl} what a URL gives away. Offsets: {@code VirtualStreams} are the
+ * source partitions, {@code SourcePosition} what is kept for each, {@code OffsetCheck} what users
+ * may set. {@code Version} is what the build called it.
+ *
+ * <p>A task: {@code TaskShare} is its part; {@code start} makes a {@link
+ * io.pinstream.connect.source.database.PostReader}, which reads on threads of its own; {@code poll}
+ * takes its posts, waits for the moment that a {@link io.pinstream.connect.source.pace.Pacer}
+ * names, and has {@code RecordFactory} make records of them. {@code TaskProgress} counts, on the
+ * task's thread; JMX reads it on others, by {@code TaskMetricsMXBean}.
+ *
+ * <p>This package knows {@code database}, {@code sampling} and {@code pace}, and none of them knows
+ * it; {@code database} and {@code pace} know {@code sampling}.
  */
 package io.pinstream.connect.source;

@@ -4,7 +4,9 @@
  * {@code IcebergLake} or {@code JsonLinesLake}. Each gives the sink its settings, and SQL views of
  * what lies in the bucket, which {@code LakeSession} has DuckDB read.
  *
- * <p>{@code BucketFolderFileIo} lets Iceberg read the bucket's folder when no object store runs. A
- * session belongs to the thread that opened it.
+ * <p>{@code TableMaintenance} keeps {@code IcebergTables} fast, within what {@code Retention}
+ * keeps. {@code BucketFolderFileIo}, with a {@code BucketFolderObject} for each file, lets Iceberg
+ * work on the bucket's folder when no object store runs. A session belongs to the thread that
+ * opened it.
  */
 package io.pinstream.stack.lake;
