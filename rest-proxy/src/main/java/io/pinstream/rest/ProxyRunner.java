@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.rest;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -15,9 +15,8 @@ import io.pinstream.rest.http.WebServer;
 import io.pinstream.rest.topics.DeadLetterTopic;
 import io.pinstream.rest.topics.TopicDirectory;
 import io.pinstream.rest.write.DeadLetters;
+import io.pinstream.rest.write.ReplaceableProducer;
 import io.pinstream.rest.write.RowWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,12 +35,10 @@ public final class ProxyRunner implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final ProxyConfig config;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry;
   private final Pipelines pipelines;
   private final Admin admin;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final KafkaClientMetrics producerMetrics;
+  private final ReplaceableProducer producer;
   private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
   private final WebServer web;
 
@@ -49,12 +46,13 @@ public final class ProxyRunner implements AutoCloseable {
       ProxyConfig config,
       Pipelines pipelines,
       Admin admin,
-      KafkaProducer<byte[], byte[]> producer) {
+      PrometheusMeterRegistry registry,
+      ReplaceableProducer producer) {
     this.config = config;
     this.pipelines = pipelines;
     this.admin = admin;
+    this.registry = registry;
     this.producer = producer;
-    this.producerMetrics = new KafkaClientMetrics(producer);
     this.web = new WebServer(config.http());
   }
 
@@ -66,7 +64,9 @@ public final class ProxyRunner implements AutoCloseable {
   public static ProxyRunner start(ProxyConfig config)
       throws InvalidSettingException, InterruptedException {
     Pipelines pipelines = new Pipelines(config.connector());
-    ProxyRunner runner = new ProxyRunner(config, pipelines, admin(config), producer(config));
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProxyRunner runner =
+        new ProxyRunner(config, pipelines, admin(config), registry, producer(config, registry));
     try {
       runner.serve();
       return runner;
@@ -84,27 +84,27 @@ public final class ProxyRunner implements AutoCloseable {
     }
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(ProxyConfig config)
+  private static ReplaceableProducer producer(ProxyConfig config, MeterRegistry registry)
       throws InvalidSettingException {
     try {
-      return new KafkaProducer<>(
-          config.clients().producer(), new ByteArraySerializer(), new ByteArraySerializer());
+      return new ReplaceableProducer(
+          () ->
+              new KafkaProducer<>(
+                  config.clients().producer(),
+                  new ByteArraySerializer(),
+                  new ByteArraySerializer()),
+          registry);
     } catch (KafkaException e) {
       throw unusable(e);
     }
   }
 
-  private static InvalidSettingException unusable(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+  private static InvalidSettingException unusable(KafkaException e) {
     return new InvalidSettingException(
-        "can't make a Kafka client from the settings: " + cause.getMessage());
+        "can't make a Kafka client from the settings: " + InvalidSettingException.rootMessage(e));
   }
 
   private void serve() throws InvalidSettingException, InterruptedException {
-    producerMetrics.bindTo(registry);
     gcMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -132,19 +132,6 @@ public final class ProxyRunner implements AutoCloseable {
         config.deadLetterTopic().map(topic -> "to " + topic).orElse("refused"),
         config.clients().producer().get("bootstrap.servers"),
         url());
-    if (config.http().token().isEmpty() && !isLoopback(config.http().host())) {
-      LOG.warn(
-          "http.host is {} and http.token is not set: whoever reaches this port can write to the topics",
-          config.http().host());
-    }
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   /** Where the proxy is found. */
@@ -161,9 +148,8 @@ public final class ProxyRunner implements AutoCloseable {
   @Override
   public void close() {
     web.close();
-    producer.close(CLOSE_TIMEOUT);
+    producer.close();
     admin.close(CLOSE_TIMEOUT);
-    producerMetrics.close();
     gcMetrics.close();
     pipelines.close();
   }

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets in, and how. */
 class AccessTest {
@@ -49,13 +53,17 @@ class AccessTest {
   @Test
   void withATokenNobodyPostsWithoutIt() throws Exception {
     try (Proxy proxy = new Proxy(cluster.servers(), "ada", Map.of("http.token", TOKEN))) {
-      for (String given : new String[] {null, "Bearer x", "Basic " + TOKEN, TOKEN, "Bearer"}) {
+      for (String given :
+          new String[] {null, "Bearer x", "Basic " + TOKEN, "Basic ?", TOKEN, "Bearer"}) {
         Answer answer = proxy.send(post(proxy, given));
         assertThat(answer.status()).as(given).isEqualTo(401);
         assertThat(answer.json().get("error_code").asInt()).isEqualTo(40101);
-        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer, Basic ");
       }
       assertThat(proxy.send(post(proxy, "Bearer " + TOKEN)).status()).isEqualTo(200);
+      String basic =
+          Base64.getEncoder().encodeToString(("me:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+      assertThat(proxy.send(post(proxy, "Basic " + basic)).status()).isEqualTo(200);
       assertThat(proxy.send(post(proxy, "bearer " + TOKEN)).status()).isEqualTo(200);
       assertThat(proxy.get("/topics").status()).isEqualTo(401);
       assertThat(proxy.get("/metrics").status()).isEqualTo(401);
@@ -107,7 +115,10 @@ class AccessTest {
     Path key = folder.resolve("tls.key");
     KeyStore trusted = makeCertificate(certificate, key);
     Map<String, String> settings =
-        Map.of("http.tls.certificate", certificate.toString(), "http.tls.key", key.toString());
+        Map.of(
+            "http.ssl.keystore.type", "PEM",
+            "http.ssl.keystore.certificate.chain", Files.readString(certificate),
+            "http.ssl.keystore.key", Files.readString(key));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
@@ -122,7 +133,12 @@ class AccessTest {
       assertThat(proxy.url()).startsWith("https://127.0.0.1:");
       assertThat(proxy.post("/topics/ada.pin", records(pin(1))).status()).isEqualTo(200);
     }
-    try (Proxy proxy = new Proxy(cluster.servers(), "ada", settings)) {
+    Path both =
+        Files.writeString(
+            folder.resolve("both.pem"), Files.readString(key) + Files.readString(certificate));
+    Map<String, String> file =
+        Map.of("http.ssl.keystore.type", "PEM", "http.ssl.keystore.location", both.toString());
+    try (Proxy proxy = new Proxy(cluster.servers(), "ada", file)) {
       assertThatThrownBy(() -> proxy.get("/healthz")).isInstanceOf(SSLHandshakeException.class);
     }
   }
@@ -130,23 +146,40 @@ class AccessTest {
   @Test
   void aCertificateThatCantBeReadIsNamed() throws Exception {
     Path file = Files.writeString(folder.resolve("no.pem"), "nothing");
-    assertThatThrownBy(
-            () ->
-                new Proxy(
-                    cluster.servers(),
-                    "ada",
-                    Map.of(
-                        "http.tls.certificate", file.toString(), "http.tls.key", file.toString())))
-        .isInstanceOf(InvalidSettingException.class)
-        .hasMessageContaining("http.tls.certificate, http.tls.key");
-    assertThatThrownBy(
-            () ->
-                new Proxy(
-                    cluster.servers(),
-                    "ada",
-                    Map.of("http.tls.certificate", "no-such.pem", "http.tls.key", "k")))
-        .isInstanceOf(InvalidSettingException.class)
-        .hasMessageContaining("no-such.pem");
+    for (Map<String, String> settings :
+        List.of(
+            Map.of("http.ssl.keystore.type", "PEM", "http.ssl.keystore.location", file.toString()),
+            Map.of("http.ssl.keystore.type", "PEM", "http.ssl.keystore.location", "no-such.pem"),
+            Map.of("http.ssl.keystore.type", "PEM"))) {
+      assertThatThrownBy(() -> new Proxy(cluster.servers(), "ada", settings))
+          .isInstanceOf(InvalidSettingException.class)
+          .hasMessageContaining("http.ssl.keystore...: expected a private key");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:8082, 200",
+    "10.1.2.3, 200",
+    "[::1]:8082, 200",
+    "LOCALHOST, 200",
+    "api.example.com:443, 200",
+    "evil.example.com, 421",
+    "api.example.com.evil.org, 421",
+    "127.0.0.1.evil.org, 421",
+  })
+  void onlyItsOwnNamesLeadToIt(String host, int status) throws Exception {
+    try (Proxy proxy =
+        new Proxy(cluster.servers(), "ada", Map.of("http.allowed.hosts", "API.example.com"))) {
+      try (RawClient client = new RawClient(proxy.url())) {
+        client.send("GET /topics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        String answer = client.answer();
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (status == 421) {
+          assertThat(answer).contains("\"error_code\":421", "http.allowed.hosts");
+        }
+      }
+    }
   }
 
   @Test

@@ -21,9 +21,14 @@ public final class Cluster implements AutoCloseable {
   private final KafkaClusterTestKit kit;
 
   public Cluster() throws Exception {
-    kit =
+    this(new TestKitNodes.Builder(), Map.of());
+  }
+
+  /** With further settings, and nodes that may want a log-in. */
+  Cluster(TestKitNodes.Builder nodes, Map<String, String> settings) throws Exception {
+    KafkaClusterTestKit.Builder builder =
         new KafkaClusterTestKit.Builder(
-                new TestKitNodes.Builder()
+                nodes
                     .setCombined(true)
                     .setNumBrokerNodes(1)
                     .setNumControllerNodes(1)
@@ -31,8 +36,9 @@ public final class Cluster implements AutoCloseable {
                     .build())
             .setConfigProp("offsets.topic.replication.factor", "1")
             .setConfigProp("offsets.topic.num.partitions", "1")
-            .setConfigProp("auto.create.topics.enable", "false")
-            .build();
+            .setConfigProp("auto.create.topics.enable", "false");
+    settings.forEach(builder::setConfigProp);
+    kit = builder.build();
     kit.format();
     kit.startup();
     kit.waitForReadyBrokers();
@@ -40,6 +46,11 @@ public final class Cluster implements AutoCloseable {
 
   public String servers() {
     return kit.bootstrapServers();
+  }
+
+  /** A client that may do everything. */
+  Admin admin() {
+    return kit.admin();
   }
 
   /** Makes the three topics of a user id. */
@@ -50,7 +61,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   public void create(String topic, int partitions, Map<String, String> settings) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+    try (Admin admin = admin()) {
       admin
           .createTopics(
               List.of(

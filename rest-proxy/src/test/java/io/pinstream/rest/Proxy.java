@@ -81,10 +81,13 @@ public final class Proxy implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    JsonNode json = json(response.body());
+    ApiDocument.check(
+        response.request().method(), response.uri().getPath(), response.statusCode(), json);
     return new Answer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(null),
-        json(response.body()),
+        json,
         response);
   }
 

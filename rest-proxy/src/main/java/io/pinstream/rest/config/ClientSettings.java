@@ -72,6 +72,12 @@ public final class ClientSettings {
 
   /** An answer of 200 says that all replicas in sync have the record, once. */
   private static void checkPromises(Map<String, String> settings) throws InvalidSettingException {
+    if (settings.containsKey(PRODUCER + ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
+      throw new InvalidSettingException(
+          PRODUCER
+              + "transactional.id is set; expected none: each row has its own answer, and nothing would commit"
+              + " what others wait for. Leave the setting out.");
+    }
     String acks = settings.getOrDefault(PRODUCER + ProducerConfig.ACKS_CONFIG, "all");
     if (!List.of("all", "-1").contains(acks)) {
       throw new InvalidSettingException(

@@ -1,34 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.rest.config;
 
-import java.nio.file.Path;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** How the proxy is reached, by whom, and how much it takes at once. */
 public final class HttpConfig {
   static final String PREFIX = "http.";
   public static final String HOST = "http.host";
   public static final String PORT = "http.port";
+  public static final String ALLOWED_HOSTS = "http.allowed.hosts";
   public static final String TOKEN = "http.token";
-  public static final String TLS_CERTIFICATE = "http.tls.certificate";
-  public static final String TLS_KEY = "http.tls.key";
-  public static final String TLS_KEY_PASSWORD = "http.tls.key.password";
+  public static final String OPEN = "http.open";
   public static final String CORS_ORIGINS = "http.cors.origins";
   public static final String BODY_MAX_BYTES = "http.body.max.bytes";
-  public static final String BODIES_MAX_BYTES = "http.bodies.max.bytes";
   public static final String BODY_TIMEOUT_MS = "http.body.timeout.ms";
+  public static final String MEMORY_MAX_BYTES = "http.memory.max.bytes";
   public static final String THREADS = "http.threads";
+
+  /** In front of Kafka's own names of a server's certificate and key. */
+  public static final String SSL_PREFIX = PREFIX;
 
   private static final int MIN_THREADS = 16;
   private static final int SHORTEST_TOKEN = 16;
+  private static final int SHARE_OF_HEAP = 4;
 
-  static final ConfigDef DEFINITION =
+  private static final List<String> SSL_NAMES =
+      List.of(
+          SslConfigs.SSL_KEYSTORE_TYPE_CONFIG,
+          SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+          SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG,
+          SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+          SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+          SslConfigs.SSL_KEY_PASSWORD_CONFIG);
+
+  /** The settings but for those of TLS, which Kafka documents. */
+  static final ConfigDef OWN =
       new ConfigDef()
           .define(
               HOST,
@@ -49,27 +65,22 @@ public final class HttpConfig {
               ConfigDef.Type.PASSWORD,
               null,
               Importance.HIGH,
-              "If set, callers have to send 'Authorization: Bearer <token>', but for /healthz and"
-                  + " /readyz.")
+              "If set, callers have to send 'Authorization: Bearer <token>', or Basic with it as the"
+                  + " password, but for /healthz and /readyz. 16 characters or more.")
           .define(
-              TLS_CERTIFICATE,
-              ConfigDef.Type.STRING,
-              null,
+              OPEN,
+              ConfigDef.Type.BOOLEAN,
+              false,
+              Importance.HIGH,
+              "true says that whoever reaches the port may post: where something in front of it asks"
+                  + " who is there. Without it, an address that other machines reach needs http.token.")
+          .define(
+              ALLOWED_HOSTS,
+              ConfigDef.Type.LIST,
+              List.of(),
               Importance.MEDIUM,
-              "A PEM file with the server's certificate and those above it. With it, the port speaks"
-                  + " TLS only.")
-          .define(
-              TLS_KEY,
-              ConfigDef.Type.STRING,
-              null,
-              Importance.MEDIUM,
-              "A PEM file with the certificate's private key (PKCS#8).")
-          .define(
-              TLS_KEY_PASSWORD,
-              ConfigDef.Type.PASSWORD,
-              null,
-              Importance.LOW,
-              "The private key's password, if it has one.")
+              "Names under which the proxy is asked, beside addresses, localhost and the machine's"
+                  + " own: those of a load balancer or of a DNS entry; * allows any.")
           .define(
               CORS_ORIGINS,
               ConfigDef.Type.LIST,
@@ -84,13 +95,19 @@ public final class HttpConfig {
               Importance.MEDIUM,
               "How large a request may be.")
           .define(
-              BODIES_MAX_BYTES,
+              MEMORY_MAX_BYTES,
               ConfigDef.Type.INT,
-              16 * 1024 * 1024,
-              ConfigDef.Range.atLeast(1024),
+              null,
+              ConfigDef.LambdaValidator.with(
+                  (name, value) -> {
+                    if (value != null) {
+                      ConfigDef.Range.atLeast(1024 * 1024).ensureValid(name, value);
+                    }
+                  },
+                  () -> "1 MiB or more"),
               Importance.MEDIUM,
-              "How large the requests may be that are in progress at once; what is more is answered"
-                  + " with 429.")
+              "How much memory the requests may take that are in progress at once, by estimate; what"
+                  + " is more is answered with 429. Default: a quarter of the heap.")
           .define(
               BODY_TIMEOUT_MS,
               ConfigDef.Type.INT,
@@ -104,8 +121,10 @@ public final class HttpConfig {
               100,
               ConfigDef.Range.atLeast(MIN_THREADS),
               Importance.LOW,
-              "How many threads serve requests. One is held while a request is read, none while its"
-                  + " records wait for the brokers.");
+              "How many threads serve requests. One is held while a request's rows are cleaned and"
+                  + " given to the producer, none while it is read or waits for the brokers.");
+
+  private static final ConfigDef ALL = withSsl();
 
   private final AbstractConfig config;
 
@@ -113,32 +132,34 @@ public final class HttpConfig {
     this.config = config;
   }
 
+  private static ConfigDef withSsl() {
+    ConfigDef all = new ConfigDef(OWN);
+    ConfigDef kafkas = new ConfigDef();
+    SslConfigs.addClientSslSupport(kafkas);
+    for (String name : SSL_NAMES) {
+      ConfigDef.ConfigKey key = kafkas.configKeys().get(name);
+      all.define(SSL_PREFIX + name, key.type, key.defaultValue, key.importance, key.documentation);
+    }
+    return all;
+  }
+
   static HttpConfig of(Map<String, String> settings) throws InvalidSettingException {
     for (String name : settings.keySet()) {
-      if (!DEFINITION.names().contains(name)) {
+      if (!ALL.names().contains(name)) {
         throw new InvalidSettingException(
             "Unknown configuration \""
                 + name
                 + "\": expected one of "
-                + String.join(", ", DEFINITION.names()));
+                + String.join(", ", ALL.names()));
       }
     }
-    ProxyConfig.check(DEFINITION, settings);
-    HttpConfig http = new HttpConfig(new AbstractConfig(DEFINITION, settings, false));
-    http.checkCombination();
+    ProxyConfig.check(ALL, settings);
+    HttpConfig http = new HttpConfig(new AbstractConfig(ALL, settings, false));
+    http.checkWhoGetsIn();
     return http;
   }
 
-  private void checkCombination() throws InvalidSettingException {
-    if (tlsCertificate().isPresent() != tlsKey().isPresent()) {
-      throw new InvalidSettingException(
-          (tlsKey().isPresent() ? TLS_CERTIFICATE : TLS_KEY)
-              + " is not set: TLS needs both "
-              + TLS_CERTIFICATE
-              + " and "
-              + TLS_KEY
-              + ", each a PEM file");
-    }
+  private void checkWhoGetsIn() throws InvalidSettingException {
     if (token().isPresent() && token().get().length() < SHORTEST_TOKEN) {
       throw new InvalidSettingException(
           TOKEN
@@ -146,16 +167,28 @@ public final class HttpConfig {
               + SHORTEST_TOKEN
               + " characters; take a random one, such as of openssl rand -hex 32");
     }
-    if (bodiesMaxBytes() < bodyMaxBytes()) {
+    if (token().isEmpty() && !config.getBoolean(OPEN) && !isLoopback()) {
       throw new InvalidSettingException(
-          BODIES_MAX_BYTES
+          HOST
               + " is "
-              + bodiesMaxBytes()
-              + "; expected at least "
-              + BODY_MAX_BYTES
-              + ", which is "
-              + bodyMaxBytes()
-              + ": no request of that size would ever be taken");
+              + host()
+              + " and "
+              + TOKEN
+              + " is not set: whoever reaches this port could write to the topics. Set "
+              + TOKEN
+              + ", or "
+              + HOST
+              + "=127.0.0.1, or "
+              + OPEN
+              + "=true where something in front of it asks who is there");
+    }
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 
@@ -171,16 +204,23 @@ public final class HttpConfig {
     return ProxyConfig.secret(config, TOKEN);
   }
 
-  public Optional<Path> tlsCertificate() {
-    return Optional.ofNullable(config.getString(TLS_CERTIFICATE)).map(Path::of);
+  /** The names under which the proxy may be asked, beside those that it knows itself. */
+  public List<String> allowedHosts() {
+    return config.getList(ALLOWED_HOSTS);
   }
 
-  public Optional<Path> tlsKey() {
-    return Optional.ofNullable(config.getString(TLS_KEY)).map(Path::of);
-  }
-
-  public Optional<String> tlsKeyPassword() {
-    return ProxyConfig.secret(config, TLS_KEY_PASSWORD);
+  /**
+   * Key and certificates under Kafka's names, such as {@code ssl.keystore.location}; empty if it
+   * speaks without TLS.
+   */
+  public Map<String, Object> ssl() {
+    Map<String, Object> given = new TreeMap<>();
+    for (String name : SSL_NAMES) {
+      if (config.originals().containsKey(SSL_PREFIX + name)) {
+        given.put(name, config.values().get(SSL_PREFIX + name));
+      }
+    }
+    return given;
   }
 
   public List<String> corsOrigins() {
@@ -191,8 +231,12 @@ public final class HttpConfig {
     return config.getInt(BODY_MAX_BYTES);
   }
 
-  public int bodiesMaxBytes() {
-    return config.getInt(BODIES_MAX_BYTES);
+  /** What all requests in progress may take, by estimate. */
+  public int memoryMaxBytes() {
+    Integer given = config.getInt(MEMORY_MAX_BYTES);
+    return given == null
+        ? (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
+        : given;
   }
 
   public Duration bodyTimeout() {

@@ -10,4 +10,13 @@ public final class InvalidSettingException extends Exception {
   public InvalidSettingException(String message) {
     super(message.replaceAll("\\s*\\R\\s*", " "));
   }
+
+  /** What began a failure, in its words. */
+  public static String rootMessage(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
 }

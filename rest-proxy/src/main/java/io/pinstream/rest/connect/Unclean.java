@@ -9,7 +9,7 @@ package io.pinstream.rest.connect;
  * @param message all of it, in one sentence
  */
 public record Unclean(String field, String rule, String message) {
-  private static final int LONGEST = 1000;
+  private static final int LONGEST = 500;
 
   public Unclean {
     message = shortened(message);

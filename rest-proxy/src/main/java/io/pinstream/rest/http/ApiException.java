@@ -34,7 +34,17 @@ final class ApiException extends RuntimeException {
     return new ApiException(
         HttpStatus.UNAUTHORIZED,
         40101,
-        "Unauthorized: expected the header 'Authorization: Bearer <token>' with the proxy's token");
+        "Unauthorized: expected the header 'Authorization: Bearer <token>' with what http.token says, or Basic"
+            + " with it as the password");
+  }
+
+  static ApiException misdirected(String host) {
+    return new ApiException(
+        HttpStatus.MISDIRECTED_REQUEST,
+        421,
+        "this server is not known as \""
+            + host
+            + "\"; if it is one of its names, add it to http.allowed.hosts");
   }
 
   static ApiException forbidden(String message) {

@@ -28,10 +28,15 @@ final class ErrorAnswers {
   private ErrorAnswers() {}
 
   static void write(Context ctx, Throwable failure) {
+    ctx.result(answer(ctx, failure));
+  }
+
+  /** The answer's body; sets its status and headers. */
+  static byte[] answer(Context ctx, Throwable failure) {
     ApiException error = of(ctx, failure);
     retryAfter(ctx, error);
     if (error.status() == HttpStatus.UNAUTHORIZED) {
-      ctx.header(Header.WWW_AUTHENTICATE, "Bearer");
+      ctx.header(Header.WWW_AUTHENTICATE, "Bearer, Basic realm=\"pinstream\", charset=\"UTF-8\"");
     }
     Map<String, Object> body = new LinkedHashMap<>();
     if (STREAMS.matcher(ctx.path()).matches()) {
@@ -43,7 +48,7 @@ final class ErrorAnswers {
       body.put("message", error.getMessage());
       ctx.status(error.status()).contentType(MediaTypes.KAFKA_V2);
     }
-    ctx.result(Json.write(body));
+    return Json.write(body);
   }
 
   static void retryAfter(Context ctx, ApiException error) {

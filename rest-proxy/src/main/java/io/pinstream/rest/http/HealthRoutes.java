@@ -27,8 +27,8 @@ final class HealthRoutes implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(HEALTHZ, ctx -> ctx.json(Map.of("status", "up")));
-    config.routes.get(READYZ, this::readyz);
+    Stage.get(config, HEALTHZ, ctx -> ctx.json(Map.of("status", "up")));
+    Stage.get(config, READYZ, this::readyz);
   }
 
   private void readyz(Context ctx) {

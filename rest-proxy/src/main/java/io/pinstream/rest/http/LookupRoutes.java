@@ -26,7 +26,7 @@ final class LookupRoutes implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get("/", ctx -> answer(ctx, CompletableFuture.completedFuture(Map.of())));
+    Stage.get(config, "/", ctx -> answer(ctx, CompletableFuture.completedFuture(Map.of())));
     get(config, "/topics", ctx -> answer(ctx, topics.names()));
     get(config, "/topics/{topic}", ctx -> answer(ctx, topic(ctx.pathParam("topic"))));
     get(
@@ -49,7 +49,7 @@ final class LookupRoutes implements Consumer<JavalinConfig> {
   }
 
   private static void get(JavalinConfig config, String path, Handler handler) {
-    Stage.paths(path).forEach(each -> config.routes.get(each, handler));
+    Stage.paths(path).forEach(each -> Stage.get(config, each, handler));
   }
 
   /** Answers with JSON when it is there. */

@@ -25,9 +25,9 @@ final class Meters {
     this.registry = registry;
   }
 
-  void watch(RequestBodies bodies) {
-    Gauge.builder("pinstream.rest.request.bytes", bodies, RequestBodies::inProgress)
-        .description("Bytes of requests that are in progress")
+  void watch(RequestMemory memory) {
+    Gauge.builder("pinstream.rest.request.bytes", memory, RequestMemory::taken)
+        .description("Bytes of memory that requests in progress take, by estimate")
         .register(registry);
   }
 

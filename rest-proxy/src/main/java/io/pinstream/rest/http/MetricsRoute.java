@@ -17,7 +17,9 @@ final class MetricsRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(
-        "/metrics", ctx -> ctx.contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT)));
+    Stage.get(
+        config,
+        "/metrics",
+        ctx -> ctx.contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT)));
   }
 }

@@ -21,6 +21,6 @@ final class OpenApiRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get("/openapi.json", ctx -> ctx.contentType(MediaTypes.JSON).result(document));
+    Stage.get(config, "/openapi.json", ctx -> ctx.contentType(MediaTypes.JSON).result(document));
   }
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.rest.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.pinstream.rest.rows.Json;
-import io.pinstream.rest.rows.Row;
 import io.pinstream.rest.rows.RowOpener;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,21 +13,19 @@ final class ProduceRequest {
   private static final Set<String> RECORD_FIELDS = Set.of("key", "value", "partition");
 
   private final RowOpener opener;
-  private final int maxRows;
 
-  ProduceRequest(RowOpener opener, int maxRows) {
+  ProduceRequest(RowOpener opener) {
     this.opener = opener;
-    this.maxRows = maxRows;
   }
 
   /**
-   * The rows of a request, in their order.
+   * Finds the rows of a request, in their order.
    *
    * @param partition the path's; null where each record may have its own
-   * @throws ApiException 400, 413 or 422 if it is no such request
+   * @throws ApiException 400, 413, 422 or 429 if it is no such request, or beyond a bound
    */
-  List<Row> rows(String topic, Integer partition, byte[] body) {
-    Map<?, ?> request = object(json(body), "The request");
+  void read(String topic, Integer partition, RequestRows rows) {
+    Map<?, ?> request = object(rows.json(), "The request");
     rejectUnknown(request, FIELDS);
     if (!(request.get("records") instanceof List<?> records)) {
       throw ApiException.unprocessable(
@@ -42,7 +36,6 @@ final class ProduceRequest {
     if (records.isEmpty()) {
       throw ApiException.unprocessable("records may not be empty");
     }
-    List<Row> rows = new ArrayList<>(records.size());
     for (Object each : records) {
       Map<?, ?> record = object(each, "A record");
       rejectUnknown(record, RECORD_FIELDS);
@@ -51,37 +44,11 @@ final class ProduceRequest {
           record.get("key"),
           record.get("value"),
           partition == null ? partitionOf(record) : partition,
-          row -> add(rows, row));
-    }
-    return rows;
-  }
-
-  /**
-   * Adds a row.
-   *
-   * @throws ApiException 413 if it is one too many
-   */
-  void add(List<Row> rows, Row row) {
-    if (rows.size() == maxRows) {
-      throw ApiException.tooLarge(
-          "the request has more than " + maxRows + " rows (records.max); send it in parts");
-    }
-    rows.add(row);
-  }
-
-  static Object json(byte[] body) {
-    if (body.length == 0) {
-      throw ApiException.unprocessable("The request is empty: expected JSON");
-    }
-    try {
-      return Json.read(body);
-    } catch (JsonProcessingException e) {
-      e.clearLocation();
-      throw ApiException.malformed("Json mapping error: " + e.getOriginalMessage());
+          rows);
     }
   }
 
-  static Map<?, ?> object(Object json, String what) {
+  private static Map<?, ?> object(Object json, String what) {
     if (json instanceof Map<?, ?> map) {
       return map;
     }

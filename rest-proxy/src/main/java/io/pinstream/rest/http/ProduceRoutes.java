@@ -53,11 +53,11 @@ final class ProduceRoutes implements Consumer<JavalinConfig> {
     requests.write(
         ctx,
         topic,
-        body -> reader.rows(topic, partition, body),
+        rows -> reader.read(topic, partition, rows),
         results -> answer(ctx, answerType, results));
   }
 
-  private static void answer(Context ctx, String type, List<RowResult> results) {
+  private static byte[] answer(Context ctx, String type, List<RowResult> results) {
     Map<String, Object> body = new LinkedHashMap<>();
     List<Map<String, Object>> offsets = new ArrayList<>(results.size());
     results.forEach(result -> offsets.add(place(result)));
@@ -71,9 +71,8 @@ final class ProduceRoutes implements Consumer<JavalinConfig> {
           body.put("error_code", e.code());
           body.put("message", e.getMessage());
         });
-    ctx.status(error.map(ApiException::status).orElse(HttpStatus.OK))
-        .contentType(type)
-        .result(Json.write(body));
+    ctx.status(error.map(ApiException::status).orElse(HttpStatus.OK)).contentType(type);
+    return Json.write(body);
   }
 
   private static Map<String, Object> place(RowResult result) {

@@ -27,19 +27,23 @@ public final class ProxyRoutes {
       PrometheusMeterRegistry registry,
       Executor answers) {
     Meters meters = new Meters(registry);
-    RequestBodies bodies = new RequestBodies(config.http());
-    meters.watch(bodies);
-    RowRequests requests = new RowRequests(bodies, topics, writer, meters, answers);
+    RequestMemory memory = new RequestMemory(config.http().memoryMaxBytes());
+    meters.watch(memory);
+    RowRequests requests =
+        new RowRequests(
+            new RequestBodies(config.http(), memory),
+            topics,
+            writer,
+            meters,
+            answers,
+            config.recordsMax(),
+            config.http().threads());
     RowOpener opener = new RowOpener(config.rowTopics());
-    ProduceRequest produceRequest = new ProduceRequest(opener, config.recordsMax());
     return List.of(
-        new ProduceRoutes(requests, produceRequest),
+        new ProduceRoutes(requests, new ProduceRequest(opener)),
         new LookupRoutes(topics),
         new StreamRoutes(
-            requests,
-            new StreamRequest(opener, produceRequest),
-            new StreamNames(config.streamPrefix()),
-            topics),
+            requests, new StreamRequest(opener), new StreamNames(config.streamPrefix()), topics),
         new HealthRoutes(topics),
         new MetricsRoute(registry),
         new OpenApiRoute());

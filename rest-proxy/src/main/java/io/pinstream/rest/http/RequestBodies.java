@@ -3,133 +3,134 @@ package io.pinstream.rest.http;
 
 import io.javalin.http.Context;
 import io.pinstream.rest.config.HttpConfig;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 
 /**
- * Reads what callers send, within bounds: how large one request is, how large all are that are in
- * progress, how long it takes to arrive, and how many threads wait for it. Memory is taken as the
- * bytes arrive, so a slow caller holds no more than it has sent.
+ * Reads what callers send, within bounds of size, time and memory. No thread waits for a caller,
+ * and memory is taken as the bytes arrive: who sends slowly holds twice what has come, and nothing
+ * else.
  */
 final class RequestBodies {
   private static final int FIRST_BYTES = 4096;
-  // For callers who send nothing, such as health checks and look-ups.
-  private static final int SPARE_THREADS = 8;
 
   private final int maxBytes;
   private final Duration timeout;
-  private final Semaphore bytes;
-  private final Semaphore readers;
-  private final int allBytes;
+  private final RequestMemory memory;
 
-  RequestBodies(HttpConfig config) {
-    maxBytes = config.bodyMaxBytes();
-    timeout = config.bodyTimeout();
-    allBytes = config.bodiesMaxBytes();
-    bytes = new Semaphore(allBytes);
-    readers = new Semaphore(config.threads() - SPARE_THREADS);
+  RequestBodies(HttpConfig config, RequestMemory memory) {
+    this.maxBytes = config.bodyMaxBytes();
+    this.timeout = config.bodyTimeout();
+    this.memory = memory;
   }
 
-  /** A request's body; closed when the request has been answered. */
-  final class Body implements AutoCloseable {
-    private byte[] content = new byte[0];
-    private int reserved;
-    private int length;
-
-    byte[] take() {
-      byte[] taken = length == content.length ? content : Arrays.copyOf(content, length);
-      content = null;
-      return taken;
-    }
-
-    private void grow(int capacity) {
-      if (!bytes.tryAcquire(capacity - reserved)) {
-        throw ApiException.busy(
-            "the proxy has "
-                + allBytes
-                + " bytes for requests in progress, and all are taken; come back in a moment");
-      }
-      reserved = capacity;
-      content = Arrays.copyOf(content, capacity);
-    }
-
-    @Override
-    public void close() {
-      bytes.release(reserved);
-      reserved = 0;
-    }
-  }
-
-  /** How many bytes of requests are in progress. */
-  int inProgress() {
-    return allBytes - bytes.availablePermits();
-  }
+  /**
+   * A request's body.
+   *
+   * @param memory what its request takes, given back when that has been answered
+   */
+  record Body(ByteBuffer content, RequestMemory.Share memory) {}
 
   /**
    * Reads a body to its end.
    *
-   * @throws ApiException 408, 413 or 429 if it is beyond a bound, 503 if too many are being read
+   * @return fails with 400, 408, 413 or 429 if it is cut off, or beyond a bound
    */
-  Body read(Context ctx) {
-    long declared = ctx.req().getContentLengthLong();
-    if (declared > maxBytes) {
-      throw tooLarge();
-    }
-    if (!readers.tryAcquire()) {
-      throw ApiException.unavailable(
-          "too many requests are still being sent; come back in a moment");
-    }
-    Body body = new Body();
-    boolean whole = false;
-    try {
-      readInto(body, ctx.req().getInputStream(), declared);
-      whole = true;
-      return body;
-    } catch (EofException e) {
-      throw ApiException.malformed("the request ended before its body did");
-    } catch (IOException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw ApiException.tooSlow(timeout);
-      }
-      throw ApiException.malformed("the request's body can't be read: " + e.getMessage());
-    } finally {
-      readers.release();
-      if (!whole) {
-        body.close();
-      }
-    }
+  CompletableFuture<Body> read(Context ctx) {
+    Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+    RequestMemory.Share share = memory.share();
+    Request.addCompletionListener(request, failure -> share.close());
+    Reading reading = new Reading(request, share);
+    reading.run();
+    return reading.whole;
   }
 
-  private void readInto(Body body, InputStream input, long declared) throws IOException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    body.grow((int) Math.min(declared < 0 ? FIRST_BYTES : declared, FIRST_BYTES));
-    while (true) {
-      if (body.length == body.content.length) {
-        if (declared >= 0 && body.length == declared) {
-          return;
-        }
-        int end = input.read();
-        if (end < 0) {
-          return;
-        }
-        if (body.length == maxBytes) {
+  /** One body as it comes; run again each time when there is more of it. */
+  private final class Reading implements Runnable {
+    private final CompletableFuture<Body> whole = new CompletableFuture<>();
+    private final long deadline = System.nanoTime() + timeout.toNanos();
+    private final Request request;
+    private final RequestMemory.Share share;
+    private byte[] bytes = new byte[0];
+    private int length;
+    private ApiException refusal;
+
+    Reading(Request request, RequestMemory.Share share) {
+      this.request = request;
+      this.share = share;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (request.getLength() > maxBytes) {
           throw tooLarge();
         }
-        body.grow(Math.min(maxBytes, Math.max(FIRST_BYTES, body.content.length * 4)));
-        body.content[body.length++] = (byte) end;
+        while (!whole.isDone()) {
+          Content.Chunk chunk = request.read();
+          if (chunk == null) {
+            request.demand(this);
+            return;
+          }
+          take(chunk);
+        }
+      } catch (RuntimeException | Error e) {
+        share.close();
+        whole.completeExceptionally(e);
       }
-      int read = input.read(body.content, body.length, body.content.length - body.length);
-      if (read < 0) {
-        return;
+    }
+
+    private void take(Content.Chunk chunk) {
+      if (Content.Chunk.isFailure(chunk)) {
+        throw chunk.getFailure() instanceof TimeoutException
+            ? ApiException.tooSlow(timeout)
+            : ApiException.malformed("the request ended before its body did");
       }
-      body.length += read;
-      if (System.nanoTime() - deadline > 0) {
+      try {
+        append(chunk.getByteBuffer());
+      } finally {
+        chunk.release();
+      }
+      if (chunk.isLast()) {
+        if (refusal != null) {
+          throw refusal;
+        }
+        whole.complete(new Body(ByteBuffer.wrap(bytes, 0, length), share));
+      } else if (System.nanoTime() - deadline > 0) {
         throw ApiException.tooSlow(timeout);
+      }
+    }
+
+    private void append(ByteBuffer more) {
+      int end = length + more.remaining();
+      if (end > maxBytes) {
+        throw tooLarge();
+      }
+      if (refusal == null && end > bytes.length) {
+        grow(end);
+      }
+      if (refusal == null) {
+        more.get(bytes, length, end - length);
+      }
+      length = end;
+    }
+
+    /** Without memory the rest is read and thrown away: who still sends would see no answer. */
+    private void grow(int end) {
+      int room = Math.min(maxBytes, Math.max(end, Math.max(FIRST_BYTES, bytes.length * 2)));
+      try {
+        share.take(room - bytes.length);
+        bytes = Arrays.copyOf(bytes, room);
+      } catch (ApiException e) {
+        refusal = e;
+        bytes = new byte[0];
+        share.close();
       }
     }
   }

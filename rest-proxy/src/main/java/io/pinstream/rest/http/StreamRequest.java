@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.rest.http;
 
-import io.pinstream.rest.rows.Row;
 import io.pinstream.rest.rows.RowOpener;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,27 +17,21 @@ final class StreamRequest {
   private static final List<String> RECORDS = List.of("Records", "records");
 
   private final RowOpener opener;
-  private final ProduceRequest produceRequest;
 
-  /**
-   * @param produceRequest what bounds the rows of a request
-   */
-  StreamRequest(RowOpener opener, ProduceRequest produceRequest) {
+  StreamRequest(RowOpener opener) {
     this.opener = opener;
-    this.produceRequest = produceRequest;
   }
 
   /**
-   * The rows of a request, in their order.
+   * Finds the rows of a request, in their order.
    *
-   * @throws ApiException 400, 413 or 422 if it is no such request
+   * @throws ApiException 400, 413, 422 or 429 if it is no such request, or beyond a bound
    */
-  List<Row> rows(String topic, byte[] body) {
-    Object json = ProduceRequest.json(body);
-    List<Row> rows = new ArrayList<>();
+  void read(String topic, RequestRows rows) {
+    Object json = rows.json();
     if (json instanceof List<?> records) {
       openAll(topic, records, rows);
-      return rows;
+      return;
     }
     if (!(json instanceof Map<?, ?> request)) {
       throw ApiException.unprocessable("The request is no object: " + EXPECTED);
@@ -47,20 +39,20 @@ final class StreamRequest {
     for (String name : DATA) {
       if (request.containsKey(name)) {
         open(topic, request.get(name), rows);
-        return rows;
+        return;
       }
     }
     for (String name : RECORDS) {
       if (request.get(name) instanceof List<?> records) {
         openAll(topic, records, rows);
-        return rows;
+        return;
       }
     }
     throw ApiException.unprocessable(
         "The request has neither Data nor records, but " + request.keySet() + ": " + EXPECTED);
   }
 
-  private void openAll(String topic, List<?> records, List<Row> rows) {
+  private void openAll(String topic, List<?> records, RequestRows rows) {
     if (records.isEmpty()) {
       throw ApiException.unprocessable("The request has no records: " + EXPECTED);
     }
@@ -78,7 +70,7 @@ final class StreamRequest {
     }
   }
 
-  private void open(String topic, Object data, List<Row> rows) {
-    opener.open(topic, null, data, null, row -> produceRequest.add(rows, row));
+  private void open(String topic, Object data, RequestRows rows) {
+    opener.open(topic, null, data, null, rows);
   }
 }

@@ -46,8 +46,8 @@ final class StreamRoutes implements Consumer<JavalinConfig> {
           .forEach(
               path -> config.routes.put(path, ctx -> put(ctx, ctx.pathParam("stream"), single)));
     }
-    Stage.paths("/streams").forEach(path -> config.routes.get(path, this::list));
-    Stage.paths("/streams/{stream}").forEach(path -> config.routes.get(path, this::describe));
+    Stage.paths("/streams").forEach(path -> Stage.get(config, path, this::list));
+    Stage.paths("/streams/{stream}").forEach(path -> Stage.get(config, path, this::describe));
   }
 
   private static String queried(Context ctx) {
@@ -67,10 +67,10 @@ final class StreamRoutes implements Consumer<JavalinConfig> {
     MediaTypes.requireStreamRequest(ctx);
     String topic = topicOf(stream);
     requests.write(
-        ctx, topic, body -> reader.rows(topic, body), results -> answer(ctx, single, results));
+        ctx, topic, rows -> reader.read(topic, rows), results -> answer(ctx, single, results));
   }
 
-  private static void answer(Context ctx, boolean single, List<RowResult> results) {
+  private static byte[] answer(Context ctx, boolean single, List<RowResult> results) {
     Map<String, Object> body = new LinkedHashMap<>();
     Optional<ApiException> error = Outcome.error(results);
     HttpStatus status = error.map(ApiException::status).orElse(HttpStatus.OK);
@@ -92,9 +92,8 @@ final class StreamRoutes implements Consumer<JavalinConfig> {
           places.stream().filter(place -> place.containsKey("ErrorCode")).count());
       body.put("Records", places);
     }
-    ctx.status(ErrorAnswers.kinesisStatus(status))
-        .contentType(MediaTypes.JSON)
-        .result(Json.write(body));
+    ctx.status(ErrorAnswers.kinesisStatus(status)).contentType(MediaTypes.JSON);
+    return Json.write(body);
   }
 
   private static Optional<RowResult> lastWritten(List<RowResult> results) {

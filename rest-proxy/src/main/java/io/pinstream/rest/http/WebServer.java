@@ -58,7 +58,7 @@ public final class WebServer implements AutoCloseable {
    * @throws InvalidSettingException if host and port can't be bound, or TLS is set wrong
    */
   public void start(List<Consumer<JavalinConfig>> routes) throws InvalidSettingException {
-    SSLContext tls = config.tlsCertificate().isPresent() ? TlsContext.of(config) : null;
+    SSLContext tls = config.ssl().isEmpty() ? null : TlsContext.of(config.ssl());
     javalin =
         Javalin.create(
             settings -> {
@@ -68,7 +68,10 @@ public final class WebServer implements AutoCloseable {
               settings.jetty.threadPool = threads;
               settings.jetty.modifyServer(this::bound);
               settings.jetty.addConnector((server, http) -> connector(server, http, tls));
-              config.token().ifPresent(token -> new BearerToken(token).accept(settings));
+              settings.jetty.modifyServletContextHandler(
+                  context -> context.setErrorHandler(new ServerErrors()));
+              new AllowedHosts(config.allowedHosts()).accept(settings);
+              config.token().ifPresent(token -> new SharedSecret(token).accept(settings));
               if (!config.corsOrigins().isEmpty()) {
                 settings.bundledPlugins.enableCors(
                     cors ->
@@ -92,7 +95,7 @@ public final class WebServer implements AutoCloseable {
               + ":"
               + config.port()
               + " ("
-              + rootMessage(e)
+              + InvalidSettingException.rootMessage(e)
               + "); choose another "
               + HttpConfig.PORT
               + ", or 0 for any free one");
@@ -101,6 +104,7 @@ public final class WebServer implements AutoCloseable {
 
   private void bound(Server server) {
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.setErrorHandler(new ServerErrors());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
   }
 
@@ -112,7 +116,7 @@ public final class WebServer implements AutoCloseable {
     if (tls == null) {
       connector = new ServerConnector(server, new HttpConnectionFactory(http));
     } else {
-      // Callers come by any name that resolves here; the certificate is theirs to check.
+      // Which hosts it is asked as is checked for all requests.
       http.addCustomizer(new SecureRequestCustomizer(false));
       SslContextFactory.Server factory = new SslContextFactory.Server();
       factory.setSslContext(tls);
@@ -131,7 +135,7 @@ public final class WebServer implements AutoCloseable {
   /** Where the server is found. */
   public String url() {
     String host = config.host();
-    return (config.tlsCertificate().isPresent() ? "https://" : "http://")
+    return (config.ssl().isEmpty() ? "http://" : "https://")
         + (host.contains(":") ? "[" + host + "]" : host)
         + ":"
         + javalin.port();
@@ -149,13 +153,5 @@ public final class WebServer implements AutoCloseable {
       // It has stopped all the same, and cut off whoever still waited.
       LOG.warn("some requests did not end within {} s", STOP_TIMEOUT.toSeconds(), e);
     }
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
   }
 }

@@ -6,11 +6,12 @@
  * ProduceRequest} and {@code StreamRequest} what a body does, {@code RowRequests} how a request
  * goes on from there, {@code Outcome} what its status is. Looking up: {@code LookupRoutes}, {@code
  * HealthRoutes}, {@code MetricsRoute}, {@code OpenApiRoute}. Paths and names: {@code Stage}, {@code
- * StreamNames}, {@code MediaTypes}. Guards: {@code BearerToken}, {@code TlsContext}, {@code
- * RequestBodies}, which bounds size, memory, time and threads. Errors: {@code ApiException} in,
- * {@code ErrorAnswers} out. {@code Meters} counts.
+ * StreamNames}, {@code MediaTypes}. Guards: {@code AllowedHosts}, {@code SharedSecret}, {@code
+ * TlsContext}; {@code RequestBodies}, {@code RequestRows} and {@code RequestMemory} bound size,
+ * time, rows and memory. Errors: {@code ApiException} in, {@code ErrorAnswers} and {@code
+ * ServerErrors} out. {@code Meters} counts.
  *
- * <p>A body is read and its rows are sent on one of {@code http.threads}; no thread waits for the
- * brokers; the answer is written on one of the server's, never on the producer's.
+ * <p>A body's rows are cleaned and sent on one of {@code http.threads}; no thread waits for a
+ * caller or for the brokers; the answer is made on one of the server's, never on the producer's.
  */
 package io.pinstream.rest.http;

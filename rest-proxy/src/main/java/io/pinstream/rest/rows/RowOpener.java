@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -35,11 +34,11 @@ public final class RowOpener {
    * Gives the rows of a value to a receiver, in their order: none for none, and what is no row with
    * its defect.
    */
-  public void open(String topic, Object key, Object value, Integer partition, Consumer<Row> rows) {
+  public void open(String topic, Object key, Object value, Integer partition, RowReceiver rows) {
     if (!topics.matcher(topic).matches()) {
-      rows.accept(Row.of(key, value, partition));
+      rows.add(Row.of(key, value, partition));
     } else if (value == null) {
-      rows.accept(
+      rows.add(
           INDEX.matcher(String.valueOf(key)).matches()
               ? Row.of(key, null, partition)
               : Row.defective(key, null, partition, NO_ROW));
@@ -48,27 +47,27 @@ public final class RowOpener {
     }
   }
 
-  private void open(Object key, Object value, Integer partition, int depth, Consumer<Row> rows) {
+  private void open(Object key, Object value, Integer partition, int depth, RowReceiver rows) {
     if (depth > DEEPEST) {
-      rows.accept(Row.defective(key, value, partition, "arrays or wrappers that hold a row"));
+      rows.add(Row.defective(key, value, partition, "arrays or wrappers that hold a row"));
     } else if (value instanceof List<?> list) {
       if (list.isEmpty()) {
-        rows.accept(Row.defective(key, value, partition, "an array that holds a row"));
+        rows.add(Row.defective(key, value, partition, "an array that holds a row"));
       }
       list.forEach(each -> open(key, each, partition, depth + 1, rows));
     } else if (value instanceof Map<?, ?> map) {
       Object content = contentOf(map);
       if (content == map) {
-        rows.accept(Row.of(key, map, partition));
+        rows.add(Row.of(key, map, partition));
       } else {
         open(key, content, partition, depth + 1, rows);
       }
     } else if (value == null) {
-      rows.accept(Row.defective(key, null, partition, NO_ROW));
+      rows.add(Row.defective(key, null, partition, NO_ROW));
     } else if (value instanceof String text) {
       openText(key, text, partition, depth, rows);
     } else {
-      rows.accept(Row.defective(key, value, partition, "an object that holds a row's columns"));
+      rows.add(Row.defective(key, value, partition, "an object that holds a row's columns"));
     }
   }
 
@@ -92,29 +91,30 @@ public final class RowOpener {
         .allMatch(name -> name.equals(field) || BESIDE_CONTENTS.contains(name));
   }
 
-  private void openText(Object key, String text, Integer partition, int depth, Consumer<Row> rows) {
+  private void openText(Object key, String text, Integer partition, int depth, RowReceiver rows) {
     Object read;
     try {
-      read = text.isBlank() ? text : readText(text.strip());
+      read = text.isBlank() ? text : readText(text.strip(), rows);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       read = text;
     }
     if (read instanceof String) {
-      rows.accept(
+      rows.add(
           Row.defective(key, text, partition, "an object, or JSON of one as text or in base64"));
     } else {
       open(key, read, partition, depth + 1, rows);
     }
   }
 
-  private static Object readText(String text) throws JsonProcessingException {
+  private static Object readText(String text, RowReceiver memory) throws JsonProcessingException {
     char first = text.charAt(0);
     if (first == '{' || first == '[' || first == '"') {
-      Object read = Json.read(text);
+      Object read = Json.read(text, memory);
       return read instanceof String inner && !inner.isBlank() && first == '"'
-          ? readText(inner.strip())
+          ? readText(inner.strip(), memory)
           : read;
     }
-    return Json.read(Base64.getMimeDecoder().decode(text));
+    byte[] decoded = Base64.getMimeDecoder().decode(text);
+    return Json.read(decoded, decoded.length, memory);
   }
 }

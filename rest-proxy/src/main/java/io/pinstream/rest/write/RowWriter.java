@@ -14,21 +14,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Cleans rows and writes them; a row counts as written when the brokers have acknowledged it. */
 public final class RowWriter {
   private final Pipelines pipelines;
-  private final Producer<byte[], byte[]> producer;
+  private final RecordSender producer;
   private final Optional<DeadLetters> deadLetters;
 
   /**
    * @param deadLetters where rows go that can't be cleaned; empty if they are refused
    */
-  public RowWriter(
-      Pipelines pipelines, Producer<byte[], byte[]> producer, Optional<DeadLetters> deadLetters) {
+  public RowWriter(Pipelines pipelines, RecordSender producer, Optional<DeadLetters> deadLetters) {
     this.pipelines = pipelines;
     this.producer = producer;
     this.deadLetters = deadLetters;
@@ -83,23 +81,24 @@ public final class RowWriter {
         record, place, results, at -> new Written(at.partition(), at.offset()), failure -> failure);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told what the future would be.
   private void send(
       ProducerRecord<byte[], byte[]> record,
       int place,
       RowResults results,
       Function<RecordMetadata, RowResult> success,
       UnaryOperator<RowResult> failure) {
+    // Not the record: its bytes are in the producer's buffer from here on.
+    String topic = record.topic();
     try {
       producer.send(
           record,
           (metadata, e) ->
               results.set(
                   place,
-                  e == null ? success.apply(metadata) : failure.apply(SendFailure.of(record, e))));
+                  e == null ? success.apply(metadata) : failure.apply(SendFailure.of(topic, e))));
     } catch (RuntimeException e) {
       // The producer calls back or throws, never both.
-      results.set(place, failure.apply(SendFailure.of(record, e)));
+      results.set(place, failure.apply(SendFailure.of(topic, e)));
     }
   }
 }

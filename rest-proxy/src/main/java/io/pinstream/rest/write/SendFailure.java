@@ -6,7 +6,6 @@ import io.pinstream.rest.write.RowResult.Failed;
 import io.pinstream.rest.write.RowResult.Failed.Cause;
 import io.pinstream.rest.write.RowResult.Refused;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -25,8 +24,8 @@ final class SendFailure {
    * fault is refused for good: everything else may be sent again, and a row that is written twice
    * under its key is one row all the same.
    */
-  static RowResult of(ProducerRecord<byte[], byte[]> record, Exception e) {
-    String message = "topic " + record.topic() + ": " + e.getMessage();
+  static RowResult of(String topic, Exception e) {
+    String message = "topic " + topic + ": " + e.getMessage();
     if (e instanceof RecordTooLargeException
         || e instanceof RecordBatchTooLargeException
         || e instanceof InvalidRecordException

@@ -25,7 +25,7 @@ class DocumentationTest {
   }
 
   private static String table() {
-    return Stream.of(ProxyConfig.OWN, HttpConfig.DEFINITION)
+    return Stream.of(ProxyConfig.OWN, HttpConfig.OWN)
         .flatMap(definition -> definition.configKeys().values().stream())
         .map(DocumentationTest::line)
         .collect(Collectors.joining("", "| setting | default | meaning |\n|---|---|---|\n", ""));

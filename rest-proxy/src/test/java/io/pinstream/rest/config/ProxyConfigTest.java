@@ -85,14 +85,15 @@ class ProxyConfigTest {
         "producer.linger.ms | soon | configuration producer.linger.ms",
         "producer.acks | 1 | producer.acks is 1; expected all",
         "producer.enable.idempotence | false | producer.enable.idempotence is false",
+        "producer.transactional.id | t | producer.transactional.id is set; expected none",
         "topics | ( | topics",
         "on.unclean | drop | on.unclean",
         "records.max | 0 | records.max",
         "http.prot | 80 | Unknown configuration \"http.prot\"",
         "http.port | 70000 | http.port",
-        "http.tls.key | k.pem | http.tls.certificate is not set",
-        "http.tls.certificate | c.pem | http.tls.key is not set",
-        "http.bodies.max.bytes | 2048 | http.bodies.max.bytes is 2048; expected at least http.body.max.bytes",
+        "http.memory.max.bytes | 2048 | http.memory.max.bytes",
+        "http.host | 0.0.0.0 | http.host is 0.0.0.0 and http.token is not set",
+        "http.host | no such host | http.token is not set",
         "http.threads | 1 | http.threads",
       })
   void aWrongSettingIsNamed(String name, String value, String message) {
@@ -107,6 +108,10 @@ class ProxyConfigTest {
         .hasMessageContaining("http.token")
         .hasMessageNotContaining("hunter2");
     assertThat(config(Map.of("http.token", SECRET)).http().token()).contains(SECRET);
+    assertThat(config(Map.of("http.host", "0.0.0.0", "http.token", SECRET)).http().host())
+        .isEqualTo("0.0.0.0");
+    assertThat(config(Map.of("http.host", "::", "http.open", "true")).http().token()).isEmpty();
+    assertThat(config(Map.of("http.host", "::1")).http().token()).isEmpty();
   }
 
   @Test
@@ -156,6 +161,10 @@ class ProxyConfigTest {
         SettingsFile.read(Path.of("../config", folder, "rest.properties"));
     settings.put("bootstrap.servers", "127.0.0.1:9092");
     settings.put("user.id", "ada");
+    if (folder.equals("msk")) {
+      assertThatThrownBy(() -> ProxyConfig.of(settings)).hasMessageContaining("http.token");
+      settings.put("http.open", "true");
+    }
     ProxyConfig config = ProxyConfig.of(settings);
     try (Pipelines pipelines = new Pipelines(config.connector())) {
       assertThat(pipelines.take()).isNotNull();

@@ -3,12 +3,13 @@ package io.pinstream.rest.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.rest.config.InvalidSettingException;
 import io.pinstream.rest.config.ProxyConfig;
 import io.pinstream.rest.config.SettingsFile;
 import io.pinstream.rest.rows.Json;
 import io.pinstream.rest.rows.Row;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -236,8 +237,8 @@ class SourceConnectorEqualityTest {
                       : value);
             });
     try {
-      return Json.read(Json.write(posted));
-    } catch (JsonProcessingException e) {
+      return new ObjectMapper().readValue(Json.write(posted), Object.class);
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

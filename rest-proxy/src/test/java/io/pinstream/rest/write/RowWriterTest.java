@@ -50,9 +50,10 @@ class RowWriterTest {
     return Stream.generate(() -> Row.of("k", Map.of("ind", 1), 0)).limit(count).toList();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told what the future would be.
   private CompletableFuture<List<RowResult>> write(
       MockProducer<byte[], byte[]> producer, List<Row> rows) {
-    return new RowWriter(pipelines, producer, Optional.empty()).write("ada.pin", rows);
+    return new RowWriter(pipelines, producer::send, Optional.empty()).write("ada.pin", rows);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {

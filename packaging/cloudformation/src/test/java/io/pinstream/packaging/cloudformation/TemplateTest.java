@@ -213,6 +213,8 @@ class TemplateTest {
       actual.put(setting[1], setting[2]);
     }
     var expected = settings("rest.properties");
+    expected.put("http.open", "true");
+    expected.put("http.allowed.hosts", "*");
     assertThat(actual).isEqualTo(expected);
     var port = expected.get("http.port");
     assertThat(container.at("/PortMappings/0/ContainerPort").asText()).isEqualTo(port);
