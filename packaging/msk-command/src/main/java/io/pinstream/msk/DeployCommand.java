@@ -70,6 +70,9 @@ final class DeployCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private Streams streams;
 
+  @ArgGroup(exclusive = false)
+  private Rest rest;
+
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
@@ -129,7 +132,7 @@ final class DeployCommand implements Callable<Integer> {
         names = "--vpc",
         paramLabel = "ID",
         defaultValue = "",
-        description = "The subnets' network, for the Streams app only.")
+        description = "The subnets' network, for the Streams app and the REST proxy only.")
     private String vpc;
 
     @Option(
@@ -195,11 +198,84 @@ final class DeployCommand implements Callable<Integer> {
     }
   }
 
+  /** The REST proxy on Fargate, behind API Gateway. */
+  static final class Rest {
+    @Option(
+        names = "--rest-repository",
+        paramLabel = "NAME",
+        required = true,
+        description =
+            "Run the REST proxy on Fargate behind API Gateway, from its image in this ECR repository.")
+    private String repository;
+
+    @Option(
+        names = "--rest-tag",
+        paramLabel = "TAG",
+        defaultValue = "latest",
+        description = "The image's tag. Default: ${DEFAULT-VALUE}.")
+    private String tag;
+
+    @Option(
+        names = "--rest-count",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Instances. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+        names = "--rest-stage",
+        paramLabel = "NAME",
+        defaultValue = "test",
+        description =
+            "The API's stage, the first part of the paths that scripts post to. Default: ${DEFAULT-VALUE}.")
+    private String stage;
+
+    @Option(
+        names = "--rest-rate",
+        paramLabel = "N",
+        defaultValue = "500",
+        description = "Requests a second that the API lets through. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @ArgGroup(exclusive = false)
+    private Tokens tokens;
+
+    private void addTo(Map<String, String> parameters) {
+      parameters.put("RestRepository", repository);
+      parameters.put("RestTag", tag);
+      parameters.put("RestCount", String.valueOf(count));
+      parameters.put("RestStage", stage);
+      parameters.put("RestRate", String.valueOf(rate));
+      if (tokens != null) {
+        parameters.put("RestIssuer", tokens.issuer);
+        parameters.put("RestAudience", tokens.audience);
+      }
+    }
+  }
+
+  /** Tokens (JWT) that callers of the REST proxy send in place of an IAM signature. */
+  static final class Tokens {
+    @Option(
+        names = "--rest-issuer",
+        paramLabel = "URL",
+        required = true,
+        description =
+            "Who issues the tokens (JWT) that callers send, such as a user pool of Cognito. Without it they sign with IAM.")
+    private String issuer;
+
+    @Option(
+        names = "--rest-audience",
+        paramLabel = "ID",
+        required = true,
+        description = "For whom the issuer issues them.")
+    private String audience;
+  }
+
   @Override
   public Integer call() {
-    if (streams != null && place.existing != null && place.existing.vpc.isEmpty()) {
-      throw new ParameterException(
-          command.commandLine(), "--streams-repository needs --vpc, the network of the subnets");
+    if (place.existing != null && place.existing.vpc.isEmpty()) {
+      requireNoVpc("--streams-repository", streams);
+      requireNoVpc("--rest-repository", rest);
     }
     var built = BuiltArchives.ofHome();
     var zips = new LinkedHashMap<String, PluginZip>();
@@ -216,6 +292,13 @@ final class DeployCommand implements Callable<Integer> {
         });
   }
 
+  private void requireNoVpc(String option, Object group) {
+    if (group != null) {
+      throw new ParameterException(
+          command.commandLine(), option + " needs --vpc, the network of the subnets");
+    }
+  }
+
   private Map<String, String> parameters() {
     var parameters = new TreeMap<String, String>();
     parameters.put("UserId", user.userId());
@@ -230,6 +313,9 @@ final class DeployCommand implements Callable<Integer> {
     }
     if (streams != null) {
       streams.addTo(parameters);
+    }
+    if (rest != null) {
+      rest.addTo(parameters);
     }
     parameters.putAll(further);
     return parameters;

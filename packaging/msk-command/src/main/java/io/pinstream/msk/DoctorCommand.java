@@ -40,7 +40,8 @@ final class DoctorCommand implements Callable<Integer> {
     LAKEHOUSE("worker.json lakehouse.json"),
     RAW_LAKE("worker.json raw-lake.json"),
     STREAMS("streams.json"),
-    STREAMS_RESET("streams-reset.json");
+    STREAMS_RESET("streams-reset.json"),
+    REST("rest.json");
 
     private final String files;
 
@@ -59,6 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
     PLAIN("deployer.json"),
     TOPICS("deployer-topics.json"),
     STREAMS("deployer-streams.json"),
+    REST("deployer-rest.json"),
     TRIAL("deployer-trial.json");
 
     private final String file;

@@ -91,8 +91,8 @@ final class Msk {
   }
 
   /**
-   * Prints the states of the stack, its connectors and the Streams app, and the workers' last
-   * errors.
+   * Prints the states of the stack, its connectors, the Streams app and the REST proxy, and the
+   * workers' last errors.
    *
    * @return whether the stack is there and everything in it runs
    */
@@ -163,9 +163,12 @@ final class Msk {
   }
 
   private String whatGoes(Map<String, String> parameters) {
-    return "the stack %s with its connectors and roles%s"
+    return "the stack %s with its connectors and roles%s%s"
         .formatted(
             stackName,
+            parameters.getOrDefault("RestRepository", "").isEmpty()
+                ? ""
+                : ", the API that scripts post to with its address",
             "yes".equals(parameters.get("Trial"))
                 ? ", and the trial's cluster with all topics and its database with all rows"
                 : "");

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.kafkaconnect.KafkaConnectClient;
 
-/** What of a stack runs: its connectors, and the Streams app on Fargate. */
+/** What of a stack runs: its connectors, and the Streams app and the REST proxy on Fargate. */
 final class RunningParts {
   private static final String CONNECTOR = "AWS::KafkaConnect::Connector";
   private static final String SERVICE = "AWS::ECS::Service";

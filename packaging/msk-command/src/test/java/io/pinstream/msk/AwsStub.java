@@ -83,6 +83,7 @@ final class AwsStub implements AutoCloseable {
         <Parameters>
         <member><ParameterKey>PluginBucket</ParameterKey><ParameterValue>zips</ParameterValue></member>
         <member><ParameterKey>BucketName</ParameterKey><ParameterValue>lake</ParameterValue></member>
+        <member><ParameterKey>RestRepository</ParameterKey><ParameterValue>rest</ParameterValue></member>
         </Parameters>
         <Outputs><member><OutputKey>SinkPath</OutputKey><OutputValue>s3://lake/</OutputValue></member></Outputs>
         </member></Stacks></DescribeStacksResult></DescribeStacksResponse>

@@ -241,9 +241,63 @@ class MskCommandTest {
   }
 
   @Test
+  void theRestProxysOptionsAreParameters() {
+    aws.stackNotThere();
+    assertThat(
+            deploy(
+                "--rest-repository=pinstream-rest-proxy",
+                "--rest-tag=1.0",
+                "--rest-count=2",
+                "--rest-stage=prod",
+                "--rest-rate=100",
+                "--rest-issuer=https://issuer.example.org",
+                "--rest-audience=scripts",
+                "--vpc=vpc-1",
+                "--dry-run"))
+        .isZero();
+    assertThat(printed.toString())
+        .contains(
+            "RestRepository=pinstream-rest-proxy",
+            "RestTag=1.0",
+            "RestCount=2",
+            "RestStage=prod",
+            "RestRate=100",
+            "RestIssuer=https://issuer.example.org",
+            "RestAudience=scripts",
+            "VpcId=vpc-1")
+        .doesNotContain("StreamsRepository");
+  }
+
+  @Test
+  void theRestProxysCallersSignUnlessAnIssuerAndItsAudienceAreGiven() {
+    aws.stackNotThere();
+    assertThat(deploy("--rest-repository=rest", "--vpc=vpc-1", "--dry-run")).isZero();
+    assertThat(printed.toString())
+        .contains("RestStage=test", "RestCount=1")
+        .doesNotContain("RestIssuer");
+    assertThat(
+            deploy("--rest-repository=rest", "--vpc=vpc-1", "--rest-issuer=https://a", "--dry-run"))
+        .isEqualTo(2);
+    assertThat(refused.toString()).contains("--rest-audience");
+  }
+
+  @Test
+  void theRestProxyNeedsItsNetwork() {
+    assertThat(deploy("--rest-repository=rest")).isEqualTo(2);
+    assertThat(refused.toString()).contains("--rest-repository needs --vpc");
+  }
+
+  @Test
   void everyParameterThatTheCommandGivesIsOneOfTheTemplates() throws IOException {
     aws.stackNotThere();
-    deploy("--sink=lakehouse", "--streams-repository=app", "--vpc=vpc-1", "--dry-run");
+    deploy(
+        "--sink=lakehouse",
+        "--streams-repository=app",
+        "--rest-repository=rest",
+        "--rest-issuer=https://a",
+        "--rest-audience=b",
+        "--vpc=vpc-1",
+        "--dry-run");
     var given =
         printed
             .toString()
@@ -257,7 +311,7 @@ class MskCommandTest {
     var parameters =
         template.substring(template.indexOf("\nParameters:\n"), template.indexOf("\nRules:\n"));
     assertThat(given)
-        .contains("VpcId", "SinkPluginHash")
+        .contains("VpcId", "SinkPluginHash", "RestAudience")
         .allMatch(parameter -> parameters.contains("\n  " + parameter + ":\n"));
   }
 

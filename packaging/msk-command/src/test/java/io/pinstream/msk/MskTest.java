@@ -220,11 +220,12 @@ class MskTest {
   }
 
   @Test
-  void statusTellsOfTheStacksOwnConnectorsAndItsApp() {
+  void statusTellsOfTheStacksOwnConnectorsItsAppAndItsRestProxy() {
     aws.stack("CREATE_COMPLETE");
     aws.resources(
         "AWS::KafkaConnect::Connector arn:aws:kafkaconnect:eu-west-1:1:connector/try-source/1",
         "AWS::ECS::Service arn:aws:ecs:eu-west-1:1:service/try/try-streams",
+        "AWS::ECS::Service arn:aws:ecs:eu-west-1:1:service/try-rest/try-rest",
         "AWS::Logs::LogGroup /pinstream/try");
     aws.answer(
         "DescribeConnector",
@@ -232,22 +233,28 @@ class MskTest {
         """
         {"connectorName": "try-source", "connectorState": "RUNNING"}
         """);
-    aws.answer("DescribeServices", 200, service(1));
-    aws.answer("DescribeServices", 200, service(2));
+    aws.answer("DescribeServices", 200, service("try-streams", 1));
+    aws.answer("DescribeServices", 200, service("try-rest", 2));
+    aws.answer("DescribeServices", 200, service("try-streams", 2));
+    aws.answer("DescribeServices", 200, service("try-rest", 0));
+    aws.answer("DescribeServices", 200, service("try-streams", 2));
+    aws.answer("DescribeServices", 200, service("try-rest", 2));
     aws.answer("FilterLogEvents", 200, "{\"events\": []}");
-    assertThat(msk(false).status()).as("one of two instances").isFalse();
+    assertThat(msk(false).status()).as("one of two instances of the app").isFalse();
+    assertThat(aws.body("DescribeServices")).contains("try-rest");
+    assertThat(msk(false).status()).as("no instance of the proxy").isFalse();
     assertThat(msk(false).status()).isTrue();
     assertThat(printed())
         .containsSubsequence("try-source", "RUNNING", "try-streams", "1 of 2 instances run")
-        .contains("2 of 2 instances run");
+        .containsSubsequence("try-rest", "0 of 2 instances run");
     assertThat(aws.calls()).doesNotContain("ListConnectors");
   }
 
-  private static String service(int running) {
+  private static String service(String name, int running) {
     return """
-        {"services": [{"serviceName": "try-streams", "desiredCount": 2, "runningCount": %d, "deployments": [{}]}]}
+        {"services": [{"serviceName": "%s", "desiredCount": 2, "runningCount": %d, "deployments": [{}]}]}
         """
-        .formatted(running);
+        .formatted(name, running);
   }
 
   @Test
@@ -325,7 +332,10 @@ class MskTest {
               asked.add(whatGoes);
               return false;
             });
-    assertThat(asked).singleElement().asString().contains("the stack try");
+    assertThat(asked)
+        .singleElement()
+        .asString()
+        .contains("the stack try", "the API that scripts post to");
     assertThat(aws.calls()).containsExactly("DescribeStacks");
     assertThat(printed()).contains("nothing was deleted");
   }
