@@ -59,6 +59,11 @@ public record Installation(Path home) {
     return archive("pinstream-streams-app-");
   }
 
+  /** The REST proxy as a zip of its own. */
+  public Path restDistribution() {
+    return archive("pinstream-rest-proxy-");
+  }
+
   private Path archive(String prefix) {
     return archives(prefix, name -> !name.contains("-with-")).stream()
         .findFirst()
