@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.rest.http;
 
+import static io.pinstream.rest.RawRows.base64;
 import static io.pinstream.rest.RawRows.geo;
 import static io.pinstream.rest.RawRows.pin;
 import static io.pinstream.rest.RawRows.records;
@@ -195,6 +196,37 @@ class FaultsTest {
         .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void requestsThatTakeAllMemoryAreFollowedByA429() throws Exception {
+    try (Proxy proxy =
+        proxy(Map.of("http.body.max.bytes", "1048576", "http.memory.max.bytes", "1048576"))) {
+      try (RawClient first = new RawClient(proxy.url())) {
+        first.send(RawClient.head("ada.pin", 1_048_576) + "x".repeat(1_048_575));
+        await().atMost(Duration.ofSeconds(5)).until(() -> requestBytes(proxy) == 1_048_576);
+        Answer answer = proxy.post("/topics/ada.pin", records(pin(1)));
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+      }
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(proxy.post("/topics/ada.pin", records(pin(1))).status())
+                      .isEqualTo(200));
+      Answer tooLarge = proxy.post("/topics/ada.pin", "x".repeat(1_048_577));
+      assertThat(tooLarge.status()).isEqualTo(413);
+      assertThat(tooLarge.json().get("message").asText()).contains("http.body.max.bytes");
+      // A few bytes of JSON that are many in memory.
+      Answer tooMuch = proxy.post("/topics/ada.pin", records("[" + "[],".repeat(100_000) + "[]]"));
+      assertThat(tooMuch.status()).isEqualTo(413);
+      assertThat(tooMuch.json().get("message").asText()).contains("http.memory.max.bytes");
+      Answer hidden =
+          proxy.post("/topics/ada.pin", records(base64("[" + "[],".repeat(100_000) + "[]]")));
+      assertThat(hidden.status()).isEqualTo(413);
+      assertThat(requestBytes(proxy)).isZero();
+    }
   }
 
   @Test
