@@ -14,6 +14,7 @@ import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.LocalPosts;
+import io.pinstream.streams.instances.PostPage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     config.routes.get(
         "/instance/answers/version", ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
     config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
-    config.routes.get("/instance/posts", this::list);
+    config.routes.get("/instance/posts", this::page);
     config.routes.get("/instance/posts/{ind}", this::post);
     config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
     for (ClusterReports each : reports) {
@@ -79,15 +80,16 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     ctx.result(answers.ownSum(question, partitions).toBytes());
   }
 
-  private void list(Context ctx) {
-    List<JsonPost> found =
+  private void page(Context ctx) {
+    PostPage page =
         posts
             .get()
-            .list(
+            .page(
                 partitions(required(ctx, "partitions")),
                 PostRoutes.parse("after", required(ctx, "after")),
-                PostRoutes.limit(required(ctx, "limit")));
-    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(JsonPost.write(found));
+                PostRoutes.limit(required(ctx, "limit")),
+                ClusterPosts.PAGE_BYTES);
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
   }
 
   private void post(Context ctx) {

@@ -5,9 +5,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.JsonPost;
+import io.pinstream.streams.instances.PostPage;
 import io.pinstream.streams.post.Table;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * {@code /api/posts} and {@code /api/posts/{ind}}: the joined posts, byte for byte as in the topic.
+ * A list that may go on says where: in a {@code Link} header, {@code rel="next"}.
  */
 public final class PostRoutes implements Consumer<JavalinConfig> {
   private static final int TABLES = Table.values().length;
@@ -64,8 +67,13 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
             .orElse(Long.MIN_VALUE);
     int limit =
         Optional.ofNullable(ctx.queryParam("limit")).map(PostRoutes::limit).orElse(DEFAULT_LIMIT);
+    PostPage page = posts.page(after, limit);
+    if (page.end() != Long.MAX_VALUE) {
+      ctx.header(
+          Header.LINK, "</api/posts?after=" + page.end() + "&limit=" + limit + ">; rel=\"next\"");
+    }
     ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(posts.list(after, limit).stream().map(JsonPost::json).toList()));
+        .result(JsonArray.of(page.posts().stream().map(JsonPost::json).toList()));
   }
 
   static int limit(String text) {

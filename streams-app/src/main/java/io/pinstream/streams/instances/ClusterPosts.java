@@ -3,7 +3,6 @@ package io.pinstream.streams.instances;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,9 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** The posts of all partitions, wherever they are. */
 public final class ClusterPosts {
+  /** A page has no more posts once they have so many bytes together: it is built in memory. */
+  public static final long PAGE_BYTES = 8 * 1024 * 1024;
+
   /**
    * What was found.
    *
@@ -88,11 +90,11 @@ public final class ClusterPosts {
    * Posts of all partitions by index.
    *
    * @param after only indexes above this
-   * @param limit at most so many
+   * @param limit at most so many; fewer where they are large
    * @throws InstanceException if a partition can't be asked right now; a list without its posts
    *     would be wrong
    */
-  public List<JsonPost> list(long after, int limit) {
+  public PostPage page(long after, int limit) {
     Instances current = instances.get();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
     Set<Integer> here = Set.of();
@@ -107,12 +109,19 @@ public final class ClusterPosts {
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
-    List<JsonPost> posts = new ArrayList<>(own.get().list(here, after, limit));
-    answers
-        .values()
-        .forEach(answer -> PeerClient.await(answer).map(JsonPost::read).ifPresent(posts::addAll));
-    posts.sort(Comparator.comparingLong(JsonPost::index));
-    return posts.subList(0, Math.min(limit, posts.size()));
+    List<PostPage> pages = new ArrayList<>();
+    pages.add(own.get().page(here, after, limit, PAGE_BYTES));
+    answers.forEach((instance, answer) -> pages.add(read(instance, PeerClient.await(answer))));
+    return PostPage.of(pages, limit, PAGE_BYTES);
+  }
+
+  private static PostPage read(HostInfo instance, Optional<byte[]> page) {
+    return page.map(PostPage::read)
+        .orElseThrow(
+            () ->
+                new InstanceException(
+                    InstanceException.Cause.INSTANCE_FAILS,
+                    "the instance at " + instance + " does not list posts; is it older?"));
   }
 
   private Optional<JsonPost> ask(

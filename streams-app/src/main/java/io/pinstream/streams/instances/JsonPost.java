@@ -4,14 +4,13 @@ package io.pinstream.streams.instances;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A joined post as it is in the topic, and its index. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record JsonPost(long index, byte[] json) {
   /** Posts for another instance: of each its index, its length and its text. */
-  public static byte[] write(List<JsonPost> posts) {
+  static byte[] write(List<JsonPost> posts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (JsonPost post : posts) {
       bytes.writeBytes(
@@ -25,15 +24,13 @@ public record JsonPost(long index, byte[] json) {
   }
 
   /** The posts that another instance has written. */
-  static List<JsonPost> read(byte[] bytes) {
+  static List<JsonPost> read(ByteBuffer written) {
     List<JsonPost> posts = new ArrayList<>();
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      long index = buffer.getLong();
-      int length = buffer.getInt();
-      int start = buffer.position();
-      posts.add(new JsonPost(index, Arrays.copyOfRange(bytes, start, start + length)));
-      buffer.position(start + length);
+    while (written.hasRemaining()) {
+      long index = written.getLong();
+      byte[] json = new byte[written.getInt()];
+      written.get(json);
+      posts.add(new JsonPost(index, json));
     }
     return posts;
   }

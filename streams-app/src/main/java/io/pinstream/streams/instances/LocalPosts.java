@@ -54,21 +54,29 @@ public final class LocalPosts {
   }
 
   /**
-   * Posts by index, ordered within each partition only.
+   * Posts by index.
    *
    * @param partitions those to read
    * @param after only indexes above this
-   * @param limit at most so many of each partition
+   * @param limit at most so many
+   * @param maxBytes no more once they have so many bytes together, of each partition its share
    * @throws InvalidStateStoreException if this instance does not have one of the partitions
    */
-  public List<JsonPost> list(Set<Integer> partitions, long after, int limit) {
-    List<JsonPost> found = new ArrayList<>();
+  public PostPage page(Set<Integer> partitions, long after, int limit, long maxBytes) {
+    List<PostPage> pages = new ArrayList<>();
     for (Integer partition : partitions) {
-      for (Post post : streams.store(Posts.query(partition)).page(after, limit, Long.MAX_VALUE)) {
-        found.add(new JsonPost(post.index(), post.json()));
-      }
+      pages.add(page(partition, after, limit, maxBytes / partitions.size()));
     }
-    return found;
+    return PostPage.of(pages, limit, maxBytes);
+  }
+
+  private PostPage page(int partition, long after, int limit, long maxBytes) {
+    List<Post> posts = streams.store(Posts.query(partition)).page(after, limit, maxBytes);
+    List<JsonPost> found =
+        posts.stream().map(post -> new JsonPost(post.index(), post.json())).toList();
+    boolean cut = posts.size() == limit || posts.stream().mapToLong(Post::size).sum() >= maxBytes;
+    return new PostPage(
+        found, cut && !found.isEmpty() ? found.get(found.size() - 1).index() : Long.MAX_VALUE);
   }
 
   private Optional<JsonPost> get(long index, StoreQueryParameters<Posts> query) {

@@ -200,9 +200,12 @@ final class PostStore
         break;
       }
       for (long index : next) {
+        if (bytes >= maxBytes) {
+          break;
+        }
         from = index;
         Post post = get(index);
-        if (post.complete() && bytes < maxBytes) {
+        if (post.complete()) {
           page.add(post);
           bytes += post.size();
         }
