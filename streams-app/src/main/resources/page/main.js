@@ -61,8 +61,13 @@ function refresher(panels) {
 const refreshAnswers = refresher(all.filter((panel) => panel.when === "answers"));
 const refreshLive = refresher(all.filter((panel) => panel.when === "second"));
 
+const refreshLetters = refresher(all.filter((panel) => panel.when === "letters"));
+let lettersSeen;
+document.addEventListener("sent", refreshLetters);
+
 const stream = events({
   opened() {
+    lettersSeen = undefined;
     refreshAnswers();
     reloadPosts();
   },
@@ -70,6 +75,11 @@ const stream = events({
     showState(stats.missing.length ? "PARTLY" : stats.state, stats.missing);
     showNumbers(stats);
     refreshLive();
+    // To read them costs more than to count them.
+    if (stats.dead_letters !== lettersSeen) {
+      lettersSeen = stats.dead_letters;
+      refreshLetters();
+    }
   },
   posts: addPosts,
   answers: refreshAnswers,

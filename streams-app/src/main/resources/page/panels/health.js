@@ -9,12 +9,12 @@ export function showHealth(section, instances) {
     .flatMap(({ instance, state, partitions: own = [] }) => own.map((each) => ({ instance, state, ...each })))
     .sort((one, other) => one.partition - other.partition);
   const columns = [
-    text("Partition", (row) => String(row.partition), { heading: true }),
+    text("Partition", (row) => (row.work === "clean" ? `${row.partition}, cleaning` : String(row.partition)), { heading: true }),
     text("Instance", (row) => row.instance),
     number("Rows behind", (row) => d3.sum(Object.values(row.lag)), "/api/health"),
     text("Newest row", (row) => row.newest_row ?? "none yet", { numeric: true }),
   ];
-  showTable(section.querySelector("table"), columns, partitions, (row) => row.partition);
+  showTable(section.querySelector("table"), columns, partitions, (row) => `${row.work} ${row.partition}`);
   const lines = section.querySelector(".instances");
   const words = instances.flatMap(wordsOf);
   if (lines.textContent !== words.join("")) {

@@ -9,6 +9,9 @@ const REASONS = {
   "missing-field": "a field is missing: another table's row",
   "bad-field": "a field has a value it can’t have",
   "key-mismatch": "key and index differ",
+  "raw-row": "it is a row that nobody cleaned",
+  unclean: "it can’t be cleaned",
+  "too-large": "it is larger than a post may be",
 };
 
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });

@@ -10,7 +10,6 @@ import io.pinstream.streams.run.StateReset;
 import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicsException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -48,7 +47,8 @@ public final class PinstreamApp implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       scope = ScopeType.INHERIT,
       description =
-          "A setting, over what the file says of it; as often as you like, and without a file if all are given so.")
+          "A setting, over what the file says of it; as often as you like, and without a file if"
+              + " all are given so.")
   private Map<String, String> given = Map.of();
 
   @Option(names = "--topology", description = "Print the topology and exit.")
@@ -87,14 +87,12 @@ public final class PinstreamApp implements Callable<Integer> {
   @Command(
       name = "reset",
       description =
-          "Forget the state on disk, the changelogs, the position in the inputs and the answers' topics; the next"
-              + " start reads the inputs from their beginning. Stop all instances first.")
+          "Forget the state on disk, the changelogs, the position in the inputs and the answers'"
+              + " topics; the next start reads the inputs from their beginning. Stop all instances"
+              + " first.")
   int reset() throws InvalidSettingException, TopicsException, InterruptedException {
     AppConfig settings = settings();
-    Topology topology = PinstreamTopology.describable(settings.topics());
-    StateReset reset =
-        new StateReset(
-            settings.streams(), settings.topics(), topology, changelogs(settings, topology));
+    StateReset reset = new StateReset(settings);
     reset.run().forEach(removed -> System.out.println("removed " + removed));
     return 0;
   }
@@ -102,7 +100,8 @@ public final class PinstreamApp implements Callable<Integer> {
   private AppConfig settings() throws InvalidSettingException {
     if (config == null && given.isEmpty()) {
       throw new InvalidSettingException(
-          "there are no settings: give a properties file with --config FILE, or each with --set NAME=VALUE");
+          "there are no settings: give a properties file with --config FILE, or each with --set"
+              + " NAME=VALUE");
     }
     Map<String, String> settings = config == null ? new TreeMap<>() : AppConfig.read(config);
     settings.putAll(given);
@@ -110,23 +109,24 @@ public final class PinstreamApp implements Callable<Integer> {
   }
 
   private void describe(AppConfig settings) throws InvalidSettingException {
-    Topology topology = PinstreamTopology.describable(settings.topics());
+    Topology topology = PinstreamTopology.describable(settings);
     if (showTopology) {
       System.out.println(topology.describe());
     }
     if (showTopics) {
-      for (String topic : changelogs(settings, topology)) {
-        System.out.println(topic + " (as many partitions as the inputs)");
-        InternalTopics.settings(settings.streams().originalsWithPrefix(StreamsConfig.TOPIC_PREFIX))
-            .forEach((name, value) -> System.out.println("  " + name + "=" + value));
+      Map<String, Object> own = settings.streams().originalsWithPrefix(StreamsConfig.TOPIC_PREFIX);
+      for (String topic : InternalTopics.changelogs(topology, settings.applicationId())) {
+        show(topic, InternalTopics.changelogSettings(own));
+      }
+      for (String topic : InternalTopics.repartitions(topology, settings.applicationId())) {
+        show(topic, InternalTopics.repartitionSettings(own));
       }
     }
   }
 
-  private static List<String> changelogs(AppConfig settings, Topology topology)
-      throws InvalidSettingException {
-    return InternalTopics.changelogs(
-        topology, settings.streams().getString(StreamsConfig.APPLICATION_ID_CONFIG));
+  private static void show(String topic, Map<String, String> settings) {
+    System.out.println(topic + " (as many partitions as the inputs)");
+    settings.forEach((name, value) -> System.out.println("  " + name + "=" + value));
   }
 
   private static int explain(Exception e, CommandLine commandLine, ParseResult parsed)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams;
 
-/** Clean rows as they lie in the input topics. */
+/** Rows as they lie in the input topics, clean ones and raw ones. */
 public final class Rows {
   private Rows() {}
 
@@ -10,7 +10,8 @@ public final class Rows {
         + ind
         + ",\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\",\"title\":\""
         + title
-        + "\",\"description\":null,\"follower_count\":43000,\"poster_name\":\"Some Poster\",\"tag_list\":\"a,b\","
+        + "\",\"description\":null,\"follower_count\":43000,\"poster_name\":\"Some"
+        + " Poster\",\"tag_list\":\"a,b\","
         + "\"is_image_or_video\":\"image\",\"image_src\":\"https://example.org/a.jpg\","
         + "\"save_location\":\"/data/art\",\"category\":\"art\"}";
   }
@@ -29,6 +30,36 @@ public final class Rows {
         + ",\"user_name\":\"Some One\",\"age\":"
         + age
         + ",\"date_joined\":\"2016-04-02T03:51:23Z\"}";
+  }
+
+  /** The row of the pin table that {@link #pin} cleans up to, as the database has it. */
+  public static String rawPin(long ind, String title) {
+    return "{\"index\":"
+        + ind
+        + ",\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\",\"title\":\""
+        + title
+        + "\",\"description\":\"No description available Story format\",\"poster_name\":\"Some"
+        + " Poster\","
+        + "\"follower_count\":\"43k\",\"tag_list\":\"a,b\",\"is_image_or_video\":\"image\","
+        + "\"image_src\":\"https://example.org/a.jpg\",\"downloaded\":1,\"save_location\":\"Local"
+        + " save in /data/art\",\"category\":\"art\"}";
+  }
+
+  public static String rawGeo(long ind, String country) {
+    return "{\"ind\":"
+        + ind
+        + ",\"timestamp\":\"2018-06-26"
+        + " 02:39:25\",\"latitude\":-88.8298,\"longitude\":61.9119,\"country\":\""
+        + country
+        + "\"}";
+  }
+
+  public static String rawUser(long ind, int age) {
+    return "{\"ind\":"
+        + ind
+        + ",\"first_name\":\"Some\",\"last_name\":\"One\",\"age\":"
+        + age
+        + ",\"date_joined\":\"2016-04-02 03:51:23\"}";
   }
 
   /** The post that the three rows above make. */

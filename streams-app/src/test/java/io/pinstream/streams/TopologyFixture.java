@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
@@ -18,10 +20,13 @@ import io.pinstream.streams.run.PinstreamTopology;
 import io.pinstream.streams.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,17 +50,32 @@ public final class TopologyFixture implements AutoCloseable {
   public final LivePosts live = new LivePosts();
   public final RecentCategories categories = new RecentCategories();
   public final LocalCounts answers = new LocalCounts();
+
+  /** Questions whose answer can't be had. */
+  public final Set<Question> unanswerable = EnumSet.noneOf(Question.class);
+
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, String> posts;
   private final TestOutputTopic<String, String> deadLetters;
 
   public TopologyFixture() {
+    this(Map.of());
+  }
+
+  /**
+   * The topology of an app.
+   *
+   * @param more settings beside brokers and user id
+   */
+  public TopologyFixture(Map<String, String> more) {
     Properties config = new Properties();
+    config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + TOPICS.userId());
     config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
     driver =
         new TopologyTestDriver(
             PinstreamTopology.build(
-                TOPICS,
+                config(more),
+                1,
                 LIMIT,
                 meters,
                 PostListener.Factory.all(live, categories, answers),
@@ -69,16 +89,33 @@ public final class TopologyFixture implements AutoCloseable {
             TOPICS.deadLetters(), new StringDeserializer(), new StringDeserializer());
   }
 
+  private static AppConfig config(Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("bootstrap.servers", "nowhere:9092");
+    settings.put("user.id", TOPICS.userId());
+    try {
+      return AppConfig.of(settings);
+    } catch (InvalidSettingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
   /** A question's answer, each row a JSON object. */
   public List<byte[]> answer(Question question) {
     return answers.sum(question, Set.of(0)).orElseThrow().jsonRows();
   }
 
   private Optional<AnswerSnapshot> snapshot() {
-    return answers.partitions().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new AnswerSnapshot(question -> answers.sum(question, Set.of(0)).orElseThrow()));
+    if (answers.partitions().isEmpty()) {
+      return Optional.empty();
+    }
+    AnswerSnapshot snapshot = new AnswerSnapshot();
+    for (Question question : Question.values()) {
+      if (!unanswerable.contains(question)) {
+        snapshot = snapshot.with(question, answers.sum(question, Set.of(0)).orElseThrow());
+      }
+    }
+    return Optional.of(snapshot);
   }
 
   public void send(Table table, String key, String value) {

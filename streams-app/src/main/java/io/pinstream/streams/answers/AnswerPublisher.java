@@ -39,7 +39,8 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
   /**
    * A publisher.
    *
-   * @param answers over all partitions, wherever they are; empty while they can't be had
+   * @param answers over all partitions, wherever they are, those that can be had; empty while none
+   *     can
    */
   public AnswerPublisher(Supplier<Optional<AnswerSnapshot>> answers) {
     this.answers = answers;
@@ -73,7 +74,8 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
       return;
     }
     for (Question question : Question.values()) {
-      publish(question, current.get().rows(question), now);
+      // What an answer's topic says stays until there is something to say instead.
+      current.get().rows(question).ifPresent(rows -> publish(question, rows, now));
     }
     last = current;
   }

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The app's settings: its own, and everything that Kafka Streams and its clients know. */
 public final class AppConfig {
   public static final String USER_ID = "user.id";
+  public static final String INPUTS = "inputs";
 
   // With the longest suffix still a legal topic name, which has at most 249 characters.
   private static final Pattern LEGAL_USER_ID = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
@@ -37,14 +38,24 @@ public final class AppConfig {
               ConfigDef.LambdaValidator.with(
                   AppConfig::checkUserId, () -> "1 to 200 letters, digits, '.', '_' or '-'"),
               Importance.HIGH,
-              "Whose topics: <user.id>.pin, .geo and .user are read, .post and .dlq written.");
+              "Whose topics: <user.id>.pin, .geo and .user are read, .post and .dlq written.")
+          .define(
+              INPUTS,
+              ConfigDef.Type.STRING,
+              Inputs.CLEAN.label(),
+              ConfigDef.ValidString.in(Inputs.labels()),
+              Importance.MEDIUM,
+              "Whether the rows in the input topics are clean, or raw and to be cleaned first by"
+                  + " the presets pin, geo and user of Clean.");
 
   private final TopicNames topics;
+  private final Inputs inputs;
   private final HttpConfig http;
   private final Map<String, Object> kafka;
 
-  private AppConfig(TopicNames topics, HttpConfig http, Map<String, Object> kafka) {
+  private AppConfig(TopicNames topics, Inputs inputs, HttpConfig http, Map<String, Object> kafka) {
     this.topics = topics;
+    this.inputs = inputs;
     this.http = http;
     this.kafka = kafka;
   }
@@ -97,7 +108,8 @@ public final class AppConfig {
         throw new InvalidSettingException(value.errorMessages().get(0));
       }
     }
-    TopicNames topics = new TopicNames((String) OWN.parse(own).get(USER_ID));
+    Map<String, Object> parsed = OWN.parse(own);
+    TopicNames topics = new TopicNames((String) parsed.get(USER_ID));
     Map<String, String> http = new TreeMap<>(resolved);
     http.keySet().retainAll(HttpConfig.names());
 
@@ -106,7 +118,10 @@ public final class AppConfig {
     kafka.keySet().removeAll(HttpConfig.names());
     KafkaSettings.check(kafka);
     return new AppConfig(
-        topics, HttpConfig.of(http), StreamsDefaults.under(kafka, topics.userId()));
+        topics,
+        Inputs.of((String) parsed.get(INPUTS)),
+        HttpConfig.of(http),
+        StreamsDefaults.under(kafka, topics.userId()));
   }
 
   /**
@@ -131,6 +146,16 @@ public final class AppConfig {
 
   public TopicNames topics() {
     return topics;
+  }
+
+  /** What the rows in the input topics are. */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /** The name that Kafka Streams' topics and the consumer group of all instances have. */
+  public String applicationId() {
+    return String.valueOf(kafka.get(StreamsConfig.APPLICATION_ID_CONFIG));
   }
 
   public HttpConfig http() {

@@ -102,7 +102,7 @@ final class KafkaSettings {
     return new InvalidSettingException(
         "Unknown configuration \""
             + name
-            + "\": it is none of user.id, "
+            + "\": it is none of user.id, inputs, "
             + String.join(", ", HttpConfig.names())
             + " and no setting of Kafka Streams or its clients; a client's may be prefixed with"
             + " consumer., producer. or admin.");

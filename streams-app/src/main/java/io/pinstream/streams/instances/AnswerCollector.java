@@ -4,17 +4,27 @@ package io.pinstream.streams.instances;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.answers.QuestionSum;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Collects the answers over all partitions for the publisher, in a thread of its own: joining waits
- * for no other instance. Does nothing while another instance publishes.
+ * for no other instance. A question that can't be answered keeps none of the others back. Does
+ * nothing while another instance publishes.
  */
 public final class AnswerCollector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCollector.class);
@@ -25,7 +35,8 @@ public final class AnswerCollector implements AutoCloseable {
   private static final int PAUSE_PER_WORK = 19;
 
   private final LocalCounts own;
-  private final ClusterAnswers answers;
+  private final Supplier<Object> versions;
+  private final Function<Question, QuestionSum> sums;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -33,13 +44,23 @@ public final class AnswerCollector implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Set<Question> due = EnumSet.noneOf(Question.class);
+  private final Set<Question> failing = EnumSet.noneOf(Question.class);
   private volatile Optional<AnswerSnapshot> latest = Optional.empty();
   private Object version;
-  private boolean failing;
+  private boolean allFailing;
 
-  public AnswerCollector(LocalCounts own, ClusterAnswers answers) {
+  /**
+   * A collector that has not started.
+   *
+   * @param versions changes whenever an answer may have changed; throws if that can't be told
+   * @param sums a question's sum over all partitions; throws if it can't be had
+   */
+  public AnswerCollector(
+      LocalCounts own, Supplier<Object> versions, Function<Question, QuestionSum> sums) {
     this.own = own;
-    this.answers = answers;
+    this.versions = versions;
+    this.sums = sums;
   }
 
   public void start() {
@@ -64,14 +85,14 @@ public final class AnswerCollector implements AutoCloseable {
     long start = System.nanoTime();
     try {
       collect();
-      if (failing) {
+      if (allFailing) {
         LOG.info("the answers are published again");
-        failing = false;
+        allFailing = false;
       }
     } catch (RuntimeException e) {
-      if (!failing && !clock.isShutdown()) {
+      if (!allFailing && !clock.isShutdown()) {
         LOG.warn("the answers are not published for now: {}", e.getMessage());
-        failing = true;
+        allFailing = true;
       }
     }
     long work = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -80,17 +101,49 @@ public final class AnswerCollector implements AutoCloseable {
     }
   }
 
-  private void collect() {
+  /** Collects what is due. */
+  void collect() {
     if (!own.partitions().contains(AnswerPublisher.PARTITION)) {
       version = null;
+      due.clear();
+      failing.clear();
       latest = Optional.empty();
       return;
     }
     // Before the answers: a change that falls in between is collected the next time.
-    Object current = answers.version();
+    Object current = versions.get();
+    AnswerSnapshot collected = latest.orElseGet(AnswerSnapshot::new);
     if (!current.equals(version)) {
-      latest = Optional.of(new AnswerSnapshot(answers::sum));
+      due.addAll(EnumSet.allOf(Question.class));
       version = current;
+      // Of a question that fails now nothing older is published: partition 0 may have been
+      // elsewhere meanwhile, and there its topic was written.
+      collected = new AnswerSnapshot();
+    }
+    // Those that failed come last: the others don't wait for them.
+    List<Question> inTurn = new ArrayList<>(due);
+    inTurn.sort(Comparator.comparing(failing::contains));
+    for (Question question : inTurn) {
+      try {
+        collected = collected.with(question, sums.apply(question));
+      } catch (RuntimeException e) {
+        failed(question, e);
+        continue;
+      }
+      latest = Optional.of(collected);
+      due.remove(question);
+      if (failing.remove(question)) {
+        LOG.info("the answer to question {} is published again", question.number());
+      }
+    }
+  }
+
+  private void failed(Question question, RuntimeException e) {
+    if (failing.add(question) && !clock.isShutdown()) {
+      LOG.warn(
+          "the answer to question {} is not published for now: {}",
+          question.number(),
+          e.getMessage());
     }
   }
 }

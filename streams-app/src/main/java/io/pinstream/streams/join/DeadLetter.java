@@ -15,16 +15,29 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * they came, and headers that say why and where from. What is larger than a record may be (a
  * compressed one may come in) is cut off and said so: the whole of it lies where the headers say.
  */
-final class DeadLetter {
+public final class DeadLetter {
+  /** What the names of the headers begin with that a dead letter has beside the record's own. */
+  public static final String HEADER_PREFIX = "dlq.";
+
+  public static final String REASON = HEADER_PREFIX + "reason";
+  public static final String TOPIC = HEADER_PREFIX + "topic";
+  public static final String PARTITION = HEADER_PREFIX + "partition";
+  public static final String OFFSET = HEADER_PREFIX + "offset";
+
   /** Bytes of key, value and headers that came, on a dead letter that has not all of them. */
-  static final String CUT = "dlq.cut.from.bytes";
+  public static final String CUT = HEADER_PREFIX + "cut.from.bytes";
 
   // Reason, topic, partition, offset and size.
   private static final int OWN_HEADERS = 2 * 1024;
 
   private DeadLetter() {}
 
-  static Record<byte[], byte[]> of(
+  /**
+   * The dead letter that a record becomes.
+   *
+   * @param origin where the record lies
+   */
+  public static Record<byte[], byte[]> of(
       Record<byte[], byte[]> record,
       RecordMetadata origin,
       UnreadableRecordException why,
@@ -49,10 +62,10 @@ final class DeadLetter {
   private static Headers with(
       Headers headers, RecordMetadata origin, UnreadableRecordException why) {
     return headers
-        .add("dlq.reason", why.description().getBytes(UTF_8))
-        .add("dlq.topic", origin.topic().getBytes(UTF_8))
-        .add("dlq.partition", Integer.toString(origin.partition()).getBytes(UTF_8))
-        .add("dlq.offset", Long.toString(origin.offset()).getBytes(UTF_8));
+        .add(REASON, why.description().getBytes(UTF_8))
+        .add(TOPIC, origin.topic().getBytes(UTF_8))
+        .add(PARTITION, Integer.toString(origin.partition()).getBytes(UTF_8))
+        .add(OFFSET, Long.toString(origin.offset()).getBytes(UTF_8));
   }
 
   private static byte[] cut(byte[] bytes, int length) {

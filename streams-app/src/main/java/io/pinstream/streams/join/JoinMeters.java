@@ -55,7 +55,8 @@ public final class JoinMeters {
     rows.get(table).increment();
   }
 
-  void deadLetter(DeadLetterReason reason) {
+  /** A record became a dead letter. */
+  public void deadLetter(DeadLetterReason reason) {
     deadLetters.get(reason).increment();
   }
 

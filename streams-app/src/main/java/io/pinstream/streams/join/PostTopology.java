@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
-import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.TopicNames;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -29,25 +24,22 @@ public final class PostTopology {
   /**
    * The topology for a user's topics.
    *
+   * @param sources where rows come from
    * @param limit how large what is written may be
    * @param listeners told of all posts that this instance stores
    */
   public static Topology build(
-      TopicNames topics, RecordLimit limit, JoinMeters meters, PostListener.Factory listeners) {
-    ByteArrayDeserializer read = new ByteArrayDeserializer();
+      RowSources sources,
+      TopicNames topics,
+      RecordLimit limit,
+      JoinMeters meters,
+      PostListener.Factory listeners) {
     ByteArraySerializer write = new ByteArraySerializer();
-    Topology topology = new Topology();
-    List<String> sources = new ArrayList<>();
-    for (Table table : Table.values()) {
-      String source = table.label() + "-source";
-      topology.addSource(
-          (AutoOffsetReset) null, source, new RecordTime(), read, read, topics.input(table));
-      sources.add(source);
-    }
+    Topology topology = sources.topology();
     topology.addProcessor(
         JOIN,
-        () -> new JoinProcessor(topics.inputs(), limit, meters),
-        sources.toArray(String[]::new));
+        () -> new JoinProcessor(sources.tables(), limit, meters),
+        sources.nodes().toArray(String[]::new));
     topology.addStateStore(new PostStoreBuilder(STORE, listeners), JOIN);
     topology.addStateStore(ProcessIdentity.builder(), JOIN);
     topology.addSink(POSTS, topics.posts(), write, write, JOIN);

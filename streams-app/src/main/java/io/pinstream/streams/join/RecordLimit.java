@@ -17,7 +17,7 @@ public record RecordLimit(int recordBytes) {
   private static final int HEADER_OVERHEAD = 10;
 
   /** How large key, value and headers together may be. */
-  int payloadBytes() {
+  public int payloadBytes() {
     return recordBytes - OVERHEAD;
   }
 
@@ -27,7 +27,7 @@ public record RecordLimit(int recordBytes) {
   }
 
   /** Bytes that headers take in a record, at most. */
-  static int size(Headers headers) {
+  public static int size(Headers headers) {
     int size = 0;
     for (Header header : headers) {
       // A character has three bytes in UTF-8 at most.

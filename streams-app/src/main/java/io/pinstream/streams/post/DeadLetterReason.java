@@ -11,6 +11,7 @@ public enum DeadLetterReason {
   NOT_JSON,
   NOT_A_ROW,
   RAW_ROW,
+  UNCLEAN,
   MISSING_FIELD,
   BAD_FIELD,
   KEY_MISMATCH,

@@ -37,7 +37,7 @@ public final class RowReader {
   private final int[] starts;
   private final int[] ends;
   private final JsonBytes values = new JsonBytes();
-  private final Utf8Check utf8 = new Utf8Check();
+  private final JsonEncoding encoding = new JsonEncoding();
 
   public RowReader(Table table) {
     this.table = table;
@@ -57,31 +57,12 @@ public final class RowReader {
    * @throws UnreadableRecordException if the value is not a clean row of this table
    */
   public Row read(byte[] value, long index) throws UnreadableRecordException {
-    if (value.length == 0) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.EMPTY_VALUE, "the value is empty; expected a JSON object");
-    }
-    checkEncoding(value);
+    encoding.check(value);
     Content content = parse(value, index, false);
     if (content == Content.ENVELOPE_WITH_SCHEMA_LAST) {
       content = parse(value, index, true);
     }
     return content == Content.TOMBSTONE ? null : assemble();
-  }
-
-  private void checkEncoding(byte[] value) throws UnreadableRecordException {
-    int malformed = utf8.firstMalformed(value);
-    // JSON holds no zero bytes. The parser would take these for UTF-16 or UTF-32, and read them.
-    if (malformed < 0 && value.length > 1 && (value[0] == 0 || value[1] == 0)) {
-      malformed = value[0] == 0 ? 0 : 1;
-    }
-    if (malformed >= 0) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.NOT_JSON,
-          "not UTF-8: no character of a JSON text begins at byte "
-              + malformed
-              + " (0x%02x)".formatted(value[malformed]));
-    }
   }
 
   private Content parse(byte[] value, long index, boolean schemaKnown)
@@ -261,7 +242,8 @@ public final class RowReader {
     };
   }
 
-  static String shorten(String text) {
+  /** A text as messages show it. */
+  public static String shorten(String text) {
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 }

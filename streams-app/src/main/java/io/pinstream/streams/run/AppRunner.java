@@ -9,10 +9,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.answers.LocalCounts;
-import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
-import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HealthRoutes;
 import io.pinstream.streams.http.InstanceRoutes;
@@ -25,7 +24,6 @@ import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReportRoutes;
 import io.pinstream.streams.http.StatsRoute;
 import io.pinstream.streams.http.WebServer;
-import io.pinstream.streams.instances.AdvertisedAddress;
 import io.pinstream.streams.instances.AnswerCollector;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -38,6 +36,7 @@ import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.RecordLimit;
+import io.pinstream.streams.letters.DeadLetters;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.PostLatency;
@@ -45,13 +44,8 @@ import io.pinstream.streams.live.Quality;
 import io.pinstream.streams.live.RecentCategories;
 import io.pinstream.streams.live.Stats;
 import io.pinstream.streams.live.WaitingPosts;
-import io.pinstream.streams.post.Table;
-import io.pinstream.streams.topics.ClusterTopics;
-import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +53,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -77,10 +65,10 @@ import org.slf4j.LoggerFactory;
 /** The app from its settings to its end: web server first, then the topics, then the streams. */
 public final class AppRunner {
   private static final Logger LOG = LoggerFactory.getLogger(AppRunner.class);
-  private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final AppConfig config;
   private final StreamsConfig streamsConfig;
+  private final ClusterPreparation cluster;
   private final CountDownLatch stop;
   private final Readiness readiness = new Readiness();
   private final PrometheusMeterRegistry registry =
@@ -110,6 +98,7 @@ public final class AppRunner {
   public AppRunner(AppConfig config, CountDownLatch stop) throws InvalidSettingException {
     this.config = config;
     this.streamsConfig = config.streams();
+    this.cluster = new ClusterPreparation(config);
     this.stop = stop;
     this.peers = new PeerClient(config.http().instanceSecret());
     this.clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
@@ -119,6 +108,7 @@ public final class AppRunner {
             () -> Optional.ofNullable(streams.get()),
             this::address,
             Set.copyOf(config.topics().inputNames()),
+            Set.copyOf(PinstreamTopology.joined(config)),
             restore,
             latency);
   }
@@ -138,7 +128,8 @@ public final class AppRunner {
     ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
     List<ClusterReports> reports =
         List.of(report("health", own::figures), report("waiting", this::waiting));
-    AnswerCollector collector = new AnswerCollector(answers, clusterAnswers);
+    AnswerCollector collector =
+        new AnswerCollector(answers, clusterAnswers::version, clusterAnswers::sum);
     try (EventStream events = new EventStream(stats, newest, clusterAnswers);
         WebServer web =
             AppServers.forEverybody(
@@ -151,6 +142,9 @@ public final class AppRunner {
                     new QuestionRoutes(clusterAnswers),
                     new LiveRoutes(newest, rate, categories, quality),
                     new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
+                    new DeadLetterRoutes(
+                        new DeadLetters(streamsConfig, config.applicationId(), config.topics()),
+                        config.http().token().isPresent()),
                     new MetricsRoute(registry),
                     new PageRoute()));
         WebServer forInstances =
@@ -164,20 +158,22 @@ public final class AppRunner {
                     List.of(stats, rate, categories, quality)))) {
       url.set(web.url());
       instanceUrl.set(forInstances.url());
-      Optional<Integer> partitions = prepareTopics(web.url());
+      LOG.info("listening on {}", web.url());
+      Optional<Integer> partitions = cluster.prepareTopics(readiness::notYet, stop);
       if (partitions.isEmpty()) {
         return true;
       }
       Topology topology =
           PinstreamTopology.build(
-              config.topics(),
-              new RecordLimit(maxRecordBytes()),
+              config,
+              partitions.get(),
+              new RecordLimit(cluster.maxRecordBytes()),
               meters,
               PostListener.Factory.all(
                   livePosts, newestPosts, recentCategories, latency, waiting, answers),
               collector::latest);
       StreamsConfig served = config.streams(forInstances.addressForOthers());
-      checkAdvertised(served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
+      cluster.checkAdvertised(served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
       try (StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
@@ -200,7 +196,7 @@ public final class AppRunner {
             new Instances(
                 runner.streams(),
                 served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG),
-                config.topics().input(Table.PIN),
+                PinstreamTopology.joined(config).get(0),
                 partitions.get()));
         collector.start();
         stop.await();
@@ -219,40 +215,6 @@ public final class AppRunner {
   /** Where other instances ask this one; empty until they can. */
   Optional<String> instanceUrl() {
     return Optional.ofNullable(instanceUrl.get());
-  }
-
-  /** Refuses an address under which instances on other machines would find themselves. */
-  private void checkAdvertised(String applicationServer)
-      throws InvalidSettingException, InterruptedException {
-    AdvertisedAddress address = new AdvertisedAddress(applicationServer);
-    if (!address.isLoopback()) {
-      if (config.http().instanceSecret().isEmpty()) {
-        throw new InvalidSettingException(
-            "application.server is "
-                + applicationServer
-                + ", where other machines are to ask this instance, but nobody can: without "
-                + HttpConfig.INSTANCE_SECRET
-                + " it listens to its own machine only. Set it, the same for all instances.");
-      }
-      return;
-    }
-    String group = streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG);
-    Admin admin = admin();
-    try {
-      List<String> members =
-          admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
-              .map(MemberDescription::host)
-              .toList();
-      Optional<String> problem = address.problem(members);
-      if (problem.isPresent()) {
-        throw new InvalidSettingException(problem.get());
-      }
-    } catch (ExecutionException e) {
-      // Nobody has joined yet, or who has is not ours to know.
-      LOG.debug("the members of {} are not known", group, e);
-    } finally {
-      admin.close(ADMIN_CLOSE_TIMEOUT);
-    }
   }
 
   private ClusterReports report(String name, Supplier<Map<String, Object>> own) {
@@ -281,54 +243,6 @@ public final class AppRunner {
   private LocalPosts localPosts() {
     instances();
     return new LocalPosts(streams.get());
-  }
-
-  private Optional<Integer> prepareTopics(String url)
-      throws InvalidSettingException, TopicsException, InterruptedException {
-    LOG.info("listening on {}", url);
-    Admin admin = admin();
-    try {
-      ClusterTopics topics = new ClusterTopics(admin, config.topics());
-      Optional<Integer> partitions = topics.awaitInputs(readiness::notYet, stop);
-      if (partitions.isPresent()) {
-        List<String> changelogs =
-            InternalTopics.changelogs(
-                PinstreamTopology.describable(config.topics()),
-                streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-        topics.checkChangelogs(changelogs, partitions.get(), StateReset.HOW_TO);
-        List<String> answerTopics =
-            Arrays.stream(Question.values())
-                .map(question -> config.topics().answer(question.number()))
-                .toList();
-        topics.prepareOutputs(partitions.get(), answerTopics, changelogs, maxRecordBytes());
-      }
-      return partitions;
-    } finally {
-      admin.close(ADMIN_CLOSE_TIMEOUT);
-    }
-  }
-
-  private int maxRecordBytes() {
-    return (Integer)
-        ConfigDef.parseType(
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            streamsConfig
-                .getProducerConfigs("record-limit")
-                .getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicNames.MAX_MESSAGE_BYTES),
-            ConfigDef.Type.INT);
-  }
-
-  private Admin admin() throws InvalidSettingException {
-    try {
-      return Admin.create(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
-    } catch (KafkaException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new InvalidSettingException(
-          "can't make a client from the settings: " + cause.getMessage());
-    }
   }
 
   /** As others know it; empty before they can. */

@@ -5,19 +5,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pinstream.streams.live.PostLatency;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
 
 /**
  * What this instance does: its partitions, how far each is behind its inputs and how old what it
@@ -27,6 +25,7 @@ final class InstanceHealth {
   private final Supplier<Optional<KafkaStreams>> streams;
   private final Supplier<String> address;
   private final Set<String> inputs;
+  private final Set<String> joined;
   private final RestoreProgress restore;
   private final PostLatency latency;
 
@@ -36,16 +35,19 @@ final class InstanceHealth {
    * @param streams empty before they start
    * @param address where other instances ask this one
    * @param inputs the input topics
+   * @param joined the topics that the join reads: the same, or those of the rows that were cleaned
    */
   InstanceHealth(
       Supplier<Optional<KafkaStreams>> streams,
       Supplier<String> address,
       Set<String> inputs,
+      Set<String> joined,
       RestoreProgress restore,
       PostLatency latency) {
     this.streams = streams;
     this.address = address;
     this.inputs = inputs;
+    this.joined = joined;
     this.restore = restore;
     this.latency = latency;
   }
@@ -55,10 +57,10 @@ final class InstanceHealth {
     Gauge.builder("pinstream.lag.records", this, health -> health.lag())
         .description("Records of the inputs that are not joined and committed yet")
         .register(registry);
-    Gauge.builder("pinstream.partitions", this, health -> health.tasks(true).size())
+    Gauge.builder("pinstream.partitions", this, health -> health.joining().count())
         .description("Partitions that this instance joins")
         .register(registry);
-    Gauge.builder("pinstream.standbys", this, health -> health.tasks(false).size())
+    Gauge.builder("pinstream.standbys", this, health -> health.tasks(false).count())
         .description("Partitions of which this instance keeps a copy")
         .register(registry);
     Gauge.builder("pinstream.restoring.records", restore, RestoreProgress::left)
@@ -72,38 +74,42 @@ final class InstanceHealth {
     health.put("instance", address.get());
     health.put("version", AppVersion.current());
     health.put("state", streams.get().map(each -> each.state().name()).orElse("WAITING"));
-    List<Map<String, Object>> partitions = new ArrayList<>();
-    tasks(true).forEach((partition, task) -> partitions.add(partition(partition, task)));
-    health.put("partitions", partitions);
-    health.put("standbys", new TreeSet<>(tasks(false).keySet()));
+    health.put("partitions", tasks(true).map(this::partition).toList());
+    health.put("standbys", tasks(false).map(task -> task.taskId().partition()).sorted().toList());
     health.put("restoring", restore.figures());
     health.put("latency", latency.figures());
     return health;
   }
 
-  private Map<String, Object> partition(int number, TaskMetadata task) {
+  private Map<String, Object> partition(TaskMetadata task) {
+    boolean joins = joins(task);
     Map<String, Object> partition = new LinkedHashMap<>();
-    partition.put("partition", number);
+    partition.put("partition", task.taskId().partition());
+    partition.put("work", joins ? "join" : "clean");
     Map<String, Long> lags = new TreeMap<>();
-    for (TopicPartition input : task.topicPartitions()) {
-      if (inputs.contains(input.topic())) {
-        lags.put(input.topic(), lag(task, input));
-      }
-    }
+    followed(task).forEach(input -> lags.put(input.topic(), lag(task, input)));
     partition.put("lag", lags);
-    long newest = latency.newestRow(number);
+    long newest = joins ? latency.newestRow(task.taskId().partition()) : 0;
     partition.put("newest_row", newest == 0 ? null : Instant.ofEpochMilli(newest).toString());
     return partition;
   }
 
+  private boolean joins(TaskMetadata task) {
+    return task.topicPartitions().stream().anyMatch(input -> joined.contains(input.topic()));
+  }
+
+  private Stream<TaskMetadata> joining() {
+    return tasks(true).filter(this::joins);
+  }
+
+  private Stream<TopicPartition> followed(TaskMetadata task) {
+    return task.topicPartitions().stream()
+        .filter(input -> inputs.contains(input.topic()) || joined.contains(input.topic()));
+  }
+
   private long lag() {
-    return tasks(true).values().stream()
-        .mapToLong(
-            task ->
-                task.topicPartitions().stream()
-                    .filter(input -> inputs.contains(input.topic()))
-                    .mapToLong(input -> lag(task, input))
-                    .sum())
+    return tasks(true)
+        .mapToLong(task -> followed(task).mapToLong(input -> lag(task, input)).sum())
         .sum();
   }
 
@@ -114,18 +120,10 @@ final class InstanceHealth {
     return Math.max(0, end - Math.max(0, committed));
   }
 
-  private Map<Integer, TaskMetadata> tasks(boolean active) {
-    Map<Integer, TaskMetadata> tasks = new TreeMap<>();
-    streams
-        .get()
-        .ifPresent(
-            running -> {
-              for (ThreadMetadata thread : running.metadataForLocalThreads()) {
-                for (TaskMetadata task : active ? thread.activeTasks() : thread.standbyTasks()) {
-                  tasks.put(task.taskId().partition(), task);
-                }
-              }
-            });
-    return tasks;
+  private Stream<TaskMetadata> tasks(boolean active) {
+    return streams.get().stream()
+        .flatMap(running -> running.metadataForLocalThreads().stream())
+        .flatMap(thread -> (active ? thread.activeTasks() : thread.standbyTasks()).stream())
+        .sorted(Comparator.comparing(TaskMetadata::taskId));
   }
 }

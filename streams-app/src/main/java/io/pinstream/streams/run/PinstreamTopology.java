@@ -6,11 +6,18 @@ import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.join.RecordLimit;
+import io.pinstream.streams.join.RowSources;
+import io.pinstream.streams.post.Table;
+import io.pinstream.streams.raw.RawInputs;
+import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,17 +34,25 @@ public final class PinstreamTopology {
   /**
    * The topology for a user's topics.
    *
+   * @param partitions how many the inputs have
    * @param limit how large what is written may be
    * @param listeners told of all posts
    * @param answers the answers over all partitions, for their topics; empty while they can't be had
    */
   public static Topology build(
-      TopicNames topics,
+      AppConfig config,
+      int partitions,
       RecordLimit limit,
       JoinMeters meters,
       PostListener.Factory listeners,
       Supplier<Optional<AnswerSnapshot>> answers) {
-    Topology topology = PostTopology.build(topics, limit, meters, listeners);
+    TopicNames topics = config.topics();
+    RowSources sources =
+        switch (config.inputs()) {
+          case CLEAN -> RowSources.clean(topics);
+          case RAW -> RawInputs.sources(topics, config.applicationId(), partitions, limit, meters);
+        };
+    Topology topology = PostTopology.build(sources, topics, limit, meters, listeners);
     topology.addProcessor(PUBLISHER, () -> new AnswerPublisher(answers), PostTopology.JOIN);
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
@@ -58,12 +73,24 @@ public final class PinstreamTopology {
   }
 
   /** The same topology, to be looked at and not to be run: nothing counts what it does. */
-  public static Topology describable(TopicNames topics) {
+  public static Topology describable(AppConfig config) {
     return build(
-        topics,
+        config,
+        1,
         new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
         new JoinMeters(new SimpleMeterRegistry()),
         new LocalCounts(),
         Optional::empty);
+  }
+
+  /** The topics that the join reads. */
+  static List<String> joined(AppConfig config) {
+    return switch (config.inputs()) {
+      case CLEAN -> config.topics().inputNames();
+      case RAW ->
+          Arrays.stream(Table.values())
+              .map(table -> InternalTopics.repartition(config.applicationId(), table.label()))
+              .toList();
+    };
   }
 }

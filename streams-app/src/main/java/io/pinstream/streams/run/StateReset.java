@@ -2,6 +2,9 @@
 package io.pinstream.streams.run;
 
 import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
 import java.time.Duration;
@@ -18,9 +21,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Makes the app forget: its state on disk, its changelogs, its position in the inputs, and the
- * answers' topics. The next start reads the inputs from their beginning. The posts' topic stays;
- * what is read again replaces it key by key.
+ * Makes the app forget: its state on disk, its changelogs and other internal topics, its position
+ * in the inputs, and the answers' topics. The next start reads the inputs from their beginning. The
+ * posts' topic stays; what is read again replaces it key by key.
  */
 public final class StateReset {
   /** What to tell a user whose state can't be used. */
@@ -33,14 +36,11 @@ public final class StateReset {
   private final StreamsConfig config;
   private final TopicNames names;
   private final Topology topology;
-  private final List<String> changelogs;
 
-  public StateReset(
-      StreamsConfig config, TopicNames names, Topology topology, List<String> changelogs) {
-    this.config = config;
-    this.names = names;
-    this.topology = topology;
-    this.changelogs = changelogs;
+  public StateReset(AppConfig settings) throws InvalidSettingException {
+    this.config = settings.streams();
+    this.names = settings.topics();
+    this.topology = PinstreamTopology.describable(settings);
   }
 
   /**
@@ -57,7 +57,8 @@ public final class StateReset {
         admin.deleteConsumerGroups(List.of(applicationId)).all().get();
         removed.add("the position in the inputs (group " + applicationId + ")");
       }
-      List<String> topics = new ArrayList<>(changelogs);
+      List<String> topics = new ArrayList<>(InternalTopics.changelogs(topology, applicationId));
+      topics.addAll(InternalTopics.repartitions(topology, applicationId));
       for (Question question : Question.values()) {
         topics.add(names.answer(question.number()));
       }

@@ -46,10 +46,11 @@ public final class ClusterTopics {
    *
    * @param waitingFor told each time what is still missing
    * @param stop ends the waiting when it reaches zero
-   * @return the number of partitions that all three have; empty if it was stopped
-   * @throws TopicsException if the numbers of partitions differ, or the cluster does not let us in
+   * @return the number of partitions of each; empty if it was stopped
+   * @throws TopicsException if the cluster does not let us in
    */
-  public Optional<Integer> awaitInputs(Consumer<String> waitingFor, CountDownLatch stop)
+  public Optional<Map<String, Integer>> awaitInputs(
+      Consumer<String> waitingFor, CountDownLatch stop)
       throws TopicsException, InterruptedException {
     Duration logInterval = FIRST_LOG_INTERVAL;
     long nextLog = System.nanoTime();
@@ -58,7 +59,7 @@ public final class ClusterTopics {
       try {
         Map<String, Integer> partitions = partitions(names.inputNames());
         if (partitions.size() == names.inputNames().size()) {
-          return Optional.of(samePartitions(partitions));
+          return Optional.of(partitions);
         }
         List<String> absent = new ArrayList<>(names.inputNames());
         absent.removeAll(partitions.keySet());
@@ -78,16 +79,23 @@ public final class ClusterTopics {
 
   /**
    * Creates the output topics that don't exist yet, with the broker's replication factor, and
-   * checks those that do.
+   * checks those that do, and those that Kafka Streams makes where they are not.
    *
    * @param partitions how many the inputs have
    * @param answers the answers' topics
-   * @param changelogs those that there may be; Kafka Streams makes them where they are not
+   * @param changelogs those that there may be
+   * @param repartitions likewise the topics of clean rows
+   * @param sendsLettersBack whether the app may be asked to
    * @param maxMessageBytes how large a record may be that the app writes
    * @throws TopicsException if the cluster refuses, or one that exists can't take what is written
    */
   public void prepareOutputs(
-      int partitions, List<String> answers, List<String> changelogs, int maxMessageBytes)
+      int partitions,
+      List<String> answers,
+      List<String> changelogs,
+      List<String> repartitions,
+      boolean sendsLettersBack,
+      int maxMessageBytes)
       throws TopicsException, InterruptedException {
     List<Expected> outputs = new ArrayList<>();
     outputs.add(table(names.posts(), partitions, maxMessageBytes));
@@ -98,11 +106,22 @@ public final class ClusterTopics {
             Optional.empty(),
             TopicConfig.CLEANUP_POLICY_DELETE,
             maxMessageBytes));
+    if (sendsLettersBack) {
+      outputs.add(table(names.sentLetters(), 1, maxMessageBytes));
+    }
     for (Expected output : outputs) {
       create(topic(output));
     }
     List<Expected> written = new ArrayList<>(outputs);
     changelogs.forEach(changelog -> written.add(table(changelog, partitions, maxMessageBytes)));
+    for (String repartition : repartitions) {
+      written.add(
+          new Expected(
+              repartition,
+              Optional.of(partitions),
+              TopicConfig.CLEANUP_POLICY_DELETE,
+              maxMessageBytes));
+    }
     new OutputTopicCheck(admin).check(written);
   }
 
@@ -165,7 +184,13 @@ public final class ClusterTopics {
     return partitions;
   }
 
-  private static int samePartitions(Map<String, Integer> partitions) throws TopicsException {
+  /**
+   * The number of partitions that all topics have.
+   *
+   * @param partitions that of each
+   * @throws TopicsException if they differ
+   */
+  public static int samePartitions(Map<String, Integer> partitions) throws TopicsException {
     int most = partitions.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     if (partitions.values().stream().anyMatch(count -> count != most)) {
       StringBuilder counts = new StringBuilder();

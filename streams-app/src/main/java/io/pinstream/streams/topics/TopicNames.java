@@ -40,6 +40,11 @@ public record TopicNames(String userId) {
     return userId + ".dlq";
   }
 
+  /** Which dead letters were sent back, a compacted table. */
+  public String sentLetters() {
+    return userId + ".dlq.sent";
+  }
+
   /** The rows of an answer, a compacted table; questions count from 1. */
   public String answer(int question) {
     return userId + ".answer." + question;

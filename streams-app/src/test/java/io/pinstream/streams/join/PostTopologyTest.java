@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.TopologyFixture;
+import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.post.DeadLetterReason;
 import io.pinstream.streams.post.Table;
 import java.util.List;
@@ -248,5 +249,20 @@ class PostTopologyTest {
   private static String header(TestRecord<String, String> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? null : new String(header.value(), UTF_8);
+  }
+
+  @Test
+  void anAnswerThatCanNotBeHadKeepsItsTopicAsItIsAndNoOtherBack() {
+    app.send(Table.PIN, 7, Rows.pin(7, "t"));
+    app.send(Table.GEO, 7, Rows.geo(7, "Chad"));
+    app.send(Table.USER, 7, Rows.user(7, 30));
+    int countries = Question.TOP_CATEGORY_BY_COUNTRY.number();
+    int users = Question.USERS_BY_JOIN_YEAR.number();
+    assertThat(app.published(countries)).hasSize(1);
+    assertThat(app.published(users)).hasSize(1);
+    app.unanswerable.add(Question.USERS_BY_JOIN_YEAR);
+    app.send(Table.GEO, 7, Rows.geo(7, "Peru"));
+    assertThat(app.published(countries)).hasSize(2);
+    assertThat(app.published(users)).isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.join.RecordLimit;
+import io.pinstream.streams.join.RowSources;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.topics.TopicNames;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class RestoredCountsTest {
       streams =
           new KafkaStreams(
               PostTopology.build(
+                  RowSources.clean(new TopicNames(userId)),
                   new TopicNames(userId),
                   new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
                   new JoinMeters(new SimpleMeterRegistry()),

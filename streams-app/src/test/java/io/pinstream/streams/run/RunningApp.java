@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.topics.InternalTopics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.Topology;
 
 /** The app in a thread of this process, and a client of its web server. */
 public final class RunningApp implements AutoCloseable {
@@ -64,18 +62,16 @@ public final class RunningApp implements AutoCloseable {
   /** The reset of an app with these settings. */
   static StateReset reset(String brokers, String userId, Path stateFolder)
       throws InvalidSettingException {
-    AppConfig config =
-        AppConfig.of(
-            Map.of(
-                "bootstrap.servers", brokers,
-                "user.id", userId,
-                "state.dir", stateFolder.toString()));
-    Topology topology = PinstreamTopology.describable(config.topics());
-    return new StateReset(
-        config.streams(),
-        config.topics(),
-        topology,
-        InternalTopics.changelogs(topology, "pinstream-" + userId));
+    return reset(brokers, userId, stateFolder, Map.of());
+  }
+
+  static StateReset reset(String brokers, String userId, Path stateFolder, Map<String, String> more)
+      throws InvalidSettingException {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("bootstrap.servers", brokers);
+    settings.put("user.id", userId);
+    settings.put("state.dir", stateFolder.toString());
+    return new StateReset(AppConfig.of(settings));
   }
 
   /** Where the page is. */

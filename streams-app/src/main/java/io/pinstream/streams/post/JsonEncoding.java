@@ -12,10 +12,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 
 /**
- * Finds bytes that are no UTF-8. The parser is more lenient: it takes characters in more bytes than
- * they need, and does not look at what it skips. Not thread-safe.
+ * Whether bytes are a text in UTF-8 alone. Parsers are more lenient: they take characters in more
+ * bytes than they need, read UTF-16 and UTF-32, and don't look at what they skip. Not thread-safe.
  */
-final class Utf8Check {
+public final class JsonEncoding {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long ANY_NOT_ASCII = 0x8080808080808080L;
@@ -25,8 +25,32 @@ final class Utf8Check {
   private final CharsetDecoder decoder = UTF_8.newDecoder();
   private final CharBuffer decoded = CharBuffer.allocate(DECODED_AT_ONCE);
 
+  /**
+   * Checks a record's value.
+   *
+   * @throws UnreadableRecordException if it is empty, or not in UTF-8
+   */
+  public void check(byte[] value) throws UnreadableRecordException {
+    if (value.length == 0) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.EMPTY_VALUE, "the value is empty; expected a JSON object");
+    }
+    int malformed = firstMalformed(value);
+    // JSON holds no zero bytes. Parsers would take these for UTF-16 or UTF-32, and read them.
+    if (malformed < 0 && value.length > 1 && (value[0] == 0 || value[1] == 0)) {
+      malformed = value[0] == 0 ? 0 : 1;
+    }
+    if (malformed >= 0) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.NOT_JSON,
+          "not UTF-8: no character of a JSON text begins at byte "
+              + malformed
+              + " (0x%02x)".formatted(value[malformed]));
+    }
+  }
+
   /** Where the first bytes are that are no character; -1 if all are one. */
-  int firstMalformed(byte[] bytes) {
+  private int firstMalformed(byte[] bytes) {
     int at = endOfAscii(bytes, 0);
     while (at < bytes.length) {
       // A character's bytes are all ASCII or none is, so what lies between ASCII can stand alone.

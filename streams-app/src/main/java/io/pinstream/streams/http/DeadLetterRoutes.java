@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Header;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.UnsupportedMediaTypeResponse;
+import io.pinstream.streams.config.HttpConfig;
+import io.pinstream.streams.letters.DeadLetters;
+import io.pinstream.streams.letters.DeadLetters.Outcome;
+import io.pinstream.streams.letters.Letter;
+import io.pinstream.streams.letters.LetterPlace;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * {@code /api/dead-letters}: the newest dead letters, or with {@code partition} and {@code before}
+ * those before an offset; {@code /api/dead-letters/{partition}/{offset}}: the value of one, byte
+ * for byte; {@code POST /api/dead-letters/send-back}: sends a selection back to where they came
+ * from.
+ *
+ * <p>That is the one call which changes something. It is refused where nothing tells who asks, that
+ * is without {@code http.token}, and to other sites' pages, whose visitor's browser may know it.
+ */
+public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
+  private static final String PATH = "/api/dead-letters";
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 200;
+  private static final int BYTES_SHOWN = 300;
+  // Each reads the topic with a client of its own.
+  private static final int AT_ONCE = 4;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  /** The body of a call to send back. */
+  private record Selection(List<LetterPlace> letters) {}
+
+  private final DeadLetters letters;
+  private final boolean maySendBack;
+  private final Semaphore turns = new Semaphore(AT_ONCE);
+
+  /**
+   * The routes.
+   *
+   * @param maySendBack whether callers have to say who they are
+   */
+  public DeadLetterRoutes(DeadLetters letters, boolean maySendBack) {
+    this.letters = letters;
+    this.maySendBack = maySendBack;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.get(PATH, ctx -> inTurn(ctx, () -> list(ctx)));
+    config.routes.get(PATH + "/{partition}/{offset}", ctx -> inTurn(ctx, () -> value(ctx)));
+    config.routes.post(PATH + "/send-back", ctx -> inTurn(ctx, () -> sendBack(ctx)));
+  }
+
+  private void inTurn(Context ctx, Runnable answer) {
+    if (!turns.tryAcquire()) {
+      Problem.write(
+          ctx,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          AT_ONCE + " calls read the dead letters already; ask again in a moment");
+      return;
+    }
+    try {
+      answer.run();
+    } catch (KafkaException e) {
+      Problem.write(
+          ctx,
+          HttpStatus.BAD_GATEWAY,
+          "the brokers did not let the dead letters be read or sent: " + e.getMessage());
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void list(Context ctx) {
+    int limit = limit(ctx);
+    Optional<Integer> partition =
+        Optional.ofNullable(ctx.queryParam("partition")).map(text -> partition(text));
+    Optional<Long> before =
+        Optional.ofNullable(ctx.queryParam("before")).map(text -> PostRoutes.parse("before", text));
+    if (before.isPresent() && partition.isEmpty()) {
+      throw new BadRequestResponse("before is an offset; expected partition with it");
+    }
+    List<Letter> found =
+        partition
+            .map(
+                number ->
+                    letters.before(new LetterPlace(number, before.orElse(Long.MAX_VALUE)), limit))
+            .orElseGet(() -> letters.newest(limit));
+    Set<String> sentBack = letters.sentBack();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("may_send_back", maySendBack);
+    answer.put(
+        "letters",
+        found.stream().map(each -> describe(each, sentBack.contains(each.mark()))).toList());
+    ctx.json(answer);
+  }
+
+  private static Map<String, Object> describe(Letter letter, boolean sentBack) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("partition", letter.place().partition());
+    described.put("offset", letter.place().offset());
+    described.put("time", letter.time().toString());
+    described.put("reason", letter.reason());
+    Map<String, Object> origin = new LinkedHashMap<>();
+    origin.put("topic", letter.topic());
+    origin.put("partition", letter.partition());
+    origin.put("offset", letter.offset());
+    described.put("origin", origin);
+    described.put("key", beginning(letter.key()));
+    described.put("bytes", letter.value() == null ? 0 : letter.value().length);
+    described.put("value", beginning(letter.value()));
+    described.put("cut", letter.isCut());
+    described.put("sent_back", sentBack);
+    return described;
+  }
+
+  /** What is no text in UTF-8 is shown with replacement characters; the bytes are had apart. */
+  private static String beginning(byte[] bytes) {
+    return bytes == null
+        ? null
+        : new String(bytes, 0, Math.min(bytes.length, BYTES_SHOWN), StandardCharsets.UTF_8);
+  }
+
+  private void value(Context ctx) {
+    LetterPlace place =
+        new LetterPlace(
+            partition(ctx.pathParam("partition")),
+            PostRoutes.parse("offset", ctx.pathParam("offset")));
+    Letter letter =
+        letters
+            .get(place)
+            .orElseThrow(
+                () ->
+                    new NotFoundResponse(
+                        "there is no dead letter at partition "
+                            + place.partition()
+                            + ", offset "
+                            + place.offset()));
+    // Whatever it holds, a browser runs nothing of it.
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM)
+        .header(
+            Header.CONTENT_DISPOSITION,
+            "attachment; filename=\"dead-letter-" + place.partition() + "-" + place.offset() + "\"")
+        .result(letter.value() == null ? new byte[0] : letter.value());
+  }
+
+  private void sendBack(Context ctx) {
+    if (!maySendBack) {
+      throw new ForbiddenResponse(
+          "this server knows nobody: dead letters are sent back where "
+              + HttpConfig.TOKEN
+              + " is set");
+    }
+    String from = ctx.header("Sec-Fetch-Site");
+    if (from != null && !from.equals("same-origin") && !from.equals("none")) {
+      throw new ForbiddenResponse("dead letters are not sent back for the pages of other sites");
+    }
+    String type = ctx.contentType();
+    if (type == null || !type.startsWith(ContentType.JSON)) {
+      throw new UnsupportedMediaTypeResponse(
+          "expected Content-Type: application/json, got " + type);
+    }
+    List<Map<String, Object>> outcomes = new ArrayList<>();
+    letters
+        .sendBack(selection(ctx.body()))
+        .forEach((place, outcome) -> outcomes.add(describe(place, outcome)));
+    ctx.json(Map.of("letters", outcomes));
+  }
+
+  private static Set<LetterPlace> selection(String body) {
+    Selection selection;
+    try {
+      selection = JSON.readValue(body, Selection.class);
+    } catch (JsonProcessingException e) {
+      throw wrongSelection(e.getOriginalMessage());
+    }
+    if (selection == null || selection.letters() == null || selection.letters().contains(null)) {
+      throw wrongSelection("no letters");
+    }
+    Set<LetterPlace> places = new LinkedHashSet<>(selection.letters());
+    if (places.isEmpty() || places.size() > DeadLetters.MOST_AT_ONCE) {
+      throw wrongSelection(places.size() + " letters");
+    }
+    return places;
+  }
+
+  private static BadRequestResponse wrongSelection(String found) {
+    return new BadRequestResponse(
+        "expected {\"letters\":[{\"partition\":0,\"offset\":7}]}, 1 to "
+            + DeadLetters.MOST_AT_ONCE
+            + " of them; got "
+            + found);
+  }
+
+  private static Map<String, Object> describe(LetterPlace place, Outcome outcome) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("partition", place.partition());
+    described.put("offset", place.offset());
+    described.put("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return described;
+  }
+
+  private static int limit(Context ctx) {
+    String text = ctx.queryParam("limit");
+    long limit = text == null ? DEFAULT_LIMIT : PostRoutes.parse("limit", text);
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new BadRequestResponse("limit is " + limit + "; expected 1 to " + MAX_LIMIT);
+    }
+    return (int) limit;
+  }
+
+  private static int partition(String text) {
+    long number = PostRoutes.parse("partition", text);
+    if (number < 0 || number > Integer.MAX_VALUE) {
+      throw new BadRequestResponse("partition is " + number + "; expected one of the topic's");
+    }
+    return (int) number;
+  }
+}

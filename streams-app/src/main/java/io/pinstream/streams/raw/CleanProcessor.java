@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.raw;
+
+import io.pinstream.streams.join.DeadLetter;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.RecordLimit;
+import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.Table;
+import io.pinstream.streams.post.UnreadableRecordException;
+import io.pinstream.streams.raw.RowCleaner.CleanRow;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Cleans a table's raw rows; what can't be cleaned becomes a dead letter, as it came. */
+final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final RowCleaner cleaner;
+  private final RecordLimit limit;
+  private final JoinMeters meters;
+  private final String next;
+  private ProcessorContext<byte[], byte[]> context;
+
+  /**
+   * A processor of a table's rows.
+   *
+   * @param next the node that clean rows are for
+   */
+  CleanProcessor(Table table, RecordLimit limit, JoinMeters meters, String next) {
+    this.cleaner = new RowCleaner(table);
+    this.limit = limit;
+    this.meters = meters;
+    this.next = next;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    CleanRow row;
+    try {
+      row = cleaner.clean(record.key(), record.value(), origin);
+      checkSize(row, record);
+    } catch (UnreadableRecordException e) {
+      meters.deadLetter(e.reason());
+      context.forward(DeadLetter.of(record, origin, e, limit), RawInputs.DEAD_LETTERS);
+      return;
+    }
+    context.forward(record.withKey(row.key()).withValue(row.value()), next);
+  }
+
+  private void checkSize(CleanRow row, Record<byte[], byte[]> record)
+      throws UnreadableRecordException {
+    int size = row.value() == null ? 0 : row.value().length + RecordLimit.size(record.headers());
+    if (size > limit.payloadBytes()) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.TOO_LARGE,
+          "the clean row and its headers have "
+              + size
+              + " bytes; expected "
+              + limit.payloadBytes()
+              + " at most, what the producer may send");
+    }
+  }
+
+  @Override
+  public void close() {
+    cleaner.close();
+  }
+}

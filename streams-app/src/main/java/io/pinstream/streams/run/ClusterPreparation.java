@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.run;
+
+import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.config.HttpConfig;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.instances.AdvertisedAddress;
+import io.pinstream.streams.topics.ClusterTopics;
+import io.pinstream.streams.topics.InternalTopics;
+import io.pinstream.streams.topics.TopicNames;
+import io.pinstream.streams.topics.TopicsException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be so in the cluster before the app joins: its topics, and where instances run. */
+final class ClusterPreparation {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterPreparation.class);
+  private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private final AppConfig config;
+  private final StreamsConfig streamsConfig;
+
+  ClusterPreparation(AppConfig config) throws InvalidSettingException {
+    this.config = config;
+    this.streamsConfig = config.streams();
+  }
+
+  /**
+   * Waits for the input topics, makes those that are missing of the others, and checks all.
+   *
+   * @param waitingFor told each time what is still missing
+   * @param stop ends the waiting when it reaches zero
+   * @return how many partitions the join has; empty if it was stopped
+   */
+  Optional<Integer> prepareTopics(Consumer<String> waitingFor, CountDownLatch stop)
+      throws InvalidSettingException, TopicsException, InterruptedException {
+    Admin admin = admin();
+    try {
+      ClusterTopics topics = new ClusterTopics(admin, config.topics());
+      Optional<Map<String, Integer>> inputs = topics.awaitInputs(waitingFor, stop);
+      if (inputs.isEmpty()) {
+        return Optional.empty();
+      }
+      int partitions =
+          switch (config.inputs()) {
+            case CLEAN -> ClusterTopics.samePartitions(inputs.get());
+            // Their rows are spread anew.
+            case RAW -> Collections.max(inputs.get().values());
+          };
+      prepareOthers(topics, partitions);
+      return Optional.of(partitions);
+    } finally {
+      admin.close(ADMIN_CLOSE_TIMEOUT);
+    }
+  }
+
+  private void prepareOthers(ClusterTopics topics, int partitions)
+      throws TopicsException, InterruptedException {
+    Topology topology = PinstreamTopology.describable(config);
+    List<String> changelogs = InternalTopics.changelogs(topology, config.applicationId());
+    List<String> repartitions = InternalTopics.repartitions(topology, config.applicationId());
+    topics.checkChangelogs(changelogs, partitions, StateReset.HOW_TO);
+    List<String> answers =
+        Arrays.stream(Question.values())
+            .map(question -> config.topics().answer(question.number()))
+            .toList();
+    topics.prepareOutputs(
+        partitions,
+        answers,
+        changelogs,
+        repartitions,
+        config.http().token().isPresent(),
+        maxRecordBytes());
+  }
+
+  /** How large a record the app's producers send at most, bytes. */
+  int maxRecordBytes() {
+    return (Integer)
+        ConfigDef.parseType(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            streamsConfig
+                .getProducerConfigs("record-limit")
+                .getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicNames.MAX_MESSAGE_BYTES),
+            ConfigDef.Type.INT);
+  }
+
+  private Admin admin() throws InvalidSettingException {
+    try {
+      return Admin.create(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
+    } catch (KafkaException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new InvalidSettingException(
+          "can't make a client from the settings: " + cause.getMessage());
+    }
+  }
+
+  /** Refuses an address under which instances on other machines would find themselves. */
+  void checkAdvertised(String applicationServer)
+      throws InvalidSettingException, InterruptedException {
+    AdvertisedAddress address = new AdvertisedAddress(applicationServer);
+    if (!address.isLoopback()) {
+      if (config.http().instanceSecret().isEmpty()) {
+        throw new InvalidSettingException(
+            "application.server is "
+                + applicationServer
+                + ", where other machines are to ask this instance, but nobody can: without "
+                + HttpConfig.INSTANCE_SECRET
+                + " it listens to its own machine only. Set it, the same for all instances.");
+      }
+      return;
+    }
+    String group = streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+    Admin admin = admin();
+    try {
+      List<String> members =
+          admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+              .map(MemberDescription::host)
+              .toList();
+      Optional<String> problem = address.problem(members);
+      if (problem.isPresent()) {
+        throw new InvalidSettingException(problem.get());
+      }
+    } catch (ExecutionException e) {
+      // Nobody has joined yet, or who has is not ours to know.
+      LOG.debug("the members of {} are not known", group, e);
+    } finally {
+      admin.close(ADMIN_CLOSE_TIMEOUT);
+    }
+  }
+}
