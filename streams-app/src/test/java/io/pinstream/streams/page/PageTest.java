@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.pinstream.streams.Rows;
@@ -257,6 +258,29 @@ class PageTest {
   }
 
   @Test
+  void showsAllButTheMapWhereItsShapesCanNotBeHad() {
+    expectsTrouble = true;
+    Page page = newPage(DESK, ColorScheme.LIGHT);
+    page.route("**/world.json", Route::abort);
+    page.navigate(app.url());
+    page.locator("#state:text-is('Live')").waitFor();
+    waitUntil(page, () -> cells(page, "#countries table").size() == COUNTRIES.size());
+    page.locator("#years[data-state=shown]").waitFor();
+  }
+
+  @Test
+  void showsDeadLettersAndWhyTheyAreNotSentBack() {
+    Page page = openAt(DESK);
+    page.locator("#letters[data-state=shown]").waitFor();
+    assertThat(cells(page, "#letters table"))
+        .hasSize(2)
+        .extracting(row -> row.get(3).substring(0, row.get(3).indexOf(':')))
+        .containsExactlyInAnyOrder("not-json", "bad-key");
+    assertThat(page.locator("#letters .hint").innerText()).contains("http.token");
+    assertThat(page.locator("#letters button").isVisible()).isFalse();
+  }
+
+  @Test
   void saysThatTheAppIsGone() throws Exception {
     expectsTrouble = true;
     Page page;
@@ -345,6 +369,17 @@ class PageTest {
   }
 
   private Page open(RunningApp shown, int width, ColorScheme scheme) {
+    Page page = newPage(width, scheme);
+    page.navigate(shown.url());
+    if (shown == app) {
+      for (Locator panel : page.locator("section").all()) {
+        panel.and(page.locator("[data-state=shown]")).waitFor();
+      }
+    }
+    return page;
+  }
+
+  private Page newPage(int width, ColorScheme scheme) {
     Page page =
         chromium
             .browser()
@@ -362,12 +397,6 @@ class PageTest {
             complaints.add(message.text());
           }
         });
-    page.navigate(shown.url());
-    if (shown == app) {
-      for (Locator panel : page.locator("section").all()) {
-        panel.and(page.locator("[data-state=shown]")).waitFor();
-      }
-    }
     return page;
   }
 

@@ -145,6 +145,13 @@ class AppRunnerTest {
       app.awaitReady();
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
     }
+    // On another host, which has nothing of this one's disk.
+    assertThat(RunningApp.reset(cluster.servers(), "again", folder.resolve("elsewhere")).run())
+        .contains("topic pinstream-again-posts-changelog");
+    try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
+      app.awaitReady();
+      await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
+    }
   }
 
   @Test
