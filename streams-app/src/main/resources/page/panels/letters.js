@@ -26,12 +26,14 @@ export function showLetters(section, { letters, may_send_back: may }) {
     columns.push(text("Send back", choice, { signature: (row) => `${named(row)} ${row.sent_back}` }));
   }
   showTable(section.querySelector("table"), columns, letters, named);
-  const button = section.querySelector("button");
-  button.hidden = !may;
-  button.onclick = () => send(section);
-  const hint = section.querySelector(".hint");
-  hint.textContent = may ? "" : NO_TOKEN;
-  section.querySelector(".actions").hidden = !letters.length;
+  const actions = section.querySelector(".actions");
+  if (may && !actions.querySelector("button")) {
+    const button = element("button", { type: "button", textContent: "Send back" });
+    button.addEventListener("click", () => send(section));
+    actions.prepend(button);
+  }
+  actions.hidden = !letters.length;
+  section.querySelector(".hint").textContent = may || !letters.length ? "" : NO_TOKEN;
   return letters.length > 0;
 }
 

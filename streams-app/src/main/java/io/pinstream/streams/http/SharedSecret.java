@@ -50,7 +50,10 @@ public final class SharedSecret implements Consumer<JavalinConfig> {
             .filter(given -> MessageDigest.isEqual(given.getBytes(UTF_8), secret))
             .isPresent();
     if (!told) {
-      ctx.header(Header.WWW_AUTHENTICATE, "Bearer, Basic realm=\"pinstream\", charset=\"UTF-8\"");
+      // A header each: Chromium takes one with both for a scheme that it does not know, and does
+      // not ask its user.
+      ctx.res().addHeader(Header.WWW_AUTHENTICATE, "Basic realm=\"pinstream\", charset=\"UTF-8\"");
+      ctx.res().addHeader(Header.WWW_AUTHENTICATE, "Bearer");
       throw new UnauthorizedResponse(
           "expected Authorization: Bearer with what "
               + setting

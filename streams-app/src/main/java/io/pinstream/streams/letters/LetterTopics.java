@@ -48,14 +48,19 @@ final class LetterTopics implements AutoCloseable {
 
   /** The offset of the first record that is still there. */
   long begin(TopicPartition partition) {
+    assign(partition);
     return consumer.beginningOffsets(List.of(partition)).get(partition);
   }
 
   /** The offset behind the last record that is committed. */
   long end(TopicPartition partition) {
-    // Of others the consumer is told their end too, and complains of what it did not ask for.
-    consumer.assign(List.of(partition));
+    assign(partition);
     return consumer.endOffsets(List.of(partition)).get(partition);
+  }
+
+  /** Of offsets of a partition that is not its own the consumer complains in its log. */
+  private void assign(TopicPartition partition) {
+    consumer.assign(List.of(partition));
   }
 
   /**
@@ -68,7 +73,7 @@ final class LetterTopics implements AutoCloseable {
       long from,
       long to,
       Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    consumer.assign(List.of(partition));
+    assign(partition);
     consumer.seek(partition, from);
     while (consumer.position(partition) < to) {
       if (System.nanoTime() - deadline > 0) {
