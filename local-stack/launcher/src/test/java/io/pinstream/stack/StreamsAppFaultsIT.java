@@ -51,6 +51,8 @@ class StreamsAppFaultsIT {
   private static final int POSTS = 4_000;
   private static final int RECORDS_PER_SECOND = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  // Of static members: longer than one of them takes to come back on a busy machine.
+  private static final Duration SESSION = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = CleanRowOracle.exactJson();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -176,8 +178,41 @@ class StreamsAppFaultsIT {
     }
   }
 
+  /** The one instance, and then one of two: whoever leads the group is a member of its own kind. */
+  @Test
+  void aStaticMemberThatIsKilledIsBackBeforeItsSessionEnds(TestInfo test) throws Exception {
+    createTopics(test);
+    var dies = start("killed-1", member("one"));
+    var history = RowHistory.ofPosts(POSTS, 6);
+    try (var feed = new Feed(history)) {
+      feed.awaitSent(POSTS);
+      assertBackBeforeItsSessionEnds(dies, "the only static member killed");
+      var stays = start("killed-2", member("two"));
+      await().atMost(PATIENCE).until(() -> ownPosts(stays) > 0 && ownPosts(dies) > 0);
+      await().atMost(PATIENCE).until(() -> get(stays, "/api/questions/1").statusCode() == 200);
+      var taken = metric(stays, "pinstream_restore_seconds_count");
+      assertBackBeforeItsSessionEnds(dies, "one of two static members killed");
+      feed.awaitEnd();
+      assertAsUndisturbed(history, dies);
+      assertThat(metric(stays, "pinstream_restore_seconds_count"))
+          .as("partitions that came to the other instance")
+          .isEqualTo(taken);
+    }
+  }
+
+  private static void assertBackBeforeItsSessionEnds(StreamsProcess app, String what)
+      throws Exception {
+    long killed = System.nanoTime();
+    app.process().kill();
+    app.start();
+    await().atMost(PATIENCE).until(() -> get(app, "/api/questions/1").statusCode() == 200);
+    report(what + ": all questions answered again", killed);
+    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(SESSION);
+  }
+
   private static Map<String, String> member(String id) {
-    return Map.of("group.instance.id", id, "consumer.session.timeout.ms", "30000");
+    return Map.of(
+        "group.instance.id", id, "consumer.session.timeout.ms", Long.toString(SESSION.toMillis()));
   }
 
   private void createTopics(TestInfo test) throws Exception {
