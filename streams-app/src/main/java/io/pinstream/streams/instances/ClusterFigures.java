@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,7 @@ public final class ClusterFigures {
 
   private final String name;
   private final Supplier<Map<String, Object>> own;
-  private final Supplier<Optional<Instances>> instances;
-  private final PeerClient peers;
+  private final OtherInstances others;
 
   /**
    * Figures of all instances.
@@ -40,8 +40,7 @@ public final class ClusterFigures {
       PeerClient peers) {
     this.name = name;
     this.own = own;
-    this.instances = instances;
-    this.peers = peers;
+    this.others = new OtherInstances(instances, peers);
   }
 
   public String name() {
@@ -63,7 +62,7 @@ public final class ClusterFigures {
 
   /** The sums over the instances that answer within this time: for who is told what is missing. */
   public Reached reached(Duration timeout) {
-    List<CompletableFuture<Optional<byte[]>>> answers;
+    Collection<CompletableFuture<Optional<byte[]>>> answers;
     List<String> missing = new ArrayList<>();
     try {
       answers = ask(timeout);
@@ -81,18 +80,8 @@ public final class ClusterFigures {
     return new Reached(sum, missing);
   }
 
-  private List<CompletableFuture<Optional<byte[]>>> ask(Duration timeout) {
-    List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
-    instances
-        .get()
-        .ifPresent(
-            current ->
-                current
-                    .others()
-                    .forEach(
-                        other ->
-                            answers.add(peers.ask(other, "/instance/figures/" + name, timeout))));
-    return answers;
+  private Collection<CompletableFuture<Optional<byte[]>>> ask(Duration timeout) {
+    return others.ask("/instance/figures/" + name, timeout).values();
   }
 
   /**
@@ -101,7 +90,7 @@ public final class ClusterFigures {
    * @throws InstanceException if one of them does not answer
    */
   public Map<String, Object> sum() {
-    List<CompletableFuture<Optional<byte[]>>> answers = ask(PeerClient.TIMEOUT);
+    Collection<CompletableFuture<Optional<byte[]>>> answers = ask(PeerClient.TIMEOUT);
     Map<String, Object> sum = new LinkedHashMap<>(own.get());
     answers.forEach(answer -> PeerClient.await(answer).ifPresent(figures -> add(sum, figures)));
     return sum;

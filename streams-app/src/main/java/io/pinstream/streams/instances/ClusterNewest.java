@@ -29,13 +29,11 @@ public final class ClusterNewest {
       Comparator.comparingLong(Arrival::at).reversed();
 
   private final NewestPosts own;
-  private final Supplier<Optional<Instances>> instances;
-  private final PeerClient peers;
+  private final OtherInstances others;
 
   public ClusterNewest(NewestPosts own, Supplier<Optional<Instances>> instances, PeerClient peers) {
     this.own = own;
-    this.instances = instances;
-    this.peers = peers;
+    this.others = new OtherInstances(instances, peers);
   }
 
   /**
@@ -97,14 +95,7 @@ public final class ClusterNewest {
   private Map<String, CompletableFuture<Optional<byte[]>>> asked(Duration timeout) {
     Map<String, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
     try {
-      instances
-          .get()
-          .ifPresent(
-              current ->
-                  current
-                      .others()
-                      .forEach(
-                          other -> answers.put(other.toString(), peers.ask(other, PATH, timeout))));
+      others.ask(PATH, timeout).forEach((other, answer) -> answers.put(other.toString(), answer));
     } catch (InstanceException e) {
       LOG.debug("no newest posts from others", e);
     }

@@ -21,8 +21,7 @@ public final class ClusterReports {
 
   private final String name;
   private final Supplier<Map<String, Object>> own;
-  private final Supplier<Optional<Instances>> instances;
-  private final PeerClient peers;
+  private final OtherInstances others;
 
   /**
    * Reports of all instances.
@@ -38,8 +37,7 @@ public final class ClusterReports {
       PeerClient peers) {
     this.name = name;
     this.own = own;
-    this.instances = instances;
-    this.peers = peers;
+    this.others = new OtherInstances(instances, peers);
   }
 
   public String name() {
@@ -58,16 +56,12 @@ public final class ClusterReports {
 
   /** All instances' reports, this one's first. */
   public List<Map<String, Object>> all() {
-    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
+    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers;
     try {
-      instances
-          .get()
-          .ifPresent(
-              current ->
-                  current.others().forEach(other -> answers.put(other, peers.ask(other, path()))));
+      answers = others.ask(path(), PeerClient.TIMEOUT);
     } catch (InstanceException e) {
       // While partitions move there is this one's to tell.
-      answers.clear();
+      answers = Map.of();
     }
     List<Map<String, Object>> all = new ArrayList<>(List.of(own.get()));
     answers.forEach((instance, answer) -> all.add(read(instance, answer)));
