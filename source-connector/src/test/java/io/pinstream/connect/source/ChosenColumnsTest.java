@@ -8,8 +8,6 @@ import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,9 +173,6 @@ class ChosenColumnsTest {
   }
 
   private static Map<String, List<String>> errors(Map<String, String> settings) {
-    return new JdbcSampleSourceConnector()
-        .validate(settings).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    return ValidationResult.errors(new JdbcSampleSourceConnector().validate(settings));
   }
 }

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,9 +128,6 @@ class LogInTest {
   }
 
   private static Map<String, List<String>> errors(Map<String, String> settings) {
-    return new JdbcSampleSourceConnector()
-        .validate(settings).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    return ValidationResult.errors(new JdbcSampleSourceConnector().validate(settings));
   }
 }

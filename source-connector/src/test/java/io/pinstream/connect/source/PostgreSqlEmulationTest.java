@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,10 +106,7 @@ class PostgreSqlEmulationTest {
   }
 
   private static Map<String, List<String>> errors(Map<String, String> settings) {
-    return new JdbcSampleSourceConnector()
-        .validate(settings).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    return ValidationResult.errors(new JdbcSampleSourceConnector().validate(settings));
   }
 
   private static List<String> lines(List<SourceRecord> records) {
