@@ -61,6 +61,7 @@ class TableMaintenanceTest {
         .buildTable(IcebergTables.identifier("post"), SCHEMA)
         .withProperty("write.metadata.delete-after-commit.enabled", "true")
         .withProperty("write.metadata.previous-versions-max", "100")
+        .withProperty("commit.retry.num-retries", "20")
         .create();
   }
 
