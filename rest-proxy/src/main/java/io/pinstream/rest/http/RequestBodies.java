@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads what callers send, within bounds of size, time and memory. No thread waits for a caller,
@@ -48,13 +49,28 @@ final class RequestBodies {
     Request.addCompletionListener(request, failure -> share.close());
     Reading reading = new Reading(request, share);
     reading.run();
-    return reading.whole;
+    return reading.whole.isDone() ? reading.whole : inTime(request, reading.whole);
+  }
+
+  /**
+   * Jetty's own idle timeout would run on while a whole request waits for the brokers, and close
+   * its connection if it is answered in the moment in which that expires.
+   */
+  private CompletableFuture<Body> inTime(Request request, CompletableFuture<Body> whole) {
+    Scheduler.Task late =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(
+                () -> whole.completeExceptionally(ApiException.tooSlow(timeout)),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+    return whole.whenComplete((body, failure) -> late.cancel());
   }
 
   /** One body as it comes; run again each time when there is more of it. */
   private final class Reading implements Runnable {
     private final CompletableFuture<Body> whole = new CompletableFuture<>();
-    private final long deadline = System.nanoTime() + timeout.toNanos();
     private final Request request;
     private final RequestMemory.Share share;
     private byte[] bytes = new byte[0];
@@ -88,9 +104,7 @@ final class RequestBodies {
 
     private void take(Content.Chunk chunk) {
       if (Content.Chunk.isFailure(chunk)) {
-        throw chunk.getFailure() instanceof TimeoutException
-            ? ApiException.tooSlow(timeout)
-            : ApiException.malformed("the request ended before its body did");
+        throw ApiException.malformed("the request ended before its body did");
       }
       try {
         append(chunk.getByteBuffer());
@@ -102,8 +116,6 @@ final class RequestBodies {
           throw refusal;
         }
         whole.complete(new Body(ByteBuffer.wrap(bytes, 0, length), share));
-      } else if (System.nanoTime() - deadline > 0) {
-        throw ApiException.tooSlow(timeout);
       }
     }
 

@@ -109,8 +109,6 @@ public final class WebServer implements AutoCloseable {
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http, SSLContext tls) {
-    // While a request is read; an idle connection may stay longer.
-    http.setIdleTimeout(config.bodyTimeout().toMillis());
     http.setSendServerVersion(false);
     ServerConnector connector;
     if (tls == null) {
