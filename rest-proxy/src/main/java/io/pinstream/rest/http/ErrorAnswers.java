@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,11 @@ final class ErrorAnswers {
   static byte[] answer(Context ctx, Throwable failure) {
     ApiException error = of(ctx, failure);
     retryAfter(ctx, error);
+    // Jetty closes a connection on which the rest of a body would still come, and says so to
+    // nobody.
+    if (!ServletContextRequest.getServletContextRequest(ctx.req()).consumeAvailable()) {
+      ctx.header(Header.CONNECTION, "close");
+    }
     if (error.status() == HttpStatus.UNAUTHORIZED) {
       ctx.header(Header.WWW_AUTHENTICATE, "Bearer, Basic realm=\"pinstream\", charset=\"UTF-8\"");
     }

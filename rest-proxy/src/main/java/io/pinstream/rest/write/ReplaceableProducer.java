@@ -9,8 +9,10 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
   private final Supplier<KafkaProducer<byte[], byte[]>> making;
   private final MeterRegistry registry;
   private volatile KafkaProducer<byte[], byte[]> current;
+  private volatile boolean proven;
   private KafkaClientMetrics metrics;
   private long madeNanos;
 
@@ -45,6 +48,7 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
     current = making.get();
     metrics = new KafkaClientMetrics(current);
     metrics.bindTo(registry);
+    proven = false;
     madeNanos = System.nanoTime();
   }
 
@@ -56,8 +60,9 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
       producer.send(
           record,
           (metadata, e) -> {
-            // It asks for its id no more, and would wait for it until each record expires.
-            if (e instanceof ClusterAuthorizationException) {
+            if (e == null) {
+              proven = true;
+            } else if (givenUp(e)) {
               replace(producer, e);
             }
             callback.onCompletion(metadata, e);
@@ -69,6 +74,15 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
       replace(producer, e);
       throw e;
     }
+  }
+
+  /**
+   * Whether it asks for its id no more and would wait for it until each record expires: it was
+   * refused the right, or its first log-in, which it tries as soon as it is made and tells nobody.
+   */
+  private boolean givenUp(Exception e) {
+    return e instanceof ClusterAuthorizationException
+        || (!proven && (e instanceof AuthenticationException || e instanceof TimeoutException));
   }
 
   private synchronized void replace(KafkaProducer<byte[], byte[]> failed, Exception why) {

@@ -230,6 +230,26 @@ class FaultsTest {
   }
 
   @Test
+  void whoIsRefusedBeforeTheWholeBodyIsThereIsToldThatTheConnectionEnds() throws Exception {
+    try (Proxy proxy =
+        proxy(
+            Map.of("http.body.max.bytes", "8192", "http.token", "0123456789abcdef-of-this-test"))) {
+      for (String head :
+          List.of(
+              RawClient.head("ada.pin", 10_000)
+                  .replace("Host:", "Authorization: Bearer 0123456789abcdef-of-this-test\r\nHost:"),
+              RawClient.head("ada.pin", 1000))) {
+        try (RawClient client = new RawClient(proxy.url())) {
+          client.send(head + "{");
+          assertThat(client.answer())
+              .containsPattern("^HTTP/1.1 (413|401) ")
+              .containsIgnoringCase("\r\nConnection: close\r\n");
+        }
+      }
+    }
+  }
+
+  @Test
   void aBodyWithoutALengthIsBoundedToo() throws Exception {
     try (Proxy proxy = proxy(Map.of("http.body.max.bytes", "8192"))) {
       assertThat(chunked(proxy, records(pin(1)).getBytes(StandardCharsets.UTF_8)).status())
