@@ -107,6 +107,19 @@ class MskPropertiesTest {
   }
 
   @Test
+  void whoeverLogsInByIamComesBackSlowly() throws IOException {
+    try (var files = Files.list(FILES)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".properties")))
+          .filteredOn(file -> PropertiesFile.read(file).toString().contains("AWS_MSK_IAM"))
+          .hasSizeGreaterThan(3)
+          .allSatisfy(
+              file ->
+                  assertThat(PropertiesFile.read(file).toString())
+                      .contains("reconnect.backoff.ms=1000"));
+    }
+  }
+
+  @Test
   void mskConnectTakesTheWorkerSettings() {
     var worker = PropertiesFile.read(FILES.resolve("worker.properties"));
     assertThat(worker).containsKeys("key.converter", "value.converter");

@@ -58,7 +58,10 @@ final class AccountCheck {
     return account;
   }
 
-  /** Asks for each right of the policies but those on a cluster, which the brokers tell. */
+  /**
+   * Asks for each right of the policies but those on a cluster, which the brokers tell, and on what
+   * has no name yet.
+   */
   List<Finding> run(List<Policy> policies) {
     var findings = new ArrayList<Finding>();
     for (var policy : policies) {
@@ -67,8 +70,7 @@ final class AccountCheck {
             statement.actions().stream()
                 .filter(action -> !action.startsWith("kafka-cluster:"))
                 .toList();
-        if (!actions.isEmpty()
-            && statement.resources().stream().noneMatch(resource -> resource.contains("<"))) {
+        if (!actions.isEmpty() && statement.unfilled().isEmpty()) {
           ask(actions, statement, findings);
         }
       }

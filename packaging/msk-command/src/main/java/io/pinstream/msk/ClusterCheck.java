@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -147,14 +148,7 @@ final class ClusterCheck {
                   List.of(new NewTopic(name, Optional.of(1), Optional.empty())),
                   new CreateTopicsOptions().validateOnly(true))
               .all());
-      findings.add(
-          Finding.good(
-              "topic %s: CreateTopic (it is not there yet: %s shows when it is)"
-                  .formatted(
-                      name,
-                      wanted.stream()
-                          .filter(right -> !right.equals("CreateTopic"))
-                          .collect(Collectors.joining(", ")))));
+      findings.add(notThereYet("topic " + name, "CreateTopic", wanted));
     } catch (AuthorizationException e) {
       missing("topic " + name, "CreateTopic");
     }
@@ -172,11 +166,25 @@ final class ClusterCheck {
       look("group " + name, wanted, description.authorizedOperations());
     } catch (AuthorizationException e) {
       missing("group " + name, "DescribeGroup");
-    } catch (KafkaException e) {
+    } catch (GroupIdNotFoundException e) {
       // A broker of Kafka 4 tells nothing of a group that is not there, but whether it may be asked
       // for.
-      findings.add(Finding.good("group %s: DescribeGroup".formatted(name)));
+      findings.add(notThereYet("group " + name, "DescribeGroup", wanted));
+    } catch (KafkaException e) {
+      findings.add(
+          Finding.bad("group " + name, "it can't be described: %s".formatted(rootMessage(e))));
     }
+  }
+
+  private static Finding notThereYet(String resource, String right, Set<String> wanted) {
+    return Finding.good(
+        "%s: %s (it is not there yet: %s shows when it is)"
+            .formatted(
+                resource,
+                right,
+                wanted.stream()
+                    .filter(each -> !each.equals(right))
+                    .collect(Collectors.joining(", "))));
   }
 
   private void transaction(String id) {

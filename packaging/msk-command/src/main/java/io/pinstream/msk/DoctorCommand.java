@@ -61,6 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
     TOPICS("deployer-topics.json"),
     STREAMS("deployer-streams.json"),
     REST("deployer-rest.json"),
+    DAILY("deployer-daily.json"),
     TRIAL("deployer-trial.json");
 
     private final String file;
@@ -175,7 +176,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     if (bucket != null || secret != null || !deployments.isEmpty()) {
       try (var aws = AwsClients.ofUser(region.name())) {
-        lookAtAccount(aws, findings);
+        lookAtAccount(aws, findings, skipped);
       } catch (SdkException e) {
         throw new DeploymentException("AWS does not let us: " + e.getMessage(), e);
       }
@@ -187,7 +188,7 @@ final class DoctorCommand implements Callable<Integer> {
     return findings.stream().allMatch(Finding::isGood) ? 0 : 1;
   }
 
-  private void lookAtAccount(AwsClients aws, List<Finding> findings) {
+  private void lookAtAccount(AwsClients aws, List<Finding> findings, List<String> skipped) {
     if (secret != null) {
       findings.addAll(SecretCheck.run(aws.secrets(), secret));
     }
@@ -197,15 +198,27 @@ final class DoctorCommand implements Callable<Integer> {
       values.put("partition", account.partition());
       values.put("account", account.account());
       values.put("region", aws.region());
-      findings.addAll(
-          account.run(
-              deployments.stream()
-                  .map(deployment -> Policy.read(deployment.file, values))
-                  .toList()));
+      var policies =
+          deployments.stream().map(deployment -> Policy.read(deployment.file, values)).toList();
+      findings.addAll(account.run(policies));
+      policies.stream()
+          .flatMap(policy -> policy.statements().stream())
+          .flatMap(statement -> statement.unfilled().stream())
+          .distinct()
+          .map(DoctorCommand::howToName)
+          .forEach(skipped::add);
     } else if (bucket != null) {
       // Whoever deploys need not write there.
       findings.addAll(BucketCheck.run(aws.s3(), bucket));
     }
+  }
+
+  private static String howToName(String placeholder) {
+    var option =
+        placeholder.endsWith("bucket")
+            ? "--" + placeholder.replace(' ', '-')
+            : "--parameter '%s=...'".formatted(placeholder);
+    return "rights on the %s (%s)".formatted(placeholder, option);
   }
 
   private List<Policy> policies() {

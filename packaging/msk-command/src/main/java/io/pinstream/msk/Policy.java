@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A policy of {@code config/msk/policies}: the rights of a part, from which the template has them
@@ -27,7 +30,15 @@ record Policy(List<Statement> statements) {
    *
    * @param conditions a value that fulfils each condition, by its key
    */
-  record Statement(List<String> actions, List<String> resources, Map<String, String> conditions) {}
+  record Statement(List<String> actions, List<String> resources, Map<String, String> conditions) {
+    /** The placeholders of its resources that nothing stands for. */
+    Set<String> unfilled() {
+      return resources.stream()
+          .flatMap(resource -> PLACEHOLDER.matcher(resource).results())
+          .map(match -> match.group(1))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
 
   /**
    * Reads a policy.

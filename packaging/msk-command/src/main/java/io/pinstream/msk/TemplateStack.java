@@ -107,6 +107,11 @@ final class TemplateStack {
   Optional<End> deploy(String template, Map<String, String> parameters) {
     var present = find();
     var status = present.map(Stack::stackStatus);
+    if (status.filter(StackStatus.DELETE_IN_PROGRESS::equals).isPresent()) {
+      throw new DeploymentException(
+          "the stack %s is DELETE_IN_PROGRESS: run ./pinstream msk destroy --stack %s, which follows it to its end, then this again"
+              .formatted(name, name));
+    }
     if (status.filter(TemplateStack::isMoving).isPresent()) {
       gate.say("%s is %s already: following it".formatted(name, status.get()));
       return Optional.of(follow(name, eventsBefore(present.get())));

@@ -127,6 +127,20 @@ class MskCommandTest {
   }
 
   @Test
+  void rightsOnWhatHasNoNameAreToldAsNotLookedAt() throws IOException {
+    policies(
+        "deployer.json",
+        "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
+    aws.answer(
+        "GetCallerIdentity",
+        200,
+        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Dev/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>");
+    run("doctor", "--region=eu-west-1", "--deployer");
+    assertThat(printed.toString())
+        .contains("not looked at: rights on the plugin bucket (--plugin-bucket)");
+  }
+
+  @Test
   void aSecretWithoutItsKeysIsNamedAndNotPrinted() {
     aws.answer(
         "GetSecretValue",

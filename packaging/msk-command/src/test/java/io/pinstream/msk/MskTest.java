@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,6 +156,31 @@ class MskTest {
         .hasMessageContainingAll(
             "REVIEW_IN_PROGRESS", "change set", "./pinstream msk destroy --stack try");
     assertThat(aws.calls()).doesNotContain("CreateStack", "UpdateStack");
+  }
+
+  @Test
+  void aStackThatIsBeingDeletedIsNoDeploymentToFollow() {
+    aws.stack("DELETE_IN_PROGRESS");
+    assertThatThrownBy(() -> deploy(false))
+        .isInstanceOf(DeploymentException.class)
+        .hasMessageContainingAll("DELETE_IN_PROGRESS", "./pinstream msk destroy --stack try");
+    assertThat(aws.calls()).doesNotContain("CreateStack", "UpdateStack");
+  }
+
+  @Test
+  void whoeverDeploysMayMakeTheCallsOfStatusAndDestroy() throws IOException {
+    aws.stack("CREATE_COMPLETE");
+    aws.stackNotThere();
+    aws.resources("AWS::Logs::LogGroup /pinstream/try");
+    aws.answer("FilterLogEvents", 200, "{\"events\": []}");
+    aws.deletedStacks("another");
+    msk(false).status();
+    msk(false).destroy(whatGoes -> true);
+    var rights = Files.readString(Path.of("../../config/msk/policies/deployer.json"));
+    assertThat(aws.calls())
+        .filteredOn(call -> call.contains("Stack"))
+        .isNotEmpty()
+        .allMatch(call -> rights.contains("\"cloudformation:" + call + "\""));
   }
 
   @Test
