@@ -85,6 +85,22 @@ class ChosenColumnsTest {
         .containsExactly((Object[]) expected.split(","));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void anOuterJoinLeavesNulls(String database) throws Exception {
+    Map<String, String> settings = settings(database, "people", "t");
+    settings.put(
+        "query.t",
+        "SELECT ROW_NUMBER() OVER (ORDER BY p.name) AS ind, p.name AS name, v.id AS visit"
+            + " FROM people p LEFT JOIN visits v ON v.name = p.name AND v.place = 'Rome'");
+    settings.put("posts.max", "3");
+
+    assertThat(errors(settings)).isEmpty();
+    assertThat(new EmittedPosts().run(settings, 1, Integer.MAX_VALUE))
+        .extracting(r -> ((Struct) r.value()).get("visit") == null)
+        .containsExactly(true, false, true);
+  }
+
   @Test
   void anotherQueryIsAnotherEmulation() throws Exception {
     Map<String, String> settings = settings("mariadb", "people", "t");

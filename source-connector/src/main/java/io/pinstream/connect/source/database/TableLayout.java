@@ -73,7 +73,8 @@ public final class TableLayout {
       }
       if (mapping.isPresent()) {
         SchemaBuilder field = mapping.get().schema();
-        boolean optional = column.nullable() || mapping.get().mayBeNull();
+        // An outer join leaves nulls in columns that PostgreSQL says are NOT NULL.
+        boolean optional = column.nullable() || mapping.get().mayBeNull() || table.query() != null;
         schema.field(column.name(), optional ? field.optional().build() : field.build());
         readers.add(mapping.get().reader());
         expressions.add(mapping.get().expression().formatted(dialect.quote(column.name())));
@@ -183,14 +184,14 @@ public final class TableLayout {
   Struct readRow(ResultSet row, int firstColumn) throws SQLException {
     Struct struct = new Struct(schema);
     for (int i = 0; i < readers.length; i++) {
-      struct.put(fields[i], read(row, firstColumn, i));
+      read(row, firstColumn, i, struct);
     }
     return struct;
   }
 
-  private Object read(ResultSet row, int firstColumn, int i) throws SQLException {
+  private void read(ResultSet row, int firstColumn, int i, Struct into) throws SQLException {
     try {
-      return readers[i].read(row, firstColumn + i);
+      into.put(fields[i], readers[i].read(row, firstColumn + i));
     } catch (DataException | ArithmeticException | DateTimeException e) {
       throw unreadable(row, i, e);
     } catch (SQLException e) {
