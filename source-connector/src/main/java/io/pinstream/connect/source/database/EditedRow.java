@@ -12,8 +12,8 @@ final class EditedRow {
   private static final String TITLE = "title";
   private static final String FOLLOWERS = "follower_count";
 
-  /** As {@code 43k}: digits and what multiplies them. */
-  private static final Pattern COUNT = Pattern.compile("(\\d{1,15})([kM]?)");
+  /** As {@code 43k} or {@code 1.5M}: digits, and what is behind them. */
+  private static final Pattern COUNT = Pattern.compile("(\\d{1,15})((?:\\.\\d+)?[kM]?)");
 
   private EditedRow() {}
 
@@ -41,9 +41,24 @@ final class EditedRow {
           ? (Long.parseLong(matcher.group(1)) + more) + matcher.group(2)
           : count;
     }
+    if (count instanceof Double number) {
+      return number + more;
+    }
+    if (count instanceof Float number) {
+      return number + more;
+    }
+    if (count instanceof Long number) {
+      return number <= Long.MAX_VALUE - more ? number + more : number;
+    }
     if (count instanceof Integer number) {
       return number <= Integer.MAX_VALUE - more ? number + more : number;
     }
-    return count instanceof Long number && number <= Long.MAX_VALUE - more ? number + more : count;
+    if (count instanceof Short number) {
+      return number <= Short.MAX_VALUE - more ? (Object) (short) (number + more) : number;
+    }
+    if (count instanceof Byte number) {
+      return number <= Byte.MAX_VALUE - more ? (Object) (byte) (number + more) : number;
+    }
+    return count;
   }
 }

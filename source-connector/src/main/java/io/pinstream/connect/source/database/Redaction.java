@@ -4,6 +4,7 @@ package io.pinstream.connect.source.database;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 
 /** Keeps secrets out of what drivers say. */
@@ -15,7 +16,9 @@ public final class Redaction {
 
   /** Hides these, none of them empty. */
   public Redaction(List<String> secrets) {
-    this.secrets = secrets;
+    // The longest first: one may begin with another.
+    this.secrets =
+        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   String clean(String text) {

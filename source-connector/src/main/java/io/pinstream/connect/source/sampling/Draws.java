@@ -13,6 +13,10 @@ public final class Draws {
 
   private final SamplingOrder order;
   private final PythonScript script;
+
+  /** Another run of it: rows are drawn ahead of the times, and a script does not go back. */
+  private final PythonScript clock;
+
   private final boolean sleeping;
   private final long seed;
   private final long seedOfFurtherAttempts;
@@ -31,6 +35,7 @@ public final class Draws {
     this.seed = SplitMix64.mix(seed);
     seedOfFurtherAttempts = SplitMix64.mix(~seed);
     script = new PythonScript(seed);
+    clock = new PythonScript(seed);
   }
 
   /**
@@ -77,11 +82,11 @@ public final class Draws {
     }
     long before = 0;
     if (previous >= 0) {
-      script.runTo(previous, size);
-      before = script.sleptSeconds();
+      clock.runTo(previous, size);
+      before = clock.sleptSeconds();
     }
-    script.runTo(position, size);
+    clock.runTo(position, size);
     previous = position;
-    return script.sleptSeconds() - before;
+    return clock.sleptSeconds() - before;
   }
 }

@@ -50,6 +50,12 @@ class RedactionTest {
   }
 
   @Test
+  void hidesAllOfASecretThatBeginsWithAnother() {
+    assertThat(new Redaction(List.of("pin", "pin-77-abc")).clean("x pin-77-abc y"))
+        .isEqualTo("x [hidden] y");
+  }
+
+  @Test
   void hidesNothingWhereThereIsNoPassword() {
     assertThat(new Redaction(List.of()).clean("text")).isEqualTo("text");
   }

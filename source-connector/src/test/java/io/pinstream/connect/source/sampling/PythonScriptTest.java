@@ -2,7 +2,9 @@
 package io.pinstream.connect.source.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +53,21 @@ class PythonScriptTest {
     script.runTo(40, 11_001);
 
     assertThat(draws.sleptSeconds(40, 11_001)).isEqualTo(script.sleptSeconds() - before);
+  }
+
+  @Test
+  void goesOnFromWhereItIsThoughRowsAreDrawnAheadOfTheTimes() {
+    Draws draws = new Draws(SamplingOrder.PYTHON, 100, true);
+
+    // Each post from the first draw on would be some minutes' work.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          for (long position = 5_000_000; position < 5_001_000; position++) {
+            assertThat(draws.ordinal(position, 0, 11_001)).isBetween(0L, 11_000L);
+            assertThat(draws.sleptSeconds(position - 1, 11_001)).isNotNegative();
+          }
+        });
   }
 
   @Test
