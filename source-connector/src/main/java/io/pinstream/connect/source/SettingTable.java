@@ -94,6 +94,15 @@ final class SettingTable {
     };
   }
 
+  /** Leaves a value that is missing or can't be read to what Kafka says of it. */
+  static Validator present(Validator validator) {
+    return (name, value) -> {
+      if (value != null) {
+        validator.ensureValid(name, value);
+      }
+    };
+  }
+
   /** Accepts a list of at least one name, none of them empty, each of which can be read. */
   static Validator names(Function<String, ?> parser) {
     return (name, value) -> {

@@ -36,7 +36,7 @@ final class Settings {
   private static final SettingTable TABLE = new SettingTable();
 
   static final String CONNECTION_URL =
-      TABLE.add("connection.url", STRING, REQUIRED, JdbcUrl::check, HIGH);
+      TABLE.add("connection.url", STRING, REQUIRED, SettingTable.present(JdbcUrl::check), HIGH);
   static final String CONNECTION_USER = TABLE.add("connection.user", STRING, "", null, HIGH);
   static final String CONNECTION_PASSWORD =
       TABLE.add("connection.password", PASSWORD, "", null, HIGH);
@@ -64,7 +64,8 @@ final class Settings {
           MEDIUM);
 
   static final String USER_ID =
-      TABLE.add("user.id", STRING, REQUIRED, SourceConfig::checkTopicPart, HIGH);
+      TABLE.add(
+          "user.id", STRING, REQUIRED, SettingTable.present(SourceConfig::checkTopicPart), HIGH);
   static final String TABLES =
       TABLE.add(
           "tables",
@@ -99,7 +100,8 @@ final class Settings {
   static final String LATE_MS = TABLE.add("late.ms", LONG, 5_000L, atLeast(1), LOW);
 
   static final String POSTS_PER_SECOND =
-      TABLE.add("posts.per.second", DOUBLE, 1.0, SourceConfig::checkRate, HIGH);
+      TABLE.add(
+          "posts.per.second", DOUBLE, 1.0, SettingTable.present(SourceConfig::checkRate), HIGH);
   static final String ARRIVAL = TABLE.choice("arrival", ArrivalPattern.EVEN, MEDIUM);
   static final String DAY_MS = TABLE.add("arrival.day.ms", LONG, 86_400_000L, atLeast(1_000), LOW);
   static final String POSTS_MAX = TABLE.add("posts.max", LONG, 0L, atLeast(0), MEDIUM);

@@ -156,7 +156,7 @@ final class SettingsCheck {
       case NOT_TRUSTED ->
           addError(
               Settings.CONNECTION_CA_FILE,
-              "the server's certificate is not one of these authorities', or not for this host: check whose it is, and the host's name in the URL (the driver says: %s)"
+              "the server's certificate is not one of these authorities', or not for this host, or the server has no TLS: check whose it is, and the host's name in the URL (the driver says: %s)"
                   .formatted(said));
       case NO_SUCH_DATABASE, NO_RIGHTS ->
           addError(

@@ -15,6 +15,7 @@ import io.pinstream.connect.source.sampling.IndexRange;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.Repeat;
 import io.pinstream.connect.source.sampling.SamplingOrder;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -123,8 +124,19 @@ public final class SourceConfig extends AbstractConfig {
                 .formatted(DRIVER_PREFIX, property));
       }
     }
-    double sum = life().happeningShares();
-    if (sum > 1) {
+    if (!getString(Settings.CONNECTION_CA_FILE).isEmpty()) {
+      dialect()
+          .trustProperty(
+              getString(Settings.CONNECTION_URL), propertiesWithPrefix(DRIVER_PREFIX).keySet())
+          .ifPresent(
+              property ->
+                  mismatches.put(
+                      Settings.CONNECTION_CA_FILE,
+                      "can't go with %1$s in connection.url or %2$s%1$s: either says whom the driver trusts. Take one of the two out"
+                          .formatted(property, DRIVER_PREFIX)));
+    }
+    BigDecimal sum = life().happeningShares();
+    if (sum.compareTo(BigDecimal.ONE) > 0) {
       mismatches.put(
           Settings.EDIT_SHARE,
           "and delete.share, resend.share and bad.share add up to " + sum + ": expected at most 1");

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -79,6 +81,72 @@ class LogInTest {
     assertThat(errors(settings)).containsOnlyKeys("connection.ca.file");
     assertThat(errors(settings).get("connection.ca.file").get(0))
         .contains("the server's certificate is not one of these authorities'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mariadb, sslMode=trust",
+    "mysql, sslMode=REQUIRED",
+    "postgresql, sslmode=require",
+    "mariadb, useSsl=true&trustServerCertificate=true",
+    "postgresql, sslfactory=org.postgresql.ssl.NonValidatingFactory"
+  })
+  void noParameterTakesTheAuthoritiesTheirSay(String scheme, String parameter) {
+    Map<String, String> settings = settings(scheme);
+    settings.merge(
+        "connection.url", parameter, (url, p) -> url + (url.contains("?") ? "&" : "?") + p);
+    settings.put("connection.ca.file", another.file().toString());
+
+    assertContradictory(settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mariadb, sslMode", "mariadb, SSLMODE", "mysql, sslmode", "postgresql, sslmode"})
+  void noPropertyOfTheDriverDoesEither(String scheme, String property) {
+    Map<String, String> settings = settings(scheme);
+    settings.put("driver." + property, "DISABLED");
+    settings.put("connection.ca.file", another.file().toString());
+
+    assertContradictory(settings);
+  }
+
+  private static void assertContradictory(Map<String, String> settings) {
+    assertThat(errors(settings)).containsOnlyKeys("connection.ca.file");
+    assertThat(errors(settings).get("connection.ca.file").get(0)).contains("can't go with");
+    assertThatThrownBy(() -> TwoRows.run(settings, "t"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("can't go with");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void failsAtOnceWhereTheCertificateIsAnotherHosts(String scheme) {
+    Map<String, String> settings = settings(scheme);
+    settings.computeIfPresent("connection.url", (n, url) -> url.replace("127.0.0.1", "localhost"));
+    settings.put("connection.ca.file", certificate.file().toString());
+
+    assertNotTrusted(settings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void failsAtOnceWhereTheServerHasNoTls(String scheme) throws Exception {
+    Map<String, String> settings =
+        scheme.equals("postgresql")
+            ? PostgreSqlServer.shared().settings("public")
+            : MariaDbServer.shared().createDatabase("open_" + scheme).settings(scheme);
+    settings.put("connection.ca.file", certificate.file().toString());
+
+    assertNotTrusted(settings);
+  }
+
+  private static void assertNotTrusted(Map<String, String> settings) {
+    settings.put("connection.attempts", "2");
+    settings.put("connection.backoff.ms", "1");
+    assertThatThrownBy(() -> TwoRows.run(settings, "t"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("failed for good (NOT_TRUSTED)");
+    assertThat(errors(settings)).containsOnlyKeys("connection.ca.file");
   }
 
   @ParameterizedTest

@@ -97,6 +97,25 @@ class ValidationTest {
     assertThat(errors.get(setting).get(0)).contains(message.replace("\"", "")).contains(setting);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"user.id", "connection.url"})
+  void namesARequiredSettingThatIsMissingBesidesANumberThatIsNone(String missing) {
+    Map<String, String> settings = database.settings("mariadb", "posts.per.second", "fast");
+    settings.remove(missing);
+
+    assertThat(errors(new JdbcSampleSourceConnector().validate(settings)))
+        .containsOnlyKeys(missing, "posts.per.second");
+  }
+
+  @Test
+  void acceptsSharesThatAddUpToOne() {
+    String[] shares = {
+      "edit.share", "0.2", "delete.share", "0.4", "resend.share", "0.3", "bad.share", "0.1"
+    };
+
+    assertThat(errors(validate("mariadb", shares))).isEmpty();
+  }
+
   @Test
   void namesTheColumnThatHasNoConnectType() {
     Config config =
@@ -229,7 +248,8 @@ class ValidationTest {
     "edit.share, 0.6, delete.share, 0.6, edit.share, add up to 1.2",
     "sampling.order, python, late.share, 0.1, sampling.order, can't be looked up",
     "sampling.order, python, sampling.repeat, new, sampling.repeat, expected resend or auto",
-    "driver.tinyInt1isBit, true, posts.max, 1, connection.url, take that out"
+    "driver.tinyInt1isBit, true, posts.max, 1, connection.url, take that out",
+    "driver.TINYINT1ISBIT, true, posts.max, 1, connection.url, take that out"
   })
   void namesTheSettingsThatDoNotFitTogether(
       String one, String value, String other, String otherValue, String named, String message) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,6 +62,9 @@ public abstract class Dialect {
   /** Properties of the driver for TLS, the server's certificate and name being verified. */
   abstract Map<String, String> tlsProperties(TrustedAuthorities authorities);
 
+  /** Properties of the driver, also by older names, that say whom it trusts and whether by TLS. */
+  abstract Set<String> trustProperties();
+
   /** Properties of the driver that decide how values are read. */
   abstract Map<String, String> readingProperties();
 
@@ -68,11 +72,11 @@ public abstract class Dialect {
   final Properties properties(ConnectionSettings settings) {
     Properties properties = new Properties();
     properties.putAll(driverProperties(settings));
+    properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
+    properties.putAll(settings.driverProperties());
     if (settings.authorities() != null) {
       properties.putAll(tlsProperties(settings.authorities()));
     }
-    properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
-    properties.putAll(settings.driverProperties());
     properties.putAll(readingProperties());
     return properties;
   }
@@ -91,13 +95,30 @@ public abstract class Dialect {
         .findFirst();
   }
 
-  /** Whether a property of the driver decides how values are read. */
-  public final boolean fixes(String property) {
-    return readingProperties().containsKey(property);
+  /**
+   * What would say whom the driver trusts beside the authorities that are set, if anything does.
+   *
+   * @param driverProperties names of the user's
+   */
+  public final Optional<String> trustProperty(String url, Set<String> driverProperties) {
+    return trustProperties().stream()
+        .filter(property -> sets(url, property) || names(driverProperties, property))
+        .findFirst();
   }
 
+  /** Whether a property of the driver decides how values are read. */
+  public final boolean fixes(String property) {
+    return names(readingProperties().keySet(), property);
+  }
+
+  /** Drivers of MySQL and MariaDB take a property in any case. */
+  private static boolean names(Set<String> properties, String property) {
+    return properties.stream().anyMatch(property::equalsIgnoreCase);
+  }
+
+  /** Also for one host of several: {@code address=(host=db)(sslMode=trust)}. */
   private static boolean sets(String url, String parameter) {
-    return url.matches("(?is).*[?&]" + Pattern.quote(parameter) + "=.*");
+    return url.matches("(?is).*[?&;,(]\\s*" + Pattern.quote(parameter) + "\\s*=.*");
   }
 
   /** A connection of its own, without a pool: errors come at once and as the driver words them. */

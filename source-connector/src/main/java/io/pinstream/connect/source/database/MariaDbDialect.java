@@ -2,6 +2,7 @@
 package io.pinstream.connect.source.database;
 
 import java.util.Map;
+import java.util.Set;
 
 /** MariaDB, through its own driver. */
 class MariaDbDialect extends MySqlDialect {
@@ -19,6 +20,18 @@ class MariaDbDialect extends MySqlDialect {
   @Override
   Map<String, String> tlsProperties(TrustedAuthorities authorities) {
     return Map.of("sslMode", "verify-full", "serverSslCert", authorities.file().toString());
+  }
+
+  @Override
+  Set<String> trustProperties() {
+    return Set.of(
+        "sslMode",
+        "serverSslCert",
+        "trustStore",
+        "trustCertificateKeyStoreUrl",
+        "tlsSocketType",
+        "trustServerCertificate",
+        "disableSslHostnameVerification");
   }
 
   @Override

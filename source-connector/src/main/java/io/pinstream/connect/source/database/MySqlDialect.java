@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,13 @@ class MySqlDialect extends Dialect {
           "multipolygon",
           "geometrycollection",
           "geomcollection");
+
+  /** What the drivers say, without a code, of a server that TLS does not vouch for. */
+  private static final List<String> NOT_TRUSTED =
+      List.of(
+          "SSL hostname verification failed",
+          "ssl not enabled in the server",
+          "SSL Connection required, but not provided by server");
 
   private static final Set<String> TEXTUAL = Set.of("uuid", "inet4", "inet6", "json");
 
@@ -58,6 +66,17 @@ class MySqlDialect extends Dialect {
         "PKCS12",
         "trustCertificateKeyStorePassword",
         TrustedAuthorities.STORE_PASSWORD);
+  }
+
+  @Override
+  Set<String> trustProperties() {
+    return Set.of(
+        "sslMode",
+        "trustCertificateKeyStoreUrl",
+        "trustCertificateKeyStoreType",
+        "trustCertificateKeyStorePassword",
+        "trustManagerFactoryProvider",
+        "sslContextProvider");
   }
 
   @Override
@@ -146,7 +165,10 @@ class MySqlDialect extends Dialect {
       case 1053, 1205, 1213, 1317, 1927, 1969, 3024 -> Fault.UNREACHABLE;
       // Read-only while it fails over.
       case 1290, 1792, 1836 -> Fault.UNREACHABLE;
-      default -> SqlStates.classify(error);
+      default ->
+          NOT_TRUSTED.stream().anyMatch(String.valueOf(error.getMessage())::contains)
+              ? Fault.NOT_TRUSTED
+              : SqlStates.classify(error);
     };
   }
 }

@@ -60,7 +60,25 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   Map<String, String> tlsProperties(TrustedAuthorities authorities) {
-    return Map.of("sslmode", "verify-full", "sslrootcert", authorities.file().toString());
+    return Map.of(
+        "sslmode",
+        "verify-full",
+        "sslrootcert",
+        authorities.file().toString(),
+        // Else Kerberos' encryption would come before TLS.
+        "gssEncMode",
+        "disable");
+  }
+
+  @Override
+  Set<String> trustProperties() {
+    return Set.of(
+        "sslmode",
+        "sslrootcert",
+        "sslfactory",
+        "sslfactoryarg",
+        "sslhostnameverifier",
+        "gssEncMode");
   }
 
   @Override
@@ -122,6 +140,16 @@ final class PostgreSqlDialect extends Dialect {
         || column.jdbcType() == Types.CHAR;
   }
 
+  /**
+   * Whether the server has no TLS, or the certificate of another host. The driver says so in the
+   * worker's language and with states that it has for much else; these words stay as they are.
+   */
+  private static boolean isOfTrust(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    return message.contains("PgjdbcHostnameVerifier")
+        || ("08004".equals(error.getSQLState()) && message.contains("SSL"));
+  }
+
   @Override
   Fault classify(SQLException error) {
     String state = error.getSQLState() == null ? "" : error.getSQLState();
@@ -132,7 +160,7 @@ final class PostgreSqlDialect extends Dialect {
       case "42501" -> Fault.NO_RIGHTS;
       // Read-only while it fails over, transaction timed out, object in use, lock not available.
       case "25006", "25P03", "25P04", "55006", "55P03" -> Fault.UNREACHABLE;
-      default -> SqlStates.classify(error);
+      default -> isOfTrust(error) ? Fault.NOT_TRUSTED : SqlStates.classify(error);
     };
   }
 }

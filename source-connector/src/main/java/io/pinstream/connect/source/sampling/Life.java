@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.sampling;
 
+import java.math.BigDecimal;
+import java.util.stream.DoubleStream;
+
 /**
  * What happens besides that posts are made: after some of them an earlier post is edited, deleted
  * or sent again, or something comes that is no post; of some of them one record comes late. All of
@@ -51,9 +54,11 @@ public record Life(
 
   private static final double FRACTION = 0x1.0p-53;
 
-  /** Share of the positions at which something happens. */
-  public double happeningShares() {
-    return edit + delete + resend + bad;
+  /** Share of the positions at which something happens, as decimals add up. */
+  public BigDecimal happeningShares() {
+    return DoubleStream.of(edit, delete, resend, bad)
+        .mapToObj(BigDecimal::valueOf)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Whether earlier posts are needed. */

@@ -96,6 +96,17 @@ class FaultTest {
     assertThat(new PostgreSqlDialect().classifyChain(error)).isEqualTo(fault);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "08006, NOT_TRUSTED, Der Hostname db wurde von PgjdbcHostnameVerifier nicht bestätigt.",
+    "08004, NOT_TRUSTED, Der Server unterstützt SSL nicht.",
+    "08004, UNREACHABLE, Der Server verlangt SASL."
+  })
+  void knowsInAnyLanguageThatPostgreSqlIsNotTrusted(String state, Fault fault, String said) {
+    assertThat(new PostgreSqlDialect().classifyChain(new SQLException(said, state)))
+        .isEqualTo(fault);
+  }
+
   @Test
   void onlyWhatMayPassIsTriedAgain() {
     assertThat(Fault.values()).filteredOn(Fault::mayPass).containsExactly(Fault.UNREACHABLE);
