@@ -14,12 +14,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,57 @@ class WebServerTest {
       web.refuse();
       assertThat(status(web, "/api/nothing")).isEqualTo(503);
       assertThat(status(web, "/healthz")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void servesAHundredListenersAndNoMore() throws Exception {
+    List<ReconnectingPage> pages = new ArrayList<>();
+    try (EventStream events = events();
+        WebServer web =
+            WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
+      for (int i = 0; i < 100; i++) {
+        pages.add(ReconnectingPage.open(web.url()));
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> pages.stream().allMatch(page -> page.heard().contains("event: stats")));
+      assertThat(status(web, "/api/events")).isEqualTo(503);
+      assertThat(status(web, "/healthz")).isEqualTo(200);
+    } finally {
+      pages.forEach(ReconnectingPage::close);
+    }
+  }
+
+  @Test
+  void whoeverKeepsOneServerBusyLeavesTheOtherAlone() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger busy = new AtomicInteger();
+    HttpClient client = HttpClient.newHttpClient();
+    try (WebServer instances =
+            WebServer.start(
+                on("127.0.0.1"),
+                List.of(
+                    config ->
+                        config.routes.get(
+                            "/busy",
+                            ctx -> {
+                              busy.incrementAndGet();
+                              end.await();
+                            })));
+        WebServer web =
+            WebServer.start(on("127.0.0.1"), List.of(new HealthRoutes(new Readiness())))) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(instances.url() + "/busy")).build();
+      List<CompletableFuture<HttpResponse<Void>>> answers =
+          Stream.generate(() -> client.sendAsync(request, BodyHandlers.discarding()))
+              .limit(64)
+              .toList();
+      await().atMost(Duration.ofSeconds(20)).until(() -> busy.get() > 20);
+      assertThat(status(web, "/healthz")).isEqualTo(200);
+      end.countDown();
+      assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
+    } finally {
+      end.countDown();
     }
   }
 

@@ -82,9 +82,10 @@ public final class RunningApp implements AutoCloseable {
 
   /** What another instance would be told. */
   JsonNode jsonForInstances(String path) throws IOException, InterruptedException {
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.instanceUrl().isPresent());
     String at = runner.instanceUrl().orElseThrow() + path;
-    return parse(
-        HTTP.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString()).body());
+    return json(
+        path, HTTP.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString()));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -92,7 +93,10 @@ public final class RunningApp implements AutoCloseable {
   }
 
   public JsonNode json(String path) throws IOException, InterruptedException {
-    HttpResponse<String> response = get(path);
+    return json(path, get(path));
+  }
+
+  private static JsonNode json(String path, HttpResponse<String> response) throws IOException {
     if (response.statusCode() != 200) {
       throw new IllegalStateException(
           path + " answered " + response.statusCode() + ": " + response.body());

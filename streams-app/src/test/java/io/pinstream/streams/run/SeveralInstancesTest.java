@@ -213,6 +213,7 @@ class SeveralInstancesTest {
   private static void awaitEachHasSome(List<RunningApp> apps, int posts) {
     await()
         .atMost(Duration.ofSeconds(90))
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .untilAsserted(
             () -> {
               int sum = 0;
