@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
       JoinBenchmark.class,
       JoinStateBenchmark.class,
       LatencyBenchmark.class,
-      RestBenchmark.class
+      RestBenchmark.class,
+      LakeDayBenchmark.class
     })
 final class Benchmarks {
   @Option(
