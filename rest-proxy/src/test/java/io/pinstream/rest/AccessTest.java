@@ -97,6 +97,27 @@ class AccessTest {
           .isEqualTo("https://example.org");
       assertThat(preflight(open, "https://example.com").header("Access-Control-Allow-Origin"))
           .isNull();
+      Answer refused = open.send(post(open, "Bearer no").header("Origin", "https://example.org"));
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://example.org");
+    }
+  }
+
+  @Test
+  void aLookUpIsAnsweredWhateverItsOriginAndOnlyPagesOfTheNamedMayReadIt() throws Exception {
+    try (Proxy proxy =
+        new Proxy(cluster.servers(), "ada", Map.of("http.cors.origins", "https://example.org"))) {
+      for (String origin :
+          List.of("https://example.org", "https://example.com", "null", "a:b", "//x", "?")) {
+        Answer answer =
+            proxy.send(
+                HttpRequest.newBuilder(URI.create(proxy.url() + "/topics"))
+                    .header("Origin", origin)
+                    .GET());
+        assertThat(answer.status()).as(origin).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin"))
+            .isEqualTo(origin.equals("https://example.org") ? origin : null);
+      }
     }
   }
 
@@ -132,6 +153,7 @@ class AccessTest {
             HttpClient.newBuilder().sslContext(context).build())) {
       assertThat(proxy.url()).startsWith("https://127.0.0.1:");
       assertThat(proxy.post("/topics/ada.pin", records(pin(1))).status()).isEqualTo(200);
+      assertThat(probed(proxy.url())).isZero();
     }
     Path both =
         Files.writeString(
@@ -141,6 +163,32 @@ class AccessTest {
     try (Proxy proxy = new Proxy(cluster.servers(), "ada", file)) {
       assertThatThrownBy(() -> proxy.get("/healthz")).isInstanceOf(SSLHandshakeException.class);
     }
+  }
+
+  /** A container's health check, as a process of its own. */
+  private static int probed(String proxy) throws Exception {
+    Process probe =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                HealthProbe.class.getName(),
+                proxy)
+            .inheritIO()
+            .start();
+    assertThat(probe.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return probe.exitValue();
+  }
+
+  @Test
+  void aHealthCheckAsksAPortOrAnAddress() throws Exception {
+    Proxy proxy = new Proxy(cluster.servers(), "ada", Map.of());
+    String url = proxy.url();
+    try (proxy) {
+      assertThat(probed(Integer.toString(URI.create(url).getPort()))).isZero();
+      assertThat(probed(url)).isZero();
+    }
+    assertThat(probed(url)).isEqualTo(1);
   }
 
   @Test

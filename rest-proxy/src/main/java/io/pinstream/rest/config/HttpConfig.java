@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SslConfigs;
 
 /** How the proxy is reached, by whom, and how much it takes at once. */
@@ -33,6 +35,9 @@ public final class HttpConfig {
   private static final int MIN_THREADS = 16;
   private static final int SHORTEST_TOKEN = 16;
   private static final int SHARE_OF_HEAP = 4;
+
+  private static final Pattern ORIGIN =
+      Pattern.compile("[a-zA-Z][\\w+.-]*://([\\w.-]+|\\[[0-9a-fA-F:]+])(:[0-9]+)?");
 
   private static final List<String> SSL_NAMES =
       List.of(
@@ -85,6 +90,8 @@ public final class HttpConfig {
               CORS_ORIGINS,
               ConfigDef.Type.LIST,
               List.of(),
+              ConfigDef.LambdaValidator.with(
+                  HttpConfig::checkOrigins, () -> "origins such as https://example.org"),
               Importance.LOW,
               "Origins whose pages may post here, such as https://example.org. Default: none.")
           .define(
@@ -157,6 +164,14 @@ public final class HttpConfig {
     HttpConfig http = new HttpConfig(new AbstractConfig(ALL, settings, false));
     http.checkWhoGetsIn();
     return http;
+  }
+
+  private static void checkOrigins(String name, Object value) {
+    for (Object origin : (List<?>) value) {
+      if (!ORIGIN.matcher((String) origin).matches()) {
+        throw new ConfigException(name, origin, "expected an origin such as https://example.org");
+      }
+    }
   }
 
   private void checkWhoGetsIn() throws InvalidSettingException {

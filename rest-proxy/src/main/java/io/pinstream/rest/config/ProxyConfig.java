@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.types.Password;
 
@@ -133,14 +135,34 @@ public final class ProxyConfig {
 
   private static Map<String, String> resolve(Map<String, String> settings)
       throws InvalidSettingException {
+    Map<String, String> resolved = new TreeMap<>();
     try {
-      Map<String, String> resolved = new TreeMap<>();
       new AbstractConfig(new ConfigDef(), settings, false)
           .originals()
           .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
-      return resolved;
     } catch (ConfigException e) {
       throw new InvalidSettingException(PROVIDERS + ": " + e.getMessage());
+    }
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      checkFilled(setting.getKey(), setting.getValue(), resolved.get(setting.getKey()));
+    }
+    return resolved;
+  }
+
+  /** Kafka leaves a placeholder as it is where nothing fills it: as a token, anybody knew it. */
+  private static void checkFilled(String name, String value, String resolved)
+      throws InvalidSettingException {
+    Matcher placeholder = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
+    while (placeholder.find()) {
+      if (resolved.contains(placeholder.group())) {
+        throw new InvalidSettingException(
+            name
+                + ": "
+                + placeholder.group()
+                + " has no value: expected its provider in "
+                + PROVIDERS
+                + ", and there what it names");
+      }
     }
   }
 

@@ -11,9 +11,13 @@ import io.pinstream.rest.config.HttpConfig;
 import io.pinstream.rest.config.InvalidSettingException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -21,6 +25,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -72,13 +77,6 @@ public final class WebServer implements AutoCloseable {
                   context -> context.setErrorHandler(new ServerErrors()));
               new AllowedHosts(config.allowedHosts()).accept(settings);
               config.token().ifPresent(token -> new SharedSecret(token).accept(settings));
-              if (!config.corsOrigins().isEmpty()) {
-                settings.bundledPlugins.enableCors(
-                    cors ->
-                        cors.addRule(
-                            rule ->
-                                config.corsOrigins().forEach(origin -> rule.allowHost(origin))));
-              }
               routes.forEach(group -> group.accept(settings));
               // Javalin answers its own exceptions itself unless they are named.
               settings.routes.exception(
@@ -106,6 +104,20 @@ public final class WebServer implements AutoCloseable {
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
     server.setErrorHandler(new ServerErrors());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    if (!config.corsOrigins().isEmpty()) {
+      // Javalin's own answers look-ups of other origins with 400 and the data, some with 500.
+      server.insertHandler(crossOrigin());
+    }
+  }
+
+  private CrossOriginHandler crossOrigin() {
+    CrossOriginHandler handler = new CrossOriginHandler();
+    handler.setAllowedOriginPatterns(
+        config.corsOrigins().stream().map(Pattern::quote).collect(Collectors.toSet()));
+    handler.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT"));
+    // Any, but this one has to be named to browsers.
+    handler.setAllowedHeaders(Set.of("*", HttpHeader.AUTHORIZATION.asString()));
+    return handler;
   }
 
   private ServerConnector connector(Server server, HttpConfiguration http, SSLContext tls) {

@@ -65,13 +65,35 @@ class ProxyConfigTest {
                 "config.providers", "env",
                 "config.providers.env.class",
                     "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
-                "http.cors.origins", "${env:PATH}"));
-    assertThat(config.http().corsOrigins()).isNotEmpty().doesNotContain("${env:PATH}");
+                "stream.prefix", "${env:PATH}"));
+    assertThat(config.streamPrefix()).isEqualTo(System.getenv("PATH"));
     assertThatThrownBy(
             () ->
                 config(Map.of("config.providers", "env", "config.providers.env.class", "no.Such")))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("config.providers");
+  }
+
+  @Test
+  void aPlaceholderThatNothingFillsIsNoValue() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("http.token", "${env:PINSTREAM_NO_SUCH_VARIABLE}");
+    assertThatThrownBy(() -> config(settings))
+        .as("without a provider")
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("http.token: ${env:PINSTREAM_NO_SUCH_VARIABLE}");
+    settings.put("config.providers", "env");
+    settings.put(
+        "config.providers.env.class",
+        "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+    assertThatThrownBy(() -> config(settings))
+        .as("without the variable")
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("http.token: ${env:PINSTREAM_NO_SUCH_VARIABLE}");
+    settings.put("http.token", "hunter2-${env:PATH}-${env:PINSTREAM_NO_SUCH_VARIABLE}");
+    assertThatThrownBy(() -> config(settings))
+        .hasMessageContaining("http.token: ${env:PINSTREAM_NO_SUCH_VARIABLE}")
+        .hasMessageNotContaining("hunter2");
   }
 
   @ParameterizedTest
@@ -95,6 +117,9 @@ class ProxyConfigTest {
         "http.host | 0.0.0.0 | http.host is 0.0.0.0 and http.token is not set",
         "http.host | no such host | http.token is not set",
         "http.threads | 1 | http.threads",
+        "http.cors.origins | * | http.cors.origins",
+        "http.cors.origins | null | http.cors.origins",
+        "http.cors.origins | https://example.org,https://example.org/app | http.cors.origins",
       })
   void aWrongSettingIsNamed(String name, String value, String message) {
     assertThatThrownBy(() -> config(Map.of(name, value)))

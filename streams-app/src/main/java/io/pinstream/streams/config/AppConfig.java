@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -140,8 +142,28 @@ public final class AppConfig {
               + ": a value can't be had from its provider: "
               + e.getMessage());
     }
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      checkFilled(setting.getKey(), setting.getValue(), resolved.get(setting.getKey()));
+    }
     resolved.keySet().removeIf(name -> name.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
     return resolved;
+  }
+
+  /** Kafka leaves a placeholder as it is where nothing fills it: as a token, anybody knew it. */
+  private static void checkFilled(String name, String value, String resolved)
+      throws InvalidSettingException {
+    Matcher placeholder = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
+    while (placeholder.find()) {
+      if (resolved.contains(placeholder.group())) {
+        throw new InvalidSettingException(
+            name
+                + ": "
+                + placeholder.group()
+                + " has no value: expected its provider in "
+                + AbstractConfig.CONFIG_PROVIDERS_CONFIG
+                + ", and there what it names");
+      }
+    }
   }
 
   public TopicNames topics() {

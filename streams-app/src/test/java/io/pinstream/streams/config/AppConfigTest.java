@@ -152,6 +152,23 @@ class AppConfigTest {
   }
 
   @Test
+  void aPlaceholderThatNothingFillsIsNoValue() {
+    Map<String, String> settings = with(Map.of("http.token", "${env:PINSTREAM_NO_SUCH_VARIABLE}"));
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .as("without a provider")
+        .isThrownBy(() -> AppConfig.of(settings))
+        .withMessageContaining("http.token: ${env:PINSTREAM_NO_SUCH_VARIABLE}");
+    settings.put("config.providers", "env");
+    settings.put(
+        "config.providers.env.class",
+        "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .as("without the variable")
+        .isThrownBy(() -> AppConfig.of(settings))
+        .withMessageContaining("http.token: ${env:PINSTREAM_NO_SUCH_VARIABLE}");
+  }
+
+  @Test
   void bindsThePortForInstancesToThisMachineUnlessTheyShareASecret() throws Exception {
     Map<String, String> settings = with(Map.of("http.host", "0.0.0.0"));
     assertThat(AppConfig.of(settings).http().instanceHost()).isEqualTo("127.0.0.1");
