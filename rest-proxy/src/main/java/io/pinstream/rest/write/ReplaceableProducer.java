@@ -4,6 +4,7 @@ package io.pinstream.rest.write;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,8 +30,11 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
   private final MeterRegistry registry;
   private volatile KafkaProducer<byte[], byte[]> current;
   private volatile boolean proven;
+  // Of who replaces it, or closes the last. Callbacks must not wait for it: who has it waits for
+  // the producer's own thread, which runs them.
+  private final Semaphore turn = new Semaphore(1);
   private KafkaClientMetrics metrics;
-  private long madeNanos;
+  private long triedNanos;
 
   /**
    * Makes the first one.
@@ -45,11 +49,11 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
   }
 
   private void make() {
+    triedNanos = System.nanoTime();
     current = making.get();
     metrics = new KafkaClientMetrics(current);
     metrics.bindTo(registry);
     proven = false;
-    madeNanos = System.nanoTime();
   }
 
   @Override
@@ -69,8 +73,9 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
           });
     } catch (InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
-      // What is wrong with a record, or with the brokers for now, it calls back with.
+    } catch (KafkaException | IllegalStateException e) {
+      // What is wrong with a record, or with the brokers for now, it calls back with. It is closed
+      // where no other could be made.
       replace(producer, e);
       throw e;
     }
@@ -85,19 +90,28 @@ public final class ReplaceableProducer implements RecordSender, AutoCloseable {
         || (!proven && (e instanceof AuthenticationException || e instanceof TimeoutException));
   }
 
-  private synchronized void replace(KafkaProducer<byte[], byte[]> failed, Exception why) {
-    if (current != failed || System.nanoTime() - madeNanos < PAUSE_NANOS) {
+  private void replace(KafkaProducer<byte[], byte[]> failed, Exception why) {
+    if (!turn.tryAcquire()) {
       return;
     }
-    LOG.warn("the producer has given up ({}): another takes its place", why.toString());
-    metrics.close();
-    failed.close(Duration.ZERO);
-    make();
+    try {
+      if (current == failed && System.nanoTime() - triedNanos >= PAUSE_NANOS) {
+        LOG.warn("the producer has given up ({}): another takes its place", why.toString());
+        metrics.close();
+        failed.close(Duration.ZERO);
+        make();
+      }
+    } catch (KafkaException e) {
+      LOG.warn("no other producer can be made for now; the next row tries again", e);
+    } finally {
+      turn.release();
+    }
   }
 
   /** Waits for what is on its way, and no longer than a few seconds. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    turn.acquireUninterruptibly();
     current.close(CLOSE_TIMEOUT);
     metrics.close();
   }

@@ -21,10 +21,9 @@ final class RowResults {
     }
   }
 
-  /** Each place once. */
+  /** The first result of a place is the one that counts. */
   void set(int place, RowResult result) {
-    results.set(place, result);
-    if (missing.decrementAndGet() == 0) {
+    if (results.compareAndSet(place, null, result) && missing.decrementAndGet() == 0) {
       RowResult[] complete = new RowResult[results.length()];
       Arrays.setAll(complete, results::get);
       all.complete(List.of(complete));

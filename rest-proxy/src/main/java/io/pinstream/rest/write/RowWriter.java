@@ -7,6 +7,7 @@ import io.pinstream.rest.connect.UncleanRowException;
 import io.pinstream.rest.rows.Row;
 import io.pinstream.rest.write.RowResult.DeadLettered;
 import io.pinstream.rest.write.RowResult.Failed;
+import io.pinstream.rest.write.RowResult.Failed.Cause;
 import io.pinstream.rest.write.RowResult.Refused;
 import io.pinstream.rest.write.RowResult.Written;
 import java.util.List;
@@ -42,14 +43,19 @@ public final class RowWriter {
     RowResults results = new RowResults(rows.size());
     Pipeline pipeline = pipelines.take();
     try {
+      Failed noLetters = null;
       for (int place = 0; place < rows.size(); place++) {
-        write(pipeline, topic, rows.get(place), place, results);
-        // Where the producer did not take one, each further one would wait as long as the first.
+        boolean clean = write(pipeline, topic, rows.get(place), place, results, noLetters);
+        // Where the producer did not take one, each further one would wait as long as the first;
+        // but what ails the dead-letter topic alone is no matter of clean rows.
         if (results.get(place) instanceof Failed failed) {
-          for (int next = place + 1; next < rows.size(); next++) {
-            results.set(next, failed);
+          if (clean || failed.cause() == Cause.BUSY) {
+            for (int next = place + 1; next < rows.size(); next++) {
+              results.set(next, failed);
+            }
+            break;
           }
-          break;
+          noLetters = failed;
         }
       }
     } finally {
@@ -58,13 +64,22 @@ public final class RowWriter {
     return results.all();
   }
 
-  private void write(Pipeline pipeline, String topic, Row row, int place, RowResults results) {
+  /**
+   * Writes a row.
+   *
+   * @param noLetters why the dead-letter topic takes none; null if it may take one
+   * @return whether it is clean
+   */
+  private boolean write(
+      Pipeline pipeline, String topic, Row row, int place, RowResults results, Failed noLetters) {
     ProducerRecord<byte[], byte[]> record;
     try {
       record = pipeline.record(topic, row, place);
     } catch (UncleanRowException e) {
       if (deadLetters.isEmpty()) {
         results.set(place, new Refused(e.why()));
+      } else if (noLetters != null) {
+        results.set(place, noLetters);
       } else {
         DeadLetters letters = deadLetters.get();
         send(
@@ -75,10 +90,11 @@ public final class RowWriter {
             // A letter that is too large for its topic is the row's own defect first.
             failure -> failure instanceof Refused ? new Refused(e.why()) : failure);
       }
-      return;
+      return false;
     }
     send(
         record, place, results, at -> new Written(at.partition(), at.offset()), failure -> failure);
+    return true;
   }
 
   private void send(
@@ -97,7 +113,7 @@ public final class RowWriter {
                   place,
                   e == null ? success.apply(metadata) : failure.apply(SendFailure.of(topic, e))));
     } catch (RuntimeException e) {
-      // The producer calls back or throws, never both.
+      // A producer that has given up does both, call back and throw.
       results.set(place, failure.apply(SendFailure.of(topic, e)));
     }
   }

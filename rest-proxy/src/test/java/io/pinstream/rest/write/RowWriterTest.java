@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -50,10 +52,15 @@ class RowWriterTest {
     return Stream.generate(() -> Row.of("k", Map.of("ind", 1), 0)).limit(count).toList();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told what the future would be.
   private CompletableFuture<List<RowResult>> write(
       MockProducer<byte[], byte[]> producer, List<Row> rows) {
-    return new RowWriter(pipelines, producer::send, Optional.empty()).write("ada.pin", rows);
+    return write(producer, Optional.empty(), rows);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told what the future would be.
+  private CompletableFuture<List<RowResult>> write(
+      MockProducer<byte[], byte[]> producer, Optional<DeadLetters> letters, List<Row> rows) {
+    return new RowWriter(pipelines, producer::send, letters).write("ada.pin", rows);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {
@@ -123,6 +130,51 @@ class RowWriterTest {
     assertThat(results.subList(0, 2)).allMatch(Written.class::isInstance);
     assertThat(results.subList(2, 5)).containsOnly(new Failed(Cause.BUSY, "topic ada.pin: full"));
     assertThat(full.history()).hasSize(2);
+  }
+
+  @Test
+  void aProducerThatCallsBackAndThrowsHasOneResultForEachRow() {
+    // As KafkaProducer in an error state: the record is appended before it throws.
+    RecordSender both =
+        (record, callback) -> {
+          callback.onCompletion(null, new KafkaException("Producer is closed forcefully."));
+          throw new KafkaException("in an error state");
+        };
+    for (int count = 1; count <= 3; count++) {
+      assertThat(
+              new RowWriter(pipelines, both, Optional.empty()).write("ada.pin", rows(count)).join())
+          .hasSize(count)
+          .allMatch(Failed.class::isInstance);
+    }
+  }
+
+  @Test
+  void aDeadLetterThatCantBeWrittenStopsOnlyFurtherLetters() {
+    AtomicInteger letters = new AtomicInteger();
+    MockProducer<byte[], byte[]> noLetters =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (!record.topic().equals("ada.dlq")) {
+              return super.send(record, callback);
+            }
+            letters.incrementAndGet();
+            callback.onCompletion(null, new TimeoutException("not present in metadata"));
+            return CompletableFuture.failedFuture(new TimeoutException("not present in metadata"));
+          }
+        };
+    Row unclean = new Row("k", "no row", null, "an object");
+    Row clean = Row.of("k", Map.of("ind", 1), 0);
+    List<RowResult> results =
+        write(
+                noLetters,
+                Optional.of(new DeadLetters("ada.dlq")),
+                List.of(unclean, clean, unclean, clean))
+            .join();
+    Failed noLetter = new Failed(Cause.UNAVAILABLE, "topic ada.dlq: not present in metadata");
+    assertThat(results).containsExactly(noLetter, new Written(0, 0), noLetter, new Written(0, 1));
+    assertThat(letters).hasValue(1);
   }
 
   @Test
