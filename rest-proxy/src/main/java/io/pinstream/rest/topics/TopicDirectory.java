@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 public final class TopicDirectory {
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final int HEALTH_TIMEOUT_MS = 2000;
+  private static final int SHORT_TIMEOUT_MS = 2000;
 
   /**
    * What the brokers said of a topic.
@@ -58,49 +59,53 @@ public final class TopicDirectory {
   }
 
   /**
-   * A topic, as the brokers described it in the last half minute. Brokers that don't answer don't
-   * change what is known: whether they take a record, the producer finds out.
+   * A topic, as the brokers described it in the last half minute. Brokers that don't answer within
+   * two seconds don't change what is known: whether they take a record, the producer finds out.
    *
    * @return fails with {@link UnknownTopicException} if there is none, or none for callers
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // What is known is answered; the rest is for later.
   public CompletableFuture<TopicDescription> topic(String name) {
     if (!visible.matcher(name).matches()) {
       return CompletableFuture.failedFuture(new UnknownTopicException(name));
     }
     Known last = known.get(name);
     if (last == null) {
-      return ask(name);
+      return ask(name, new DescribeTopicsOptions());
     }
-    if (nanoTime.getAsLong() - last.nanos() > FRESH_NANOS) {
-      ask(name);
+    if (nanoTime.getAsLong() - last.nanos() <= FRESH_NANOS) {
+      return CompletableFuture.completedFuture(last.description());
     }
-    return CompletableFuture.completedFuture(last.description());
+    return ask(name, new DescribeTopicsOptions().timeoutMs(SHORT_TIMEOUT_MS))
+        .exceptionally(
+            failure -> {
+              if (failure instanceof UnknownTopicException gone) {
+                throw gone;
+              }
+              return last.description();
+            });
   }
 
   /** Callers who ask for the same topic at the same time share one question to the brokers. */
   @SuppressWarnings("FutureReturnValueIgnored") // The answer has what it completes with.
-  private CompletableFuture<TopicDescription> ask(String name) {
+  private CompletableFuture<TopicDescription> ask(String name, DescribeTopicsOptions options) {
     CompletableFuture<TopicDescription> answer = new CompletableFuture<>();
     CompletableFuture<TopicDescription> earlier = asked.putIfAbsent(name, answer);
     if (earlier != null) {
       return earlier;
     }
-    complete(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+    complete(name, admin.describeTopics(List.of(name), options).topicNameValues().get(name))
         .whenComplete(
             (description, failure) -> {
               if (failure == null) {
                 known.put(name, new Known(description, nanoTime.getAsLong()));
-              } else if (UnknownTopicException.isMeantBy(failure)) {
+              } else if (failure.getCause() instanceof UnknownTopicException) {
                 known.remove(name);
               }
               asked.remove(name);
               if (failure == null) {
                 answer.complete(description);
-              } else if (UnknownTopicException.isMeantBy(failure)) {
-                answer.completeExceptionally(new UnknownTopicException(name));
               } else {
-                answer.completeExceptionally(failure);
+                answer.completeExceptionally(failure.getCause());
               }
             });
     return answer;
@@ -115,7 +120,7 @@ public final class TopicDirectory {
   /** A topic's settings, sorted by name; those that hold secrets are null. */
   public CompletableFuture<Map<String, String>> settings(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return complete(admin.describeConfigs(List.of(resource)).values().get(resource))
+    return complete(topic, admin.describeConfigs(List.of(resource)).values().get(resource))
         .thenApply(
             config -> {
               Map<String, String> settings = new TreeMap<>();
@@ -142,7 +147,18 @@ public final class TopicDirectory {
   /** The brokers that answer. */
   public CompletableFuture<Collection<Node>> brokers() {
     return complete(
-        admin.describeCluster(new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS)).nodes());
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(SHORT_TIMEOUT_MS)).nodes());
+  }
+
+  /** What the brokers say of a topic that is not there is told as such. */
+  private <T> CompletableFuture<T> complete(String topic, KafkaFuture<T> future) {
+    return complete(future)
+        .exceptionally(
+            failure -> {
+              throw UnknownTopicException.isMeantBy(failure)
+                  ? new UnknownTopicException(topic)
+                  : UnknownTopicException.unwrapped(failure);
+            });
   }
 
   private <T> CompletableFuture<T> complete(KafkaFuture<T> future) {
