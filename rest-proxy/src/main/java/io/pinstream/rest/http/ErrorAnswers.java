@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,9 @@ final class ErrorAnswers {
     }
     if (cause instanceof HttpResponseException http) {
       return ApiException.of(HttpStatus.forStatus(http.getStatus()));
+    }
+    if (cause instanceof HttpException jetty) {
+      return ApiException.of(HttpStatus.forStatus(jetty.getCode()));
     }
     if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
       return ApiException.forbidden("the brokers don't let the proxy in: " + cause.getMessage());

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /**
  * {@code /streams}: what an API Gateway offers that stands before Kinesis. A shard is a partition,
@@ -51,7 +53,10 @@ final class StreamRoutes implements Consumer<JavalinConfig> {
   }
 
   private static String queried(Context ctx) {
-    String stream = ctx.queryParam("stream-name");
+    // Not Javalin's, which decodes a query by the charset of the body.
+    String stream =
+        Request.extractQueryParameters(ServletContextRequest.getServletContextRequest(ctx.req()))
+            .getValue("stream-name");
     if (stream == null) {
       throw ApiException.unprocessable(
           "the path names no stream: expected /streams/<stream>/record, or ?stream-name=<stream>");

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Asks for the memory of what it reads before it is there: a few bytes of JSON can be many times as
- * much in maps and lists. And it takes no number that would become another: infinity.
+ * much in maps and lists. And it takes no number that would become another: infinity, or zero.
  */
 final class MeteredParser extends JsonParserDelegate {
   // A map with its table, and what any other token becomes at most, but for a text's characters.
   private static final int OBJECT_BYTES = 192;
   private static final int TOKEN_BYTES = 64;
+
+  private static final Pattern NOT_ZERO = Pattern.compile("[-0.]*[1-9]");
 
   private final RowReceiver memory;
 
@@ -28,12 +31,17 @@ final class MeteredParser extends JsonParserDelegate {
     JsonToken token = super.nextToken();
     if (token == JsonToken.START_OBJECT) {
       memory.reserve(OBJECT_BYTES);
-    } else if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(getDoubleValue())) {
+    } else if (token == JsonToken.VALUE_NUMBER_FLOAT && isBeyondDoubles()) {
       throw new JsonParseException(this, "Number beyond those of 64 bits: " + shortened());
     } else if (token != null && !token.isStructEnd()) {
       memory.reserve(TOKEN_BYTES);
     }
     return token;
+  }
+
+  private boolean isBeyondDoubles() throws IOException {
+    double value = getDoubleValue();
+    return Double.isInfinite(value) || (value == 0 && NOT_ZERO.matcher(getText()).lookingAt());
   }
 
   private String shortened() throws IOException {

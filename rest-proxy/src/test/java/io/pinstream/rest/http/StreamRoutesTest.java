@@ -13,6 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pinstream.rest.Cluster;
 import io.pinstream.rest.Proxy;
 import io.pinstream.rest.Proxy.Answer;
+import io.pinstream.rest.RawClient;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -66,6 +70,32 @@ class StreamRoutesTest {
     ConsumerRecord<String, String> record = record(answer.json());
     assertThat(record.key()).isEqualTo("1");
     assertThat(record.value()).isEqualTo(cleanPin(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/streams/record?stream-name=streaming-ada%2Dl-pin", STREAM + "/record"})
+  void aRowIsReadAsUtf8WhateverItsCharset(String path) throws Exception {
+    for (String type : List.of("application/json; charset", "application/json; charset=utf8mb4")) {
+      Answer answer =
+          proxy.send(
+              HttpRequest.newBuilder(URI.create(proxy.url() + path))
+                  .header("Content-Type", type)
+                  .PUT(BodyPublishers.ofString(put(pin(1)))));
+      assertThat(answer.status()).as(type).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "?stream-name", "?stream-name=%ff", "?stream-name=%"})
+  void aQueryThatNamesNoStreamIsToldSo(String query) throws Exception {
+    try (RawClient client = new RawClient(proxy.url())) {
+      client.send(
+          "PUT /streams/record"
+              + query
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+      assertThat(client.answer()).startsWith("HTTP/1.1 400 ").contains("{\"__type\":");
+    }
   }
 
   @Test
