@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.javalin.config.JavalinConfig;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -11,6 +13,7 @@ import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.live.NewestPosts;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,9 +27,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
   private static final int PAGES = 20;
@@ -136,6 +142,31 @@ class WebServerTest {
       assertThat(answers).allMatch(answer -> answer.join().statusCode() == 200);
     } finally {
       end.countDown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 413})
+  void whoIsRefusedBeforeTheWholeBodyIsThereIsToldThatTheConnectionEnds(int status)
+      throws Exception {
+    List<Consumer<JavalinConfig>> routes =
+        status == 401
+            ? List.of(new SharedSecret("http.token", "of-this-test"))
+            : List.of(config -> config.routes.post("/", ctx -> ctx.result(ctx.body())));
+    try (WebServer web = WebServer.start(on("127.0.0.1"), routes);
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(web.url()).getPort())) {
+      socket.setSoTimeout(30_000);
+      String begun =
+          "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 40000\r\n\r\n" + "x".repeat(20_000);
+      socket.getOutputStream().write(begun.getBytes(UTF_8));
+      String head = "";
+      for (int next; !head.endsWith("\r\n\r\n") && (next = socket.getInputStream().read()) >= 0; ) {
+        head += (char) next;
+      }
+      assertThat(head)
+          .startsWith("HTTP/1.1 " + status + " ")
+          .containsIgnoringCase("\r\nConnection: close\r\n");
     }
   }
 
