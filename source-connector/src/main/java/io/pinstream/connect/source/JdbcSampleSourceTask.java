@@ -75,8 +75,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
     share = VirtualStreams.shareOf(properties, config);
     batchPosts = Math.max(1, config.getInt(Settings.BATCH_MAX_ROWS) / config.tables().size());
     transactions = context.transactionContext();
-    String emulation = config.emulation();
     List<Map<String, Object>> offsets = storedOffsets();
+    String emulation = SourcePosition.emulation(offsets, config.emulation());
     next = resume(offsets, emulation);
     String name = "pinstream-" + config.userId() + "-" + share.task();
     // One connection for the reader, one for what keeps its memory fresh.
@@ -95,7 +95,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             next.copy(),
             new Draws(
                 config.samplingOrder(), config.seed(), config.arrival() == ArrivalPattern.PYTHON),
-            config.life(),
+            config.life().asLateAs(emulation),
             SourcePosition.stride(offsets, emulation),
             config.memoryMaxBytes(share.tasks()),
             Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
@@ -121,7 +121,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
   }
 
   private PositionCursor resume(List<Map<String, Object>> offsets, String emulation) {
-    recordFactory = new RecordFactory(config);
+    recordFactory = new RecordFactory(config, emulation);
     List<Long> starts = new ArrayList<>();
     for (int stream : share.streams()) {
       long start =

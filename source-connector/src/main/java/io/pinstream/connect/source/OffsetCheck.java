@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import io.pinstream.connect.source.sampling.Life;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -54,7 +55,7 @@ final class OffsetCheck {
           "the offset %s is no position: expected {\"%s\": P} with P from 0 on, the first position to emit, and at most what the connector has stored beside it"
               .formatted(offset, SourcePosition.POSITION_KEY));
     }
-    if (emulation != null && !emulation.equals(config.emulation())) {
+    if (emulation != null && !Life.differInLateness((String) emulation, config.emulation())) {
       throw new ConnectException(
           "the offset %s belongs to another emulation than the settings say [%s]: leave %s out, or change the settings first"
               .formatted(offset, config.emulation(), SourcePosition.EMULATION_KEY));

@@ -35,9 +35,9 @@ final class RecordFactory {
   private final boolean emittedNow;
   private long stride;
 
-  RecordFactory(SourceConfig config) {
+  RecordFactory(SourceConfig config, String emulation) {
     topics = config.topics().toArray(new String[0]);
-    emulation = config.emulation();
+    this.emulation = emulation;
     positions = new long[config.getInt(Settings.VIRTUAL_STREAMS)];
     partitions = VirtualStreams.partitions(config.userId(), positions.length);
     emittedNow = config.emittedNow();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
+import io.pinstream.connect.source.sampling.Life;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,19 @@ final class SourcePosition {
     return stride == 0
         ? Map.of(POSITION_KEY, position, EMULATION_KEY, emulation)
         : Map.of(POSITION_KEY, position, EMULATION_KEY, emulation, STRIDE_KEY, stride);
+  }
+
+  /**
+   * The emulation that goes on: what the settings say, but with records as late as a stored one has
+   * them. Another pace does not start it anew, and what is held back still comes.
+   */
+  static String emulation(Collection<Map<String, Object>> offsets, String ofSettings) {
+    return offsets.stream()
+        .filter(offset -> offset != null && offset.get(EMULATION_KEY) instanceof String)
+        .map(offset -> (String) offset.get(EMULATION_KEY))
+        .filter(stored -> Life.differInLateness(stored, ofSettings))
+        .max(Comparator.naturalOrder())
+        .orElse(ofSettings);
   }
 
   /** The stride that a stream of the emulation has stored; 0 if none has. */

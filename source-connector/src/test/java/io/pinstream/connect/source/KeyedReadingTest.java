@@ -7,8 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +161,57 @@ class KeyedReadingTest {
           .pollInSameThread()
           .until(() -> task.poll().stream().anyMatch(r -> r.key().equals("3")));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void postsBecomeWholeThoughARowComes(String memoryMaxBytes) throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE late_a (ind INT PRIMARY KEY);
+        CREATE OR REPLACE TABLE late_b (nr INT PRIMARY KEY);
+        INSERT INTO late_a SELECT seq FROM seq_0_to_999 WHERE seq <> 500;
+        INSERT INTO late_b SELECT seq FROM seq_0_to_999 WHERE seq <> 500
+        """);
+    Map<String, String> settings =
+        settings(
+            "mariadb",
+            "late_a,late_b",
+            "sampling.order",
+            "shuffle",
+            "late.share",
+            "1.0",
+            "edit.share",
+            "0.3",
+            "delete.share",
+            "0.1",
+            "late.ms",
+            "1000",
+            "posts.per.second",
+            "100",
+            "posts.max",
+            "500",
+            "refresh.ms",
+            "100",
+            "memory.max.bytes",
+            memoryMaxBytes);
+    List<SourceRecord> records = new ArrayList<>();
+    try (RunningTask task = RunningTask.start(settings)) {
+      records.addAll(task.pollRecords(250));
+      database.execute("INSERT INTO late_a VALUES (500); INSERT INTO late_b VALUES (500)");
+      records.addAll(task.pollRecords(Integer.MAX_VALUE));
+    }
+
+    Map<Object, Set<String>> topics = new HashMap<>();
+    Map<Object, Set<String>> deleted = new HashMap<>();
+    records.forEach(
+        r ->
+            (r.value() == null ? deleted : topics)
+                .computeIfAbsent(r.key(), key -> new HashSet<>())
+                .add(r.topic()));
+    assertThat(topics.values()).allSatisfy(each -> assertThat(each).hasSize(2));
+    assertThat(deleted).isNotEmpty();
+    assertThat(topics.keySet()).containsAll(deleted.keySet());
   }
 
   @Test

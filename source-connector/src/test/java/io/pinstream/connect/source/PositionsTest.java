@@ -112,6 +112,23 @@ class PositionsTest {
   }
 
   @Test
+  void goesOnAtAnotherPaceWithEveryLateRecord() throws Exception {
+    String[] late = {"late.share", "0.3", "late.ms", "100"};
+    EmittedPosts worker = new EmittedPosts();
+    List<SourceRecord> records = new ArrayList<>(worker.run(settings(late), 1, 600));
+    Map<String, String> faster = settings(late);
+    faster.put("posts.per.second", "2000");
+    records.addAll(worker.run(faster, 2, Integer.MAX_VALUE));
+
+    assertThat(records).hasSize(3 * POSTS);
+    assertThat(records.stream().map(PositionsTest::position).distinct()).hasSize(POSTS);
+    assertThat(records.stream().map(r -> r.sourceOffset().get("emulation")).distinct()).hasSize(1);
+    Map<Map<String, ?>, Map<String, ?>> again =
+        Map.of(records.get(0).sourcePartition(), records.get(0).sourceOffset());
+    assertThat(new JdbcSampleSourceConnector().alterOffsets(faster, again)).isTrue();
+  }
+
+  @Test
   void takesPositionsThatAUserSets() throws Exception {
     EmittedPosts worker = new EmittedPosts();
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();

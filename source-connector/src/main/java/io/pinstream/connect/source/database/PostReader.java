@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import static java.util.stream.Collectors.toCollection;
+
+import io.pinstream.connect.source.database.EarlierDraws.Draw;
 import io.pinstream.connect.source.sampling.Draws;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.PositionCursor;
@@ -47,6 +50,7 @@ public final class PostReader implements AutoCloseable {
   private final Thread thread;
   private final Thread refresher;
   private final CountDownLatch begun = new CountDownLatch(1);
+  private EarlierDraws earlier;
   private Composition composition;
   private volatile Rounds rounds;
   private volatile ConnectException failure;
@@ -158,6 +162,7 @@ public final class PostReader implements AutoCloseable {
       rows.limitTo(found.stride() - 1);
     }
     composition = new Composition(life, found, indexColumns);
+    earlier = new EarlierDraws(life.looksBack() ? life.reach() + LARGEST_BATCH : 0);
     rounds = found;
     begun.countDown();
     refresher.start();
@@ -209,29 +214,37 @@ public final class PostReader implements AutoCloseable {
   private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
     IndexSet indexes = rows.indexes();
-    Map<Long, Long> missing = new LinkedHashMap<>();
+    Map<Long, Draw> missing = new LinkedHashMap<>();
     for (long position : positions) {
       if (!drawn.containsKey(position)) {
-        long index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
-        Struct[] known = rows.inMemory(index);
+        Draw draw = earlier.at(position);
+        if (draw == null) {
+          long index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
+          draw = new Draw(index, indexes.size());
+        }
+        Struct[] known = rows.inMemory(draw.index());
         if (known == null) {
-          missing.put(position, index);
-        } else if (rows.arePost(index, known)) {
-          drawn.put(position, composition.drawn(position, indexes.size(), index, known));
+          missing.put(position, draw);
+        } else {
+          take(position, draw, known, drawn);
         }
       }
     }
     if (!missing.isEmpty()) {
-      Map<Long, Struct[]> read = rows.read(new TreeSet<>(missing.values()));
-      missing.forEach(
-          (position, index) -> {
-            if (rows.arePost(index, read.get(index))) {
-              drawn.put(
-                  position, composition.drawn(position, indexes.size(), index, read.get(index)));
-            }
-          });
+      Set<Long> wanted =
+          missing.values().stream().map(Draw::index).collect(toCollection(TreeSet::new));
+      Map<Long, Struct[]> read = rows.read(wanted);
+      missing.forEach((position, draw) -> take(position, draw, read.get(draw.index()), drawn));
     }
     return drawn.size() == positions.size();
+  }
+
+  /** An earlier post stays what it was, even if some of its rows have gone since. */
+  private void take(long position, Draw draw, Struct[] found, Map<Long, Composition.Drawn> drawn) {
+    if (earlier.at(position) != null || rows.arePost(draw.index(), found)) {
+      drawn.put(position, composition.drawn(position, draw.size(), draw.index(), found));
+      earlier.put(position, draw);
+    }
   }
 
   /** Ends the reading without waiting for the database. */

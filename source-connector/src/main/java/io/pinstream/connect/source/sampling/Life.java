@@ -2,6 +2,8 @@
 package io.pinstream.connect.source.sampling;
 
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
@@ -54,6 +56,9 @@ public record Life(
 
   private static final double FRACTION = 0x1.0p-53;
 
+  /** At the end of a fingerprint. */
+  private static final Pattern LATE_BY = Pattern.compile("/([1-9]\\d*)$");
+
   /** Share of the positions at which something happens, as decimals add up. */
   public BigDecimal happeningShares() {
     return DoubleStream.of(edit, delete, resend, bad)
@@ -77,6 +82,25 @@ public record Life(
         ? ""
         : " edit=%s delete=%s resend=%s bad=%s late=%s/%d"
             .formatted(edit, delete, resend, bad, late, late == 0 ? 0 : lateBy);
+  }
+
+  /** Whether two emulations differ in nothing but in how late records come. */
+  public static boolean differInLateness(String one, String other) {
+    return LATE_BY.matcher(one).replaceFirst("/").equals(LATE_BY.matcher(other).replaceFirst("/"));
+  }
+
+  /** The same, as late as an emulation says. */
+  public Life asLateAs(String emulation) {
+    Matcher matcher = LATE_BY.matcher(emulation);
+    return matcher.find()
+        ? new Life(
+            seed, streams, edit, delete, resend, bad, late, Long.parseLong(matcher.group(1)), end)
+        : this;
+  }
+
+  /** How many positions back a post is at most that anything of is emitted at a position. */
+  public long reach() {
+    return Math.max(lateBy, (long) LONGEST_MEMORY * streams);
   }
 
   /** What happens at a position, after its post. */

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.source.database;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the last positions have drawn: rows that come or go change what a position draws, but not
+ * whose post is to be whole yet, edited or deleted.
+ */
+final class EarlierDraws {
+
+  /** A few megabytes; more positions back than that are drawn anew. */
+  private static final long MOST = 100_000;
+
+  private final long limit;
+  private final Map<Long, Draw> draws;
+
+  /**
+   * A draw.
+   *
+   * @param index of the row
+   * @param size how many rows there were to choose from
+   */
+  record Draw(long index, long size) {}
+
+  /** Remembers those of so many positions, or of none. */
+  EarlierDraws(long reach) {
+    limit = Math.min(MOST, reach);
+    draws =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Long, Draw> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  /** Null if it is not known any more. */
+  Draw at(long position) {
+    return draws.get(position);
+  }
+
+  void put(long position, Draw draw) {
+    if (limit > 0) {
+      draws.put(position, draw);
+    }
+  }
+}
