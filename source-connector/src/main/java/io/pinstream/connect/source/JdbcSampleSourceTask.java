@@ -48,7 +48,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private SourceConfig config;
   private TaskShare share;
-  private int batchPosts;
+  private int batchRows;
   private RecordFactory recordFactory;
 
   /** Null unless the worker leaves it to the connector where its transactions end. */
@@ -73,7 +73,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
   public void start(Map<String, String> properties) {
     config = new SourceConfig(properties);
     share = VirtualStreams.shareOf(properties, config);
-    batchPosts = Math.max(1, config.getInt(Settings.BATCH_MAX_ROWS) / config.tables().size());
+    batchRows = config.getInt(Settings.BATCH_MAX_ROWS);
     transactions = context.transactionContext();
     List<Map<String, Object>> offsets = storedOffsets();
     String emulation = SourcePosition.emulation(offsets, config.emulation());
@@ -180,8 +180,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
       // Nothing is read in place of the last post before it is known when the next one is due.
       feed.want(0);
     }
-    while (posts < batchPosts && feed.peek() != null && untilDue(feed, now) <= 0) {
-      Post post = feed.peek();
+    for (Post post = feed.peek();
+        post != null && untilDue(feed, now) <= 0 && fits(post, records.size());
+        post = feed.peek()) {
       position = next.next();
       recordFactory.addRecords(post, timestamp, records);
       if (transactions != null) {
@@ -193,6 +194,10 @@ public final class JdbcSampleSourceTask extends SourceTask {
     }
     progress.emitted(posts, records.size(), position);
     return records.isEmpty() ? null : records;
+  }
+
+  private boolean fits(Post post, int records) {
+    return records == 0 || records + post.parts().size() <= batchRows;
   }
 
   /** A post that has not been read yet may be asked for by its position alone. */

@@ -79,6 +79,16 @@ class PositionsTest {
     }
   }
 
+  @Test
+  void handsOverNoMoreRecordsAtATimeWhateverHappensToPosts() throws Exception {
+    Map<String, String> settings = settings("batch.max.rows", "6", "resend.share", "1.0");
+    try (RunningTask task = RunningTask.start(settings)) {
+      for (int polls = 0; polls < 100; polls++) {
+        assertThat(task.pollRecords(1)).hasSizeBetween(3, 6);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '=',

@@ -93,7 +93,7 @@ public final class IndexSet {
     long low = 0;
     long high = size - 1;
     if (pieces == null) {
-      return index >= first && index - first < size;
+      return index >= first && index <= last();
     }
     while (low < high) {
       long middle = (low + high) >>> 1;

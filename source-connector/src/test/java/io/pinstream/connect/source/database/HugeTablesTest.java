@@ -26,6 +26,8 @@ class HugeTablesTest {
     assertThat(span.index(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE - 5L);
     assertThat(span.contains(ROWS - 6)).isTrue();
     assertThat(span.contains(ROWS - 5)).isFalse();
+    assertThat(span.contains(Long.MAX_VALUE)).isFalse();
+    assertThat(new IndexSet.Builder().build().contains(5)).isFalse();
     assertThat(span.common(List.of(IndexSet.span(-5, ROWS)))).isSameAs(span);
   }
 
