@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class EarlierDraws {
 
-  /** A few megabytes; more positions back than that are drawn anew. */
+  /** About ten megabytes; more positions back than that are drawn anew. */
   private static final long MOST = 100_000;
 
   private final long limit;
