@@ -8,6 +8,7 @@ import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.UnsupportedMediaTypeResponse;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.pinstream.streams.config.InvalidSettingException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -41,6 +43,9 @@ public final class WebServer implements AutoCloseable {
   private static final int MIN_THREADS = 4;
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
+
+  private static final Pattern OTHER_CHARSET =
+      Pattern.compile("(?i);\\s*charset(?!\\s*=\\s*\"?utf-8\"?\\s*(;|$))");
 
   private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
 
@@ -75,6 +80,7 @@ public final class WebServer implements AutoCloseable {
                   (server, http) -> ServerConnectors.connector(server, http, binding, tls));
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
               routes.forEach(group -> group.accept(config));
+              config.routes.before(WebServer::requireUtf8);
               problems(config, closing);
             });
     try {
@@ -148,6 +154,14 @@ public final class WebServer implements AutoCloseable {
   private static void refuseIf(boolean closing, Context ctx) {
     if (closing && !ANSWERED_TO_THE_END.contains(ctx.path())) {
       throw new ServiceUnavailableResponse("the app is closing");
+    }
+  }
+
+  /** Javalin decodes queries by the body's charset too, and fails for one that it does not know. */
+  private static void requireUtf8(Context ctx) {
+    String type = ctx.header(Header.CONTENT_TYPE);
+    if (type != null && OTHER_CHARSET.matcher(type).find()) {
+      throw new UnsupportedMediaTypeResponse("expected charset=utf-8, got Content-Type: " + type);
     }
   }
 

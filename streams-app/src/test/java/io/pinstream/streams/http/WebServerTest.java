@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
@@ -167,6 +168,35 @@ class WebServerTest {
       assertThat(head)
           .startsWith("HTTP/1.1 " + status + " ")
           .containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json; charset, 415",
+    "application/json; charset=utf8mb4, 415",
+    "application/json; charset=UTF-8, 200",
+    "application/json;CHARSET=\"utf-8\", 200",
+    "application/json, 200"
+  })
+  void whoSendsAnotherCharsetIsToldSo(String type, int status) throws Exception {
+    try (WebServer web =
+        WebServer.start(
+            on("127.0.0.1"),
+            List.of(
+                config ->
+                    config.routes.post(
+                        "/", ctx -> ctx.result(ctx.queryParam("a") + ctx.contentType()))))) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(web.url() + "/?a=b"))
+                      .header("Content-Type", type)
+                      .POST(HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(status);
+      assertThat(answer.body()).startsWith(status == 200 ? "b" : "{");
     }
   }
 
