@@ -142,12 +142,12 @@ public final class JdbcSampleSourceTask extends SourceTask {
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
     progress.report();
-    PostFeed feed = reader.feed();
     if (next.atEnd()) {
       sayEnd();
       pause(LONGEST_WAIT_NANOS);
       return null;
     }
+    PostFeed feed = reader.feed();
     if (pacer == null) {
       Rounds rounds = reader.awaitRounds(LONGEST_WAIT_NANOS);
       if (rounds == null) {
@@ -159,7 +159,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     }
     long now = System.nanoTime();
     long wait = untilDue(feed, now);
-    feed.want(wait <= READ_AHEAD_NANOS ? share.readAhead() : 0);
+    feed.want(wait <= READ_AHEAD_NANOS ? Math.min(share.readAhead(), reader.postsAhead()) : 0);
     if (wait > 0) {
       pause(Math.min(LONGEST_WAIT_NANOS, Math.max(SHORTEST_WAIT_NANOS, wait)));
       now = System.nanoTime();

@@ -48,7 +48,7 @@ final class OffsetCheck {
     boolean right =
         isPosition(offset.get(SourcePosition.POSITION_KEY))
             && (emulation == null || emulation instanceof String)
-            && (stride == null || (isPosition(stride) && stride.toString().matches("10*")))
+            && (stride == null || (isPosition(stride) && stride.toString().matches("[12]0*")))
             && offset.size() == 1 + (emulation == null ? 0 : 1) + (stride == null ? 0 : 1);
     if (!right) {
       throw new ConnectException(

@@ -214,6 +214,69 @@ class KeyedReadingTest {
     assertThat(topics.keySet()).containsAll(deleted.keySet());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void aRowThatIsNotDrawnIsNotRead(String memoryMaxBytes) throws Exception {
+    // A TIME below zero has no Connect type.
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE between_a (ind INT PRIMARY KEY, t TIME);
+        CREATE OR REPLACE TABLE between_b (nr INT PRIMARY KEY);
+        INSERT INTO between_a VALUES (1, '10:00'), (2, '-10:00'), (3, '10:00'), (4, '-10:00'), (5, '10:00');
+        INSERT INTO between_a VALUES (6, '10:00'), (300000, '-10:00'), (900000, '10:00');
+        INSERT INTO between_b VALUES (1), (3), (5)
+        """);
+    Map<String, String> settings =
+        settings(
+            "mariadb",
+            "between_a,between_b",
+            "refresh.ms",
+            "50",
+            "sampling.repeat",
+            "resend",
+            "memory.max.bytes",
+            memoryMaxBytes);
+    try (RunningTask task = RunningTask.start(settings)) {
+      for (long more : new long[] {6, 900_000, 7}) {
+        // Indexes are read again after the rows have been.
+        database.execute("REPLACE INTO between_a VALUES (" + more + ", '10:00')");
+        database.execute("INSERT INTO between_b VALUES (" + more + ")");
+        await()
+            .pollInSameThread()
+            .until(() -> task.poll().stream().anyMatch(r -> r.key().equals(Long.toString(more))));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void neverDrawsWhatTheFirstTableLacks(String memoryMaxBytes) throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE first_a (ind INT PRIMARY KEY);
+        CREATE OR REPLACE TABLE first_b (nr INT PRIMARY KEY);
+        INSERT INTO first_a SELECT seq FROM seq_0_to_150000;
+        INSERT INTO first_b SELECT seq FROM seq_0_to_150000;
+        DELETE FROM first_a WHERE ind = 7
+        """);
+    Map<String, String> settings =
+        settings(
+            "mariadb",
+            "first_a,first_b",
+            "sampling.order",
+            "sequential",
+            "posts.max",
+            "20",
+            "missing.row",
+            "emit",
+            "memory.max.bytes",
+            memoryMaxBytes);
+
+    assertThat(new EmittedPosts().run(settings, 1, Integer.MAX_VALUE))
+        .hasSize(40)
+        .noneMatch(r -> r.key().equals("7"));
+  }
+
   @Test
   void saysThatThereIsNothingToDrawFrom() {
     Map<String, String> settings =

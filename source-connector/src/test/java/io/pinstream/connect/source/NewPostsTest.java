@@ -19,6 +19,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are drawn again, and what happens to posts. */
@@ -85,6 +86,38 @@ class NewPostsTest {
         .isNotEmpty()
         .allSatisfy(r -> assertThat(Long.parseLong(r.key().toString())).isLessThan(50L))
         .allSatisfy(r -> assertThat(r.sourceOffset().get("stride")).isEqualTo(10L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, -3", "-5, 95", "-5, -12"})
+  void aRowThatComesLaterIsNoOtherPost(int from, int later) throws Exception {
+    MariaDbDatabase sinking = MariaDbServer.shared().createDatabase("later_" + Math.abs(later));
+    sinking.execute(
+        "CREATE TABLE t (ind INT, a TEXT); INSERT INTO t SELECT CAST(seq AS INT) + %d, seq FROM seq_0_to_8"
+            .formatted(from));
+    Map<String, String> settings =
+        sinking.settings(
+            "mariadb",
+            "tables",
+            "t",
+            "index.columns",
+            "ind",
+            "topics",
+            "t",
+            "sampling.order",
+            "sequential");
+    EmittedPosts worker = new EmittedPosts();
+    settings.put("posts.max", "9");
+    List<SourceRecord> records = new ArrayList<>(worker.run(settings, 1, Integer.MAX_VALUE));
+    sinking.execute("INSERT INTO t VALUES (%d, 'later')".formatted(later));
+    settings.put("posts.max", "900");
+    try (CapturedLog log = new CapturedLog()) {
+      records.addAll(worker.run(settings, 1, Integer.MAX_VALUE));
+      assertThat(log.text()).contains("are not drawn");
+    }
+
+    assertThat(records.stream().map(SourceRecord::key).distinct()).hasSize(900);
+    assertThat(records).extracting(r -> row(r).get("a")).doesNotContain("later");
   }
 
   @Test

@@ -187,7 +187,7 @@ class PositionsTest {
     assertRefused(partition, Map.of("position", "5"), "is no position");
     assertRefused(partition, Map.of("offset", 5L), "is no position");
     assertRefused(partition, Map.of("position", 5L, "emulation", "x"), "belongs to another");
-    assertRefused(partition, Map.of("position", 5L, "stride", 20L), "is no position");
+    assertRefused(partition, Map.of("position", 5L, "stride", 30L), "is no position");
     assertRefused(partition, Map.of("position", 5L, "stride", 0), "is no position");
   }
 

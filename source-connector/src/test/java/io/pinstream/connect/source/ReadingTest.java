@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,133 @@ class ReadingTest {
         // A batch is 8 MB.
         assertThat(task.poll().size()).isLessThanOrEqualTo(3 * 140);
       }
+    }
+  }
+
+  @Test
+  void holdsFewLargeRowsThoughNobodyTakesThem() throws Exception {
+    fill("larger", "SELECT seq, REPEAT('x', 60000) FROM seq_1_to_2000");
+    Map<String, String> settings =
+        settings("larger", "memory.max.bytes", "0", "sampling.order", "shuffle");
+    try (RunningTask task = RunningTask.start(settings)) {
+      for (int polls = 0; polls < 5; polls++) {
+        await().until(ReadingTest::hasReadAhead);
+        assertThat(task.poll().size()).as("8 MB are read ahead").isLessThanOrEqualTo(140);
+      }
+    }
+  }
+
+  /** Whether the reader has nothing to do. */
+  private static boolean hasReadAhead() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals("pinstream-u-0-reader"))
+        .flatMap(thread -> Stream.of(thread.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals("awaitDemand"));
+  }
+
+  @Test
+  void indexesWithAStepAreNoSpan() throws Exception {
+    // (100800 - 0) / 63 is a multiple of ten.
+    fill("stepped", "SELECT seq, seq FROM seq_0_to_100800_step_10");
+    Map<String, String> settings =
+        settings("stepped", "sampling.order", "shuffle", "posts.max", "10081");
+    List<SourceRecord> records = new ArrayList<>();
+    try (RunningTask task = RunningTask.start(settings)) {
+      await()
+          .pollInSameThread()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> records.addAll(task.poll()) && records.size() == 10_081);
+    }
+
+    assertThat(records.stream().map(SourceRecord::key).distinct()).hasSize(10_081);
+  }
+
+  @Test
+  void staysIdleAtItsEndWhateverBecomesOfTheDatabase() throws Exception {
+    fill("finished", "SELECT seq, seq FROM seq_1_to_10");
+    Map<String, String> settings = settings("finished", "posts.max", "5", "refresh.ms", "50");
+    EmittedPosts worker = new EmittedPosts();
+    assertThat(worker.run(settings, 1, Integer.MAX_VALUE)).hasSize(5);
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(Integer.MAX_VALUE)).hasSize(5);
+      database.execute("DROP TABLE finished");
+
+      for (int polls = 0; polls < 3; polls++) {
+        assertThat(task.poll()).isEmpty();
+      }
+      assertThat(task.metric("State")).isEqualTo("FINISHED");
+    }
+    assertThat(worker.run(settings, 1, Integer.MAX_VALUE)).as("after a restart").isEmpty();
+  }
+
+  @Test
+  void outlastsSomeSecondsWithoutRows() throws Exception {
+    fill("reloaded", "SELECT seq, seq FROM seq_1_to_100");
+    Map<String, String> settings =
+        settings(
+            "reloaded", "memory.max.bytes", "0", "refresh.ms", "0", "connection.backoff.ms", "100");
+    settings.put("sampling.repeat", "resend");
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(1)).isNotEmpty();
+      database.execute("DELETE FROM reloaded");
+      await()
+          .pollInSameThread()
+          .until(() -> task.poll().isEmpty() && (Long) task.metric("Retries") >= 2);
+      assertThat(task.metric("State")).isEqualTo("RETRYING");
+      database.execute("INSERT INTO reloaded SELECT seq, seq FROM seq_1_to_100");
+
+      assertThat(task.pollRecords(2_000)).hasSizeGreaterThanOrEqualTo(2_000);
+    }
+  }
+
+  @Test
+  void emitsWhatIsInMemoryThoughTheTableIsEmptiedDuringARefresh() throws Exception {
+    fill("nightly", "SELECT seq, seq FROM seq_1_to_100");
+    // Who reads row 1 while the gate is closed has to wait; the list of the indexes does not.
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE night (closed INT);
+        INSERT INTO night VALUES (0);
+        CREATE OR REPLACE VIEW nights AS SELECT ind,
+          IF(ind = 1 AND (SELECT closed FROM night) = 1, SLEEP(60), a) AS a FROM nightly
+        """);
+    Map<String, String> settings =
+        settings("nights", "refresh.ms", "100", "connection.backoff.ms", "100");
+    settings.put("sampling.repeat", "resend");
+    try (RunningTask task = RunningTask.start(settings)) {
+      await().pollInSameThread().until(() -> !task.poll().isEmpty() && rows(task) == 100);
+      database.execute("UPDATE night SET closed = 1");
+      await().until(database::isAsleep);
+      database.execute(
+          """
+          DELETE FROM nightly;
+          UPDATE night SET closed = 0;
+          KILL QUERY USER reader
+          """);
+      await()
+          .pollInSameThread()
+          .until(() -> !task.poll().isEmpty() && (Long) task.metric("Retries") >= 2);
+
+      assertThat(task.pollRecords(3_000)).hasSizeGreaterThanOrEqualTo(3_000);
+      assertThat(rows(task)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void saysThatAnIndexHasSeveralRowsThoughTheyAreNotListed() throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE doubled (ind INT, a TEXT, KEY (ind));
+        INSERT INTO doubled SELECT seq, seq FROM seq_0_to_150000;
+        INSERT INTO doubled VALUES (5, 'again')
+        """);
+    Map<String, String> settings =
+        settings(
+            "doubled", "sampling.order", "sequential", "posts.max", "20", "memory.max.bytes", "0");
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(new EmittedPosts().run(settings, 1, Integer.MAX_VALUE)).hasSize(20);
+
+      assertThat(log.text()).containsOnlyOnce("Table doubled has several rows of the same ind");
     }
   }
 

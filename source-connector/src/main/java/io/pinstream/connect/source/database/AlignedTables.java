@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -45,7 +46,7 @@ final class AlignedTables {
       Connection connection,
       Dialect dialect,
       TableSelection selection,
-      long largest,
+      IndexRange room,
       Warnings warnings)
       throws SQLException {
     List<TableQueries> tables = new ArrayList<>();
@@ -68,17 +69,17 @@ final class AlignedTables {
       boolean reached = bounds != null && bounds.high() >= selection.rangeIfReached().high();
       range = reached ? selection.rangeIfReached() : range;
     }
-    if (largest < range.high()) {
+    if (!room.isAll()) {
       IndexRange bounds = tables.get(0).bounds(connection, range);
-      if (bounds != null && bounds.high() > largest) {
+      if (bounds != null && !bounds.equals(bounds.common(room))) {
         warnings.say(
-            "Rows of table {} with {} above {} are not drawn: they came after the emulation's start, when"
-                + " further posts of the same rows were given the indexes above",
+            "Rows of table {} with {} outside of {} are not drawn: they came after the emulation's start, when"
+                + " further posts of the same rows were given these indexes",
             tables.get(0).layout().table(),
             tables.get(0).layout().indexColumn(),
-            largest);
+            room);
       }
-      range = new IndexRange(Math.min(range.low(), largest), largest);
+      range = range.common(room) == null ? room : range.common(room);
     }
     return new AlignedTables(selection, tables, indexed, range, warnings);
   }
@@ -110,12 +111,10 @@ final class AlignedTables {
   /**
    * The indexes to draw from: those of small tables, and of large ones with many gaps, one by one;
    * of other large tables all between the first and the last, for to count them would take as long
-   * as to read them.
+   * as to read them. Empty if there is nothing to draw.
    */
   IndexSet readIndexes(Connection connection) throws SQLException {
-    // What only the other tables have is never drawn, so their indexes need not be known to emit.
-    List<TableQueries> needed =
-        selection.missingRow() == MissingRow.EMIT ? tables.subList(0, 1) : tables;
+    List<TableQueries> needed = tables.subList(0, needed());
     IndexSet span = largeSpan(connection, needed);
     if (span != null) {
       return span;
@@ -125,6 +124,11 @@ final class AlignedTables {
       indexes.add(table.readIndexes(connection, range));
     }
     return drawable(indexes);
+  }
+
+  /** Of how many tables, the first ones, a post has a row. */
+  private int needed() {
+    return selection.missingRow() == MissingRow.EMIT ? 1 : tables.size();
   }
 
   /** Null if the span is small, or has more than a few gaps. */
@@ -142,9 +146,11 @@ final class AlignedTables {
       // Also where the difference is beyond a long.
       return null;
     }
+    // At random, for indexes that rise by a step would be met by probes that do.
     Set<Long> probes = new TreeSet<>();
+    SplittableRandom random = new SplittableRandom(PROBES);
     for (int i = 0; i < PROBES; i++) {
-      probes.add(span.low() + (span.high() - span.low()) / (PROBES - 1) * i);
+      probes.add(span.low() + random.nextLong(span.high() - span.low()));
     }
     for (TableQueries table : needed) {
       if (!table.hasAll(connection, probes)) {
@@ -167,13 +173,36 @@ final class AlignedTables {
     return rows;
   }
 
-  /** All rows between two indexes, both included, one map per table. */
-  List<Map<Long, Struct>> readRange(Connection connection, IndexRange of) throws SQLException {
+  /**
+   * The rows of some indexes next to each other in a set, one map per table. What the tables have
+   * between them is not kept, and not read where it may be much.
+   *
+   * @param start the first one's place
+   * @param end the place after the last one
+   */
+  List<Map<Long, Struct>> readNeighbours(
+      Connection connection, IndexSet among, long start, long end) throws SQLException {
+    long first = among.index(start);
+    long last = among.index(end - 1);
+    // Below 0 where the difference is beyond a long.
+    boolean near = last - first >= 0 && last - first < 2 * (end - start);
     List<Map<Long, Struct>> rows = new ArrayList<>();
-    for (TableQueries table : tables) {
-      rows.add(table.readRange(connection, of));
+    if (near || !areIndexed()) {
+      for (TableQueries table : tables) {
+        rows.add(table.readRange(connection, new IndexRange(first, last), among::contains));
+      }
+      return rows;
     }
-    return rows;
+    Set<Long> indexes = new TreeSet<>();
+    for (long ordinal = start; ordinal < end; ordinal++) {
+      indexes.add(among.index(ordinal));
+    }
+    return readRows(connection, indexes);
+  }
+
+  /** Whether rows make no post, for a table has none of them. */
+  boolean lackATable(List<Map<Long, Struct>> rows) {
+    return rows.subList(0, needed()).stream().anyMatch(Map::isEmpty);
   }
 
   /**
@@ -183,18 +212,15 @@ final class AlignedTables {
    * @throws ConnectException if one is missing and must not be
    */
   boolean arePost(long index, Struct[] rows) {
-    if (rows[0] == null && selection.missingRow() != MissingRow.EMIT) {
-      return false;
-    }
-    int present = 0;
-    for (int table = 0; table < rows.length; table++) {
-      if (rows[table] != null) {
-        present++;
-      } else if (selection.missingRow() == MissingRow.FAIL) {
-        throw missingRow(table, index);
+    for (int table = 0; table < needed(); table++) {
+      if (rows[table] == null) {
+        if (table > 0 && selection.missingRow() == MissingRow.FAIL) {
+          throw missingRow(table, index);
+        }
+        return false;
       }
     }
-    return present == rows.length || (selection.missingRow() == MissingRow.EMIT && present > 0);
+    return true;
   }
 
   private ConnectException missingRow(int table, long index) {
@@ -220,16 +246,16 @@ final class AlignedTables {
           first.size(),
           tables.get(0).layout().table());
     }
-    if (drawable.size() == 0) {
-      throw new TablesUnavailableException(
-          "there is nothing to draw from: table %s has no row%s%s; fill the tables or change sampling.range"
-              .formatted(
-                  tables.get(0).layout().table(),
-                  range.isAll() ? "" : " in the range " + range,
-                  tables.size() > 1 ? " that the other tables have too" : ""),
-          null);
-    }
     return drawable;
+  }
+
+  /** That there is no row to draw, for the user. */
+  String nothingToDraw() {
+    return "there is nothing to draw from: table %s has no row%s%s; fill the tables or change sampling.range"
+        .formatted(
+            tables.get(0).layout().table(),
+            range.isAll() ? "" : " in the range " + range,
+            tables.size() > 1 ? " that the other tables have too" : "");
   }
 
   private ConnectException firstMissing(IndexSet first, List<IndexSet> indexes) {

@@ -35,7 +35,7 @@ public final class PostReader implements AutoCloseable {
   /** A query for more rows at a time gains little. */
   private static final int LARGEST_BATCH = 512;
 
-  /** Rows beyond this are not read at a time, however few posts they are. */
+  /** Rows beyond this are not read at a time, nor ahead, however few posts they are. */
   private static final long BATCH_BYTES = 8 << 20;
 
   private final Retries retries;
@@ -88,9 +88,11 @@ public final class PostReader implements AutoCloseable {
     refresher.setDaemon(true);
   }
 
-  /** Begins to read. */
+  /** Begins to read, if anything is left to emit. */
   public void start() {
-    thread.start();
+    if (!cursor.atEnd()) {
+      thread.start();
+    }
   }
 
   /**
@@ -113,6 +115,11 @@ public final class PostReader implements AutoCloseable {
   public Rounds awaitRounds(long nanos) throws InterruptedException {
     boolean unused = begun.await(nanos, TimeUnit.NANOSECONDS);
     return rounds;
+  }
+
+  /** How many posts are worth to be read ahead; only once the rounds are known. */
+  public int postsAhead() {
+    return rows.postsIn(BATCH_BYTES);
   }
 
   /** How many indexes there are to draw from. */
@@ -154,12 +161,12 @@ public final class PostReader implements AutoCloseable {
 
   private void readPosts() throws InterruptedException {
     if (wide && storedStride > 0) {
-      rows.limitTo(storedStride - 1);
+      rows.limitTo(new Rounds(life.seed(), storedStride).rows());
     }
     rows.readIndexes();
     Rounds found = new Rounds(life.seed(), wide ? stride() : 0);
     if (wide) {
-      rows.limitTo(found.stride() - 1);
+      rows.limitTo(found.rows());
     }
     composition = new Composition(life, found, indexColumns);
     earlier = new EarlierDraws(life.looksBack() ? life.reach() + LARGEST_BATCH : 0);
@@ -173,6 +180,7 @@ public final class PostReader implements AutoCloseable {
       feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))), wanted);
       batch = Math.min(LARGEST_BATCH, 2 * batch);
     }
+    close();
   }
 
   private long stride() {
@@ -195,11 +203,12 @@ public final class PostReader implements AutoCloseable {
     Set<Long> needed = composition.needed(positions);
     Map<Long, Composition.Drawn> drawn = new HashMap<>();
     for (int attempt = 0; !draw(needed, attempt, drawn); attempt++) {
-      if (attempt == Draws.ATTEMPTS - 1) {
+      if (attempt % Draws.ATTEMPTS == Draws.ATTEMPTS - 1) {
         LOG.warn("None of the rows that are drawn is there any more: the indexes are read again");
         TimeUnit.SECONDS.sleep(1);
-        rows.readIndexes();
-        attempt = -1;
+        rows.startOver();
+        // By their order where the indexes are others, by further attempts where they are not.
+        boolean unused = draw(needed, 0, drawn);
       }
     }
     List<Post> posts = new ArrayList<>();

@@ -82,6 +82,7 @@ public final class Retries {
   /** Tries nothing again from now on; whoever waits has to be interrupted too. */
   void cancel() {
     cancelled = true;
+    retrying = false;
   }
 
   /** Whether the last attempt failed and another one follows. */

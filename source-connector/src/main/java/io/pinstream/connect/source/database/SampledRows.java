@@ -4,6 +4,7 @@ package io.pinstream.connect.source.database;
 import io.pinstream.connect.source.sampling.IndexRange;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class SampledRows {
   private final long maxBytes;
   private final Warnings warnings = new Warnings();
   private volatile Opened opened;
-  private volatile long largest = Long.MAX_VALUE;
+  private volatile IndexRange room = IndexRange.ALL;
 
   /** What was found when the tables were looked at; the cache stays while their columns do. */
   private record Opened(AlignedTables tables, IndexSet indexes, RowCache cache) {}
@@ -52,9 +53,9 @@ final class SampledRows {
     this.maxBytes = maxBytes;
   }
 
-  /** Leaves out rows whose index is larger from now on. */
-  void limitTo(long largestIndex) {
-    largest = largestIndex;
+  /** Leaves out all other rows from now on. */
+  void limitTo(IndexRange indexes) {
+    room = indexes;
   }
 
   /** Looks at the tables and what they have to draw from. */
@@ -62,13 +63,30 @@ final class SampledRows {
     opened = retries.call("reading the tables", this::open);
   }
 
+  /** Looks at the tables again, and forgets the rows in memory. */
+  void startOver() throws InterruptedException {
+    readIndexes();
+    Opened read = opened;
+    opened = new Opened(read.tables, read.indexes, cacheFor(read.tables));
+  }
+
+  private RowCache cacheFor(AlignedTables tables) {
+    return new RowCache(new RowPacking(tables.schemas()), maxBytes);
+  }
+
   private Opened open(Connection connection) throws SQLException {
     AlignedTables tables =
-        AlignedTables.open(connection, database.dialect(), selection, largest, warnings);
+        AlignedTables.open(connection, database.dialect(), selection, room, warnings);
     IndexSet indexes = tables.readIndexes(connection);
+    if (indexes.size() == 0 && opened == null) {
+      throw new ConnectException(tables.nothingToDraw());
+    } else if (indexes.size() == 0) {
+      // Tables that are filled anew are empty for a moment.
+      throw new SQLTransientException(tables.nothingToDraw());
+    }
     return opened != null && opened.tables.schemas().equals(tables.schemas())
         ? new Opened(opened.tables, indexes, opened.cache)
-        : new Opened(tables, indexes, new RowCache(new RowPacking(tables.schemas()), maxBytes));
+        : new Opened(tables, indexes, cacheFor(tables));
   }
 
   IndexSet indexes() {
@@ -101,7 +119,6 @@ final class SampledRows {
         fill(true);
         LOG.debug("Read the tables again");
       } catch (TablesUnavailableException e) {
-        // Tables that are filled anew are empty for a moment.
         LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
       }
     }
@@ -134,9 +151,14 @@ final class SampledRows {
 
   private void readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
     Opened from = opened;
-    IndexRange range = new IndexRange(among.index(start), among.index(end - 1));
-    List<Map<Long, Struct>> found =
-        retries.call("reading rows", connection -> from.tables.readRange(connection, range));
+    SqlWork<List<Map<Long, Struct>>> read =
+        connection -> from.tables.readNeighbours(connection, among, start, end);
+    List<Map<Long, Struct>> found = retries.call("reading rows", read);
+    if (from.tables.lackATable(found)) {
+      // Rows in memory stay while the tables are being filled anew.
+      readIndexes();
+      found = retries.call("reading rows", read);
+    }
     for (long ordinal = start; ordinal < end; ordinal++) {
       from.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found));
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.apache.kafka.connect.data.Struct;
 
 /** The queries on one table. None of them counts rows off: a row is found by its index. */
@@ -95,26 +96,39 @@ final class TableQueries {
         statement.setLong(place, index);
         index = rest.hasNext() ? rest.next() : index;
       }
-      return rows(statement);
+      return rows(statement, found -> true);
     }
   }
 
-  /** The rows of a range of indexes. */
-  Map<Long, Struct> readRange(Connection connection, IndexRange range) throws SQLException {
+  /** The rows of those indexes in a range that are wanted. */
+  Map<Long, Struct> readRange(Connection connection, IndexRange range, LongPredicate wanted)
+      throws SQLException {
     try (PreparedStatement statement = prepare(connection, select() + condition(range), range)) {
-      return rows(statement);
+      return rows(statement, wanted);
     }
   }
 
-  private Map<Long, Struct> rows(PreparedStatement statement) throws SQLException {
+  private Map<Long, Struct> rows(PreparedStatement statement, LongPredicate wanted)
+      throws SQLException {
     Map<Long, Struct> rows = new HashMap<>();
+    boolean several = false;
+    // Of rows that are not kept there may be many, of which the driver is to hold few.
+    statement.setFetchSize(dialect.streamingFetchSize());
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
         long found = result.getLong(1);
-        if (!rows.containsKey(found)) {
+        if (rows.containsKey(found)) {
+          several = true;
+        } else if (wanted.test(found)) {
           rows.put(found, table.readRow(result, 2));
         }
       }
+    }
+    if (several) {
+      warnings.say(
+          "Table {} has several rows of the same {}: the first one read is taken",
+          table.table(),
+          table.indexColumn());
     }
     return rows;
   }

@@ -4,8 +4,8 @@ package io.pinstream.connect.source.database;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * There is nothing to read at the moment: an error that may pass did not in the attempts that the
- * settings allow, or the tables are empty. What is in memory can still be emitted.
+ * There is nothing to read at the moment: an error that may pass, as the tables' being empty may,
+ * did not in the attempts that the settings allow. What is in memory can still be emitted.
  */
 public final class TablesUnavailableException extends ConnectException {
 

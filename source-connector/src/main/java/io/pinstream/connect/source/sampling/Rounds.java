@@ -8,8 +8,8 @@ import java.util.UUID;
  * that row 7528 of round 3 is post 307528 where the stride is 100000.
  *
  * @param seed of the emulation
- * @param stride a power of ten above the largest index; 0 if a row that is drawn again is the same
- *     post
+ * @param stride a power of ten above the largest index, twice that where there are indexes below 0;
+ *     0 if a row that is drawn again is the same post
  */
 public record Rounds(long seed, long stride) {
 
@@ -17,13 +17,20 @@ public record Rounds(long seed, long stride) {
 
   /** The stride for indexes between two. */
   public static long strideAbove(long smallest, long largest) {
-    long reach = Math.max(largest, -smallest);
+    long reach = Math.max(largest, Math.negateExact(smallest));
     long stride = 1;
     while (stride <= reach) {
       stride = Math.multiplyExact(stride, TEN);
     }
     // Rows below 0 must not come into the round before.
-    return smallest < 0 ? Math.multiplyExact(stride, TEN) : stride;
+    return smallest < 0 ? Math.multiplyExact(stride, 2) : stride;
+  }
+
+  /** The rows that have room: of any others a post would have the index of another one. */
+  public IndexRange rows() {
+    // A power of ten leaves 1.
+    boolean below = stride % 3 == 2;
+    return below ? new IndexRange(1 - stride / 2, stride / 2 - 1) : new IndexRange(0, stride - 1);
   }
 
   /** The round that a position belongs to: as many draws as there are rows make one. */

@@ -112,9 +112,13 @@ class LifeTest {
     assertThat(Rounds.strideAbove(0, 11_153)).isEqualTo(100_000);
     assertThat(Rounds.strideAbove(0, 99_999)).isEqualTo(100_000);
     assertThat(Rounds.strideAbove(0, 100_000)).isEqualTo(1_000_000);
-    assertThat(Rounds.strideAbove(-5, 9)).isEqualTo(100);
+    assertThat(Rounds.strideAbove(-5, 9)).isEqualTo(20);
+    assertThat(new Rounds(1, 20).rows()).isEqualTo(new IndexRange(-9, 9));
+    assertThat(new Rounds(1, 10).rows()).isEqualTo(new IndexRange(0, 9));
     assertThat(new Rounds(1, 100_000).index(3, 7_528)).isEqualTo(307_528);
     assertThatThrownBy(() -> new Rounds(1, 1_000_000_000_000_000_000L).index(10, 1))
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Rounds.strideAbove(Long.MIN_VALUE, 5))
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> Rounds.strideAbove(0, Long.MAX_VALUE))
         .isInstanceOf(ArithmeticException.class);
