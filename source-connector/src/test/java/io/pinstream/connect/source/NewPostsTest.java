@@ -121,6 +121,21 @@ class NewPostsTest {
   }
 
   @Test
+  void drawsNothingOutsideOfTheRangeWhateverTheStrideInTheOffsets() throws Exception {
+    Map<String, String> settings = settings("sampling.range", "50..60");
+    Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
+    for (int stream = 0; stream < 24; stream++) {
+      offsets.put(Map.of("stream", "u/" + stream), Map.of("position", 0L, "stride", 10L));
+    }
+    try (RunningTask task =
+        RunningTask.start(RunningTask.taskProperties(settings, 1).get(0), offsets)) {
+      assertThatThrownBy(() -> task.pollRecords(1))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("none of sampling.range 50..60 is in 0..9");
+    }
+  }
+
+  @Test
   void saysWhereAnIndexHasNoRoomForFurtherRounds() throws Exception {
     MariaDbDatabase huge = MariaDbServer.shared().createDatabase("huge_index");
     huge.execute("CREATE TABLE t (ind BIGINT); INSERT INTO t VALUES (2), (9000000000000000000)");

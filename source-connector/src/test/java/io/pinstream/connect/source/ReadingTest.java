@@ -69,24 +69,6 @@ class ReadingTest {
   }
 
   @Test
-  void waitsForRowsWhenAllAreGone() throws Exception {
-    fill("emptied", "SELECT seq, seq FROM seq_1_to_100");
-    Map<String, String> settings =
-        settings("emptied", "memory.max.bytes", "0", "refresh.ms", "0", "posts.max", "3000");
-    settings.put("sampling.repeat", "resend");
-    try (CapturedLog log = new CapturedLog();
-        RunningTask task = RunningTask.start(settings)) {
-      List<SourceRecord> records = new ArrayList<>(task.pollRecords(1));
-      database.execute("UPDATE emptied SET ind = ind + 1000");
-      records.addAll(task.pollRecords(Integer.MAX_VALUE));
-
-      assertThat(records).hasSize(3_000);
-      assertThat(records.get(2_999).key().toString()).matches("1\\d{3}");
-      assertThat(log.text()).contains("the indexes are read again");
-    }
-  }
-
-  @Test
   void doesNotReadBeyondItsMemoryWhenTheTableGrows() throws Exception {
     fill("swelling", "SELECT seq, REPEAT('x', 1000) FROM seq_1_to_500");
     Map<String, String> settings =
@@ -304,59 +286,6 @@ class ReadingTest {
       assertThat(task.metric("State")).isEqualTo("FINISHED");
     }
     assertThat(worker.run(settings, 1, Integer.MAX_VALUE)).as("after a restart").isEmpty();
-  }
-
-  @Test
-  void outlastsSomeSecondsWithoutRows() throws Exception {
-    fill("reloaded", "SELECT seq, seq FROM seq_1_to_100");
-    Map<String, String> settings =
-        settings(
-            "reloaded", "memory.max.bytes", "0", "refresh.ms", "0", "connection.backoff.ms", "100");
-    settings.put("sampling.repeat", "resend");
-    try (RunningTask task = RunningTask.start(settings)) {
-      assertThat(task.pollRecords(1)).isNotEmpty();
-      database.execute("DELETE FROM reloaded");
-      await()
-          .pollInSameThread()
-          .until(() -> task.poll().isEmpty() && (Long) task.metric("Retries") >= 2);
-      assertThat(task.metric("State")).isEqualTo("RETRYING");
-      database.execute("INSERT INTO reloaded SELECT seq, seq FROM seq_1_to_100");
-
-      assertThat(task.pollRecords(2_000)).hasSizeGreaterThanOrEqualTo(2_000);
-    }
-  }
-
-  @Test
-  void emitsWhatIsInMemoryThoughTheTableIsEmptiedDuringARefresh() throws Exception {
-    fill("nightly", "SELECT seq, seq FROM seq_1_to_100");
-    // Who reads row 1 while the gate is closed has to wait; the list of the indexes does not.
-    database.execute(
-        """
-        CREATE OR REPLACE TABLE night (closed INT);
-        INSERT INTO night VALUES (0);
-        CREATE OR REPLACE VIEW nights AS SELECT ind,
-          IF(ind = 1 AND (SELECT closed FROM night) = 1, SLEEP(60), a) AS a FROM nightly
-        """);
-    Map<String, String> settings =
-        settings("nights", "refresh.ms", "100", "connection.backoff.ms", "100");
-    settings.put("sampling.repeat", "resend");
-    try (RunningTask task = RunningTask.start(settings)) {
-      await().pollInSameThread().until(() -> !task.poll().isEmpty() && rows(task) == 100);
-      database.execute("UPDATE night SET closed = 1");
-      await().until(database::isAsleep);
-      database.execute(
-          """
-          DELETE FROM nightly;
-          UPDATE night SET closed = 0;
-          KILL QUERY USER reader
-          """);
-      await()
-          .pollInSameThread()
-          .until(() -> !task.poll().isEmpty() && (Long) task.metric("Retries") >= 2);
-
-      assertThat(task.pollRecords(3_000)).hasSizeGreaterThanOrEqualTo(3_000);
-      assertThat(rows(task)).isEqualTo(100);
-    }
   }
 
   @Test

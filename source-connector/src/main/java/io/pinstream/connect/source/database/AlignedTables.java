@@ -79,7 +79,12 @@ final class AlignedTables {
             tables.get(0).layout().indexColumn(),
             room);
       }
-      range = range.common(room) == null ? room : range.common(room);
+      if (range.common(room) == null) {
+        throw new ConnectException(
+            "none of sampling.range %s is in %s, for which the stride in the connector's offsets leaves room: delete the offsets, or take the stride out of them"
+                .formatted(range, room));
+      }
+      range = range.common(room);
     }
     return new AlignedTables(selection, tables, indexed, range, warnings);
   }
