@@ -192,7 +192,7 @@ final class AlignedTables {
     // Below 0 where the difference is beyond a long.
     boolean near = last - first >= 0 && last - first < 2 * (end - start);
     List<Map<Long, Struct>> rows = new ArrayList<>();
-    if (near || !areIndexed()) {
+    if (near) {
       for (TableQueries table : tables) {
         rows.add(table.readRange(connection, new IndexRange(first, last), among::contains));
       }

@@ -112,8 +112,6 @@ final class TableQueries {
       throws SQLException {
     Map<Long, Struct> rows = new HashMap<>();
     boolean several = false;
-    // Of rows that are not kept there may be many, of which the driver is to hold few.
-    statement.setFetchSize(dialect.streamingFetchSize());
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
         long found = result.getLong(1);
