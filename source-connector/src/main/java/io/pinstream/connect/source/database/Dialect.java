@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
@@ -165,7 +167,10 @@ public abstract class Dialect {
    * What kind of error a pool or driver wrapped up, the first that can't pass before all others.
    */
   public final Fault classifyChain(SQLException error) {
+    boolean lost = false;
     for (Throwable e = error; e != null; e = e.getCause()) {
+      // In the middle of a result Connector/J gives a lost connection no state and no code.
+      lost |= e instanceof EOFException || e instanceof SocketException;
       if (e instanceof CertificateException || e instanceof CertPathValidatorException) {
         return Fault.NOT_TRUSTED;
       }
@@ -176,7 +181,8 @@ public abstract class Dialect {
         }
       }
     }
-    return classify(error);
+    Fault fault = classify(error);
+    return lost && fault == Fault.OTHER ? Fault.UNREACHABLE : fault;
   }
 
   final String quote(TableName table) {

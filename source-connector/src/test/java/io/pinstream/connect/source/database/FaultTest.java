@@ -3,9 +3,12 @@ package io.pinstream.connect.source.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,5 +127,17 @@ class FaultTest {
   void takesAConnectionErrorWithoutAStateForOneThatMayPass() {
     assertThat(new MySqlDialect().classifyChain(new SQLNonTransientConnectionException("gone")))
         .isEqualTo(Fault.UNREACHABLE);
+  }
+
+  @Test
+  void aConnectionThatIsLostInTheMiddleOfAResultMayComeBack() {
+    Dialect dialect = new MySqlDialect();
+    for (Exception lost : List.of(new EOFException(), new SocketException("Connection reset"))) {
+      SQLException error =
+          new SQLException("Error retrieving record", "S1000", new IllegalStateException(lost));
+      assertThat(dialect.classifyChain(error)).isEqualTo(Fault.UNREACHABLE);
+    }
+    assertThat(dialect.classifyChain(new SQLException("Error retrieving record", "S1000")))
+        .isEqualTo(Fault.OTHER);
   }
 }
