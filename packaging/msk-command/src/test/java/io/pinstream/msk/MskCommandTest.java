@@ -106,13 +106,7 @@ class MskCommandTest {
 
   @Test
   void theDeployersRightsAreIamsWord() throws IOException {
-    policies(
-        "deployer.json",
-        "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
-    aws.answer(
-        "GetCallerIdentity",
-        200,
-        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Dev/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>");
+    aDeployerWhoIsToPutZipsIntoTheirBucket();
     aws.answer("SimulatePrincipalPolicy", 200, simulated("implicitDeny"));
     aws.answer("SimulatePrincipalPolicy", 200, simulated("allowed"));
     String[] doctor = {"doctor", "--region=eu-west-1", "--deployer", "--plugin-bucket=zips"};
@@ -128,13 +122,7 @@ class MskCommandTest {
 
   @Test
   void rightsOnWhatHasNoNameAreToldAsNotLookedAt() throws IOException {
-    policies(
-        "deployer.json",
-        "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
-    aws.answer(
-        "GetCallerIdentity",
-        200,
-        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Dev/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>");
+    aDeployerWhoIsToPutZipsIntoTheirBucket();
     run("doctor", "--region=eu-west-1", "--deployer");
     assertThat(printed.toString())
         .contains("not looked at: rights on the plugin bucket (--plugin-bucket)");
@@ -150,6 +138,16 @@ class MskCommandTest {
     assertThat(printed.toString())
         .contains("ok      secret db: the key username", "MISSING secret db: the key password")
         .doesNotContain("hush", "reader");
+  }
+
+  private void aDeployerWhoIsToPutZipsIntoTheirBucket() throws IOException {
+    policies(
+        "deployer.json",
+        "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
+    aws.answer(
+        "GetCallerIdentity",
+        200,
+        "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:sts::123456789012:assumed-role/Dev/me</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>");
   }
 
   private void policies(String file, String statement) throws IOException {
