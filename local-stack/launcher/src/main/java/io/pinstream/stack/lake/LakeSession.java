@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A DuckDB session in which the lake's relations are views, as they were when it was opened. */
 public final class LakeSession implements AutoCloseable {
@@ -21,9 +23,11 @@ public final class LakeSession implements AutoCloseable {
 
   /** Opens a session on what the lake holds now. */
   public static LakeSession open(Lake lake) {
+    // DuckDB unpacks its library for about as long as the lake's catalog takes to read.
+    var opening = CompletableFuture.supplyAsync(LakeSession::connect);
     try {
-      var connection = DriverManager.getConnection("jdbc:duckdb:");
       var relations = lake.relations();
+      var connection = opening.join();
       try (var statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
         for (var relation : relations.entrySet()) {
@@ -35,6 +39,16 @@ public final class LakeSession implements AutoCloseable {
       return new LakeSession(connection, relations);
     } catch (SQLException e) {
       throw new StackException("the lake cannot be read: " + e.getMessage(), e);
+    } catch (CompletionException e) {
+      throw new StackException("DuckDB cannot be started: " + e.getCause(), e);
+    }
+  }
+
+  private static Connection connect() {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:");
+    } catch (SQLException e) {
+      throw new CompletionException(e);
     }
   }
 
