@@ -1,0 +1,345 @@
+"""Holds the Terraform module against the rendered CloudFormation template: parameters, settings and rights.
+
+Both are asked for the same few deployments. Of the module Terraform makes a plan, with a provider that asks AWS nothing;
+of the template this evaluates the functions that it uses. Then the variables and their defaults, and of what either makes
+the settings of the connectors and of the app, the worker configurations and every right, have to be the same.
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+TEMPLATE, MODULE = sys.argv[1:]
+
+PSEUDO = {
+    "AWS::AccountId": "123456789012",
+    "AWS::Partition": "aws",
+    "AWS::Region": "eu-west-1",
+    "AWS::StackName": "pinstream",
+    "AWS::URLSuffix": "amazonaws.com",
+}
+# As AWS documents it.
+ATTRIBUTES = {"Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*"}
+# What the module leaves to the template: a network to try it with, topics, maintenance, the proxy.
+LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication|OptimizeTables|DailyQuestions|AthenaWorkgroup|Rest.*")
+BASE = {
+    "BootstrapServers": "b-1.posts.kafka.eu-west-1.amazonaws.com:9098",
+    "BucketName": "my-lake",
+    "ClusterArn": "arn:aws:kafka:eu-west-1:123456789012:cluster/posts/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0-3",
+    "DatabaseSecret": "pinstream/database",
+    "DatabaseUrl": "jdbc:mysql://posts.eu-west-1.rds.amazonaws.com:3306/pinterest",
+    "PluginBucket": "my-zips",
+    "PluginHash": "0123456789ab",
+    "PluginKey": "pinstream/0123456789ab.zip",
+    "SecurityGroups": "sg-0123456789abcdef0,sg-0123456789abcdef1",
+    "Subnets": "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
+}
+DEPLOYMENTS = {
+    "json": {},
+    "parquet_not_running": {"Sink": "parquet", "Connectors": "no", "UserId": "someone"},
+    "no_sink": {"Sink": "none", "Capacity": 2},
+    "lakehouse": {
+        "Sink": "lakehouse", "SinkPluginKey": "pinstream/123456789abc.zip", "SinkPluginHash": "123456789abc",
+        "ExactlyOnce": "yes", "LakeDatabase": "lake2", "ControlTopic": "control", "OffsetsTopic": "offsets-2",
+        "OffsetsPartitions": 5, "LogDays": 30, "CreateBucket": "yes",
+        "BucketKey": "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c", "SecretKey": "arn:aws:kms:eu-west-1:123456789012:key/1f1e2d3c",
+        "StreamsRepository": "pinstream-streams-app", "StreamsTag": "0.1.0", "StreamsCount": 2, "StreamsMemory": "4096",
+        "StreamsStorage": 30, "VpcId": "vpc-0123456789abcdef0", "WebFrom": "10.0.0.0/8",
+    },
+}  # fmt: skip
+
+
+def snake(name):
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+class Evaluated:
+    """The template with the parameters of one deployment."""
+
+    def __init__(self, template, parameters):
+        self.conditions = template["Conditions"]
+        self.mappings = template["Mappings"]
+        self.values = {name: p.get("Default", "") for name, p in template["Parameters"].items()} | parameters | PSEUDO
+        self.resources = {
+            name: self.of(resource["Properties"])
+            for name, resource in template["Resources"].items()
+            if not name.startswith("Fn::ForEach") and self.holds(resource.get("Condition")) and "Properties" in resource
+        }
+
+    def holds(self, condition):
+        return condition is None or self.of(self.conditions[condition])
+
+    def of(self, node):
+        if isinstance(node, list):
+            return [value for value in map(self.of, node) if value is not None]
+        if not isinstance(node, dict):
+            return node
+        if len(node) == 1:
+            ((function, argument),) = node.items()
+            if function == "Ref":
+                # Of a resource: its name, which is another one in Terraform anyway.
+                return None if argument == "AWS::NoValue" else str(self.values.get(argument, f"<{argument}>"))
+            if function == "Condition" and isinstance(argument, str):
+                return self.holds(argument)
+            if function.startswith("Fn::") and not function.startswith("Fn::ForEach"):
+                return getattr(self, function[4:].lower() + "_")(argument)
+        copy = {}
+        for name, value in node.items():
+            if name.startswith("Fn::ForEach::"):
+                variable, values, body = value
+                for each in self.of(values).split(","):
+                    copy |= {key.replace("${" + variable + "}", each): self.of(inner) for key, inner in body.items()}
+            elif (evaluated := self.of(value)) is not None:
+                copy[name] = evaluated
+        return copy
+
+    def if_(self, argument):
+        return self.of(argument[1] if self.holds(argument[0]) else argument[2])
+
+    def equals_(self, argument):
+        return self.of(argument[0]) == self.of(argument[1])
+
+    def not_(self, argument):
+        return not self.of(argument[0])
+
+    def and_(self, argument):
+        return all(self.of(part) for part in argument)
+
+    def or_(self, argument):
+        return any(self.of(part) for part in argument)
+
+    def join_(self, argument):
+        return argument[0].join(self.of(argument[1]))
+
+    def split_(self, argument):
+        return self.of(argument[1]).split(argument[0])
+
+    def select_(self, argument):
+        several = self.of(argument[1])
+        return (several.split(",") if isinstance(several, str) else several)[argument[0]]
+
+    def sub_(self, argument):
+        return re.sub(r"\$\{([^}]+)\}", lambda match: str(self.values.get(match[1], f"<{match[1]}>")), argument)
+
+    def getatt_(self, argument):
+        attribute = ".".join(argument)
+        return ATTRIBUTES.get(attribute, f"<{attribute}>")
+
+    def findinmap_(self, argument):
+        name, first, second = self.of(argument)
+        return self.mappings[name][first][second]
+
+    def base64_(self, argument):
+        return self.of(argument)
+
+    def getazs_(self, argument):
+        return ["a", "b", "c"]
+
+
+def rights(document):
+    """Statements in one form, whatever the order: an action alone is a list of one."""
+
+    def listed(value):
+        return sorted(value) if isinstance(value, list) else [value]
+
+    if isinstance(document, str):
+        document = json.loads(document)
+    return sorted(
+        json.dumps({name: listed(value) if name in ("Action", "Resource") else value for name, value in statement.items()}, sort_keys=True)
+        for statement in document["Statement"]
+    )
+
+
+def lines(text):
+    return sorted(text.strip().split("\n"))
+
+
+def of_template(evaluated):
+    """What is compared, by names of ours."""
+    made = {}
+    r = evaluated.resources
+    connectors = {"source": r.get("Source"), "sink": r.get("JsonSink") or r.get("ParquetSink") or r.get("LakehouseSink")}
+    for name, connector in connectors.items():
+        if connector:
+            made[name + " connector"] = {
+                "name": connector["ConnectorName"],
+                "settings": connector["ConnectorConfiguration"],
+                "units": int(connector["Capacity"]["ProvisionedCapacity"]["McuCount"]),
+                "subnets": connector["KafkaCluster"]["ApacheKafkaCluster"]["Vpc"]["Subnets"],
+                "groups": connector["KafkaCluster"]["ApacheKafkaCluster"]["Vpc"]["SecurityGroups"],
+                "brokers": connector["KafkaCluster"]["ApacheKafkaCluster"]["BootstrapServers"],
+                "version": connector["KafkaConnectVersion"],
+            }
+    for name in ("Plugin", "SinkPlugin"):
+        if name in r:
+            place = r[name]["Location"]["S3Location"]
+            made[name] = [r[name]["Name"], place["BucketArn"], place["FileKey"]]
+    for name in ("Worker", "ExactlyOnceWorker"):
+        if name in r:
+            made[name] = lines(r[name]["PropertiesFileContent"])
+    for name in ("SourceRole", "SinkRole", "StreamsRole", "StreamsStartRole"):
+        if name in r:
+            made[name] = {
+                "trust": rights(r[name]["AssumeRolePolicyDocument"]),
+                "rights": sorted(sum((rights(policy["PolicyDocument"]) for policy in r[name].get("Policies", [])), [])),
+            }
+    made["attached"] = sorted(
+        "pinstream-" + name for name in ("source", "sink", "streams") if "ManagedPolicyArns" in r.get(name.title() + "Role", {})
+    )
+    for name in ("WorkerPolicy", "StreamsPolicy"):
+        made[name] = rights(r[name]["PolicyDocument"])
+    made["log"] = [r["Logs"]["LogGroupName"], int(r["Logs"]["RetentionInDays"])]
+    made["bucket"] = [r["Bucket"]["BucketName"]] if "Bucket" in r else []
+    if "StreamsTask" in r:
+        task = r["StreamsTask"]
+        container = task["ContainerDefinitions"][0]
+        made["task"] = {
+            "size": [int(task["Cpu"]), int(task["Memory"]), int(task["EphemeralStorage"]["SizeInGiB"])],
+            "image": container["Image"],
+            "command": sorted(container["Command"]),
+            "health": container["HealthCheck"]["Command"],
+        }
+        made["doors"] = sorted(str(r[door].get("CidrIp")) for door in ("StreamsAmongThemselves", "StreamsWeb") if door in r)
+        made["service"] = int(r["StreamsService"]["DesiredCount"])
+    return made
+
+
+def of_module(plan):
+    r = {change["address"]: change["change"]["after"] for change in plan["resource_changes"] if change["mode"] == "managed"}
+    made = {}
+
+    def named(prefix):
+        return [value for address, value in r.items() if address.split("[")[0] == prefix]
+
+    for name in ("source", "sink"):
+        for connector in named("aws_mskconnect_connector." + name):
+            cluster = connector["kafka_cluster"][0]["apache_kafka_cluster"][0]
+            made[name + " connector"] = {
+                "name": connector["name"],
+                "settings": connector["connector_configuration"],
+                "units": connector["capacity"][0]["provisioned_capacity"][0]["mcu_count"],
+                "subnets": sorted(cluster["vpc"][0]["subnets"]),
+                "groups": sorted(cluster["vpc"][0]["security_groups"]),
+                "brokers": cluster["bootstrap_servers"],
+                "version": connector["kafkaconnect_version"],
+            }
+    for name in ("Plugin", "SinkPlugin"):
+        for plugin in named("aws_mskconnect_custom_plugin." + snake(name)):
+            place = plugin["location"][0]["s3"][0]
+            made[name] = [plugin["name"], place["bucket_arn"], place["file_key"]]
+    for name, key in {"Worker": "worker", "ExactlyOnceWorker": "exactly-once-worker"}.items():
+        if worker := r.get(f'aws_mskconnect_worker_configuration.worker["{key}"]'):
+            made[name] = lines(worker["properties_file_content"])
+    for name in ("source", "sink", "streams", "streams_start"):
+        for role in named("aws_iam_role." + name):
+            own = [rights(policy["policy"]) for policy in named("aws_iam_role_policy." + name)]
+            made["".join(part.title() for part in name.split("_")) + "Role"] = {
+                "trust": rights(role["assume_role_policy"]),
+                "rights": sorted(sum(own, [])),
+            }
+    made["attached"] = sorted(
+        each["role"] for name in ("worker", "streams") for each in named("aws_iam_role_policy_attachment." + name)
+    )
+    for name in ("worker", "streams"):
+        made[name.title() + "Policy"] = rights(r["aws_iam_policy." + name]["policy"])
+    log = r["aws_cloudwatch_log_group.logs"]
+    made["log"] = [log["name"], log["retention_in_days"]]
+    made["bucket"] = [bucket["bucket"] for bucket in named("aws_s3_bucket.bucket")]
+    for task in named("aws_ecs_task_definition.streams"):
+        container = json.loads(task["container_definitions"])[0]
+        made["task"] = {
+            "size": [int(task["cpu"]), int(task["memory"]), task["ephemeral_storage"][0]["size_in_gib"]],
+            "image": container["image"],
+            "command": sorted(container["command"]),
+            "health": container["healthCheck"]["command"],
+        }
+        doors = named("aws_vpc_security_group_ingress_rule.streams") + named("aws_vpc_security_group_ingress_rule.web")
+        made["doors"] = sorted(str(door["cidr_ipv4"]) for door in doors)
+    for service in named("aws_ecs_service.streams"):
+        made["service"] = service["desired_count"]
+    return made
+
+
+def variable(name, parameter, value):
+    """A parameter's value as Terraform has it."""
+    if name in ("Subnets", "SecurityGroups"):
+        return value.split(",")
+    if parameter.get("AllowedValues") == ["yes", "no"]:
+        return value == "yes"
+    return value
+
+
+def tests(template):
+    """A test file of Terraform's, whose provider is made up: a plan for each deployment."""
+    text = """
+mock_provider "aws" {
+  override_during = plan
+  override_data {
+    target = data.aws_caller_identity.current
+    values = { account_id = "%s" }
+  }
+  override_data {
+    target = data.aws_partition.current
+    values = { partition = "%s", dns_suffix = "%s" }
+  }
+  override_data {
+    target = data.aws_region.current
+    values = { name = "%s" }
+  }
+}
+""" % tuple(PSEUDO["AWS::" + name] for name in ("AccountId", "Partition", "URLSuffix", "Region"))
+    for deployment, parameters in DEPLOYMENTS.items():
+        text += f'run "{deployment}" {{\n  command = plan\n  variables {{\n'
+        for name, value in (BASE | parameters).items():
+            text += f"    {snake(name)} = {json.dumps(variable(name, template['Parameters'][name], value))}\n"
+        text += "  }\n}\n"
+    return text
+
+
+def defaults():
+    """The module's variables and their defaults, which JSON reads as well as HCL."""
+    with open(f"{MODULE}/variables.tf", encoding="utf-8") as file:
+        text = file.read()
+    found = {}
+    for name, body in re.findall(r'(?ms)^variable "(\w+)" \{\n(.*?)^\}', text):
+        default = re.search(r"(?m)^  default\s+= (.+)$", body)
+        found[name] = json.loads(default[1]) if default else None
+    return found
+
+
+def main():
+    with open(TEMPLATE, encoding="utf-8") as file:
+        template = json.load(file)
+    differences = []
+
+    def compare(what, expected, actual):
+        if expected != actual:
+            differences.append(f"{what}:\n  template {json.dumps(expected, sort_keys=True)}\n  module   {json.dumps(actual, sort_keys=True)}")
+
+    required = {"DatabaseUrl", "DatabaseSecret", "ClusterArn", "Subnets", "SecurityGroups"}
+    kept = {name: p for name, p in template["Parameters"].items() if not LEFT_OUT.fullmatch(name)}
+    expected = {
+        snake(name): None if name in required or "Default" not in p else variable(name, p, p["Default"]) for name, p in kept.items()
+    }
+    compare("variables", expected | {"name": "pinstream"}, defaults())
+
+    with open(f"{MODULE}/equal.tftest.hcl", "w", encoding="utf-8") as file:
+        file.write(tests(template))
+    run = subprocess.run(["terraform", f"-chdir={MODULE}", "test", "-json", "-verbose"], capture_output=True, text=True)
+    messages = [json.loads(line) for line in run.stdout.splitlines()]
+    plans = {message["@testrun"]: message["test_plan"] for message in messages if message["type"] == "test_plan"}
+    for message in messages:
+        if message["@level"] == "error":
+            differences.append(message["@message"] + json.dumps(message.get("diagnostic", {}).get("detail", "")))
+    for deployment, parameters in DEPLOYMENTS.items():
+        of_ours = of_template(Evaluated(template, BASE | parameters))
+        of_theirs = of_module(plans[deployment]) if deployment in plans else {}
+        for what in sorted(of_ours.keys() | of_theirs.keys()):
+            compare(f"{deployment}: {what}", of_ours.get(what), of_theirs.get(what))
+    print("\n".join(differences))
+    print(f"terraform: {len(expected)} variables, {len(DEPLOYMENTS)} deployments, {len(differences)} differences from the template")
+    return 1 if differences else 0
+
+
+sys.exit(main())

@@ -1,0 +1,52 @@
+locals {
+  source_policies = concat(["source"], var.exactly_once ? ["exactly-once"] : [], var.secret_key == "" ? [] : ["secret-key"])
+  sink_policies = var.sink == "none" ? [] : concat(
+    [var.sink == "lakehouse" ? "lakehouse" : "s3-sink"], var.bucket_key == "" ? [] : ["bucket-key"]
+  )
+}
+
+resource "aws_iam_policy" "worker" {
+  name        = "${var.name}-worker"
+  description = "What a worker of MSK Connect may do whatever its connector is"
+  policy      = local.policies["worker"]
+}
+
+resource "aws_iam_role" "source" {
+  name               = "${var.name}-source"
+  description        = "What the Pinstream source may do"
+  assume_role_policy = local.policies["connector-trust"]
+}
+
+resource "aws_iam_role_policy" "source" {
+  for_each = toset(local.source_policies)
+  name     = each.key
+  role     = aws_iam_role.source.id
+  policy   = local.policies[each.key]
+}
+
+resource "aws_iam_role" "sink" {
+  count              = var.sink == "none" ? 0 : 1
+  name               = "${var.name}-sink"
+  description        = "What the sink may do"
+  assume_role_policy = local.policies["connector-trust"]
+}
+
+resource "aws_iam_role_policy" "sink" {
+  for_each = toset(local.sink_policies)
+  name     = each.key
+  role     = aws_iam_role.sink[0].id
+  policy   = local.policies[each.key]
+}
+
+resource "aws_iam_role_policy_attachment" "worker" {
+  for_each   = merge({ source = aws_iam_role.source.name }, var.sink == "none" ? {} : { sink = aws_iam_role.sink[0].name })
+  role       = each.value
+  policy_arn = aws_iam_policy.worker.arn
+}
+
+# For whatever runs the Streams app: the task role of streams.tf, or an instance profile of yours.
+resource "aws_iam_policy" "streams" {
+  name        = "${var.name}-streams"
+  description = "What the Pinstream Streams app may do"
+  policy      = local.policies["streams"]
+}
