@@ -6,8 +6,10 @@ import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.PostFeed;
 import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
+import io.pinstream.connect.source.pace.Arrival;
 import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.pace.Pacer;
+import io.pinstream.connect.source.pace.RampedArrival;
 import io.pinstream.connect.source.sampling.Draws;
 import io.pinstream.connect.source.sampling.PositionCursor;
 import io.pinstream.connect.source.sampling.Rounds;
@@ -214,11 +216,13 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   private Pacer startPacing() {
     double rateOfAll = config.getDouble(Settings.POSTS_PER_SECOND);
-    return new Pacer(
-        config
-            .arrival()
-            .at(share.rate(), rateOfAll, config.seed(), config.getLong(Settings.DAY_MS)),
-        System.nanoTime() + share.turnNanos());
+    ArrivalPattern pattern = config.arrival();
+    Arrival arrival =
+        pattern.at(share.rate(), rateOfAll, config.seed(), config.getLong(Settings.DAY_MS));
+    if (pattern != ArrivalPattern.PYTHON) {
+      arrival = RampedArrival.of(arrival, rateOfAll, config.getLong(Settings.RAMP_MS));
+    }
+    return new Pacer(arrival, System.nanoTime() + share.turnNanos());
   }
 
   private void sayEnd() {

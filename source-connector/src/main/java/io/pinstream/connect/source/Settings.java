@@ -104,6 +104,7 @@ final class Settings {
           "posts.per.second", DOUBLE, 1.0, SettingTable.present(SourceConfig::checkRate), HIGH);
   static final String ARRIVAL = TABLE.choice("arrival", ArrivalPattern.EVEN, MEDIUM);
   static final String DAY_MS = TABLE.add("arrival.day.ms", LONG, 86_400_000L, atLeast(1_000), LOW);
+  static final String RAMP_MS = TABLE.add("arrival.ramp.ms", LONG, 0L, atLeast(0), LOW);
   static final String POSTS_MAX = TABLE.add("posts.max", LONG, 0L, atLeast(0), MEDIUM);
 
   static final String MEMORY_MAX_BYTES =

@@ -3,11 +3,14 @@ package io.pinstream.connect.source.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PacerTest {
 
@@ -118,6 +121,37 @@ class PacerTest {
 
     assertThat(quick).isEqualTo(99_000);
     assertThat(time / 1e9).isCloseTo(10_000, within(10.0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EVEN", "POISSON"})
+  void aRampTakesHalfOfItsTimeMoreAndThenIsOver(ArrivalPattern pattern) {
+    Arrival plain = pattern.at(100, 100, 100, 1);
+    Arrival ramped = RampedArrival.of(plain, 100, 20_000);
+    assertThat(gaps(ramped, 0, 1_000)).isCloseTo(20L * SECOND, withinPercentage(20));
+    assertThat(gaps(ramped, 0, 250)).isCloseTo(10L * SECOND, withinPercentage(20));
+    assertThat(gaps(ramped, 1_000, 2_000)).isEqualTo(gaps(plain, 1_000, 2_000));
+  }
+
+  @Test
+  void aRampOfAnEvenRateIsOneForAnyNumberOfTasks() {
+    Arrival alone = RampedArrival.of(ArrivalPattern.EVEN.at(90, 90, 100, 1), 90, 10_000);
+    Arrival third = RampedArrival.of(ArrivalPattern.EVEN.at(30, 90, 100, 1), 90, 10_000);
+    for (long position = 0; position < 600; position += 3) {
+      assertThat(third.gapNanos(position, position + 3, 0))
+          .isCloseTo(gaps(alone, position, position + 3), within(10L));
+    }
+  }
+
+  @Test
+  void nothingIsRampedWhereThereIsNoRampOrNoRate() {
+    Arrival arrival = ArrivalPattern.EVEN.at(10, 10, 100, 1);
+    assertThat(RampedArrival.of(arrival, 10, 0)).isSameAs(arrival);
+    assertThat(RampedArrival.of(arrival, 0, 10_000)).isSameAs(arrival);
+  }
+
+  private static long gaps(Arrival arrival, long from, long to) {
+    return LongStream.range(from, to).map(i -> arrival.gapNanos(i, i + 1, 0)).sum();
   }
 
   private Pacer pacer(ArrivalPattern pattern, double rate) {
