@@ -56,6 +56,19 @@ class LicencesTest {
         .hasMessageContainingAll("unknown-1.0.jar", "licences.properties");
   }
 
+  @Test
+  void anImageGetsWhatTheDistributionOfTheSameJarsSays() throws IOException {
+    var archive =
+        new ZipBuilder("plugin-1.0")
+            .manifest("plugin", "1.0", "source", "Apache License 2.0")
+            .jar("bare-2.0.jar", new JarBuilder().type("bare/A"))
+            .in(directory);
+    var image = directory.resolve("target/doc");
+    Distribution.main(new String[] {archive.toString(), texts.toString(), image.toString()});
+    assertThat(image.resolve("licences/LGPL.txt")).hasContent("lesser");
+    assertThat(image.resolve("licences/README.txt")).content().contains("bare-2.0.jar: LGPL.txt");
+  }
+
   private static String text(Path archive, String entry) throws IOException {
     try (var zip = new ZipFile(archive.toFile())) {
       return new String(
