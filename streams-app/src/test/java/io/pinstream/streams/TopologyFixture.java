@@ -130,6 +130,13 @@ public final class TopologyFixture implements AutoCloseable {
     input(table).pipeInput(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(timestamp)));
   }
 
+  /** Sends a record byte for byte. */
+  public void send(Table table, byte[] key, byte[] value) {
+    driver
+        .createInputTopic(TOPICS.input(table), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(key, value);
+  }
+
   /** The posts since they were taken last. */
   public List<KeyValue<String, String>> takePosts() {
     return posts.readKeyValuesToList();
@@ -150,16 +157,18 @@ public final class TopologyFixture implements AutoCloseable {
     return deadLetters.readRecordsToList();
   }
 
-  /** The dead letter, byte for byte, that a record of the user topic becomes. */
-  public TestRecord<byte[], byte[]> deadLetterOf(byte[] key, byte[] value) {
-    driver
-        .createInputTopic(
-            TOPICS.input(Table.USER), new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(key, value);
+  /** The same, byte for byte. */
+  public List<TestRecord<byte[], byte[]>> takeDeadLetterBytes() {
     return driver
         .createOutputTopic(
             TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readRecord();
+        .readRecordsToList();
+  }
+
+  /** The dead letter, byte for byte, that a record of the user topic becomes. */
+  public TestRecord<byte[], byte[]> deadLetterOf(byte[] key, byte[] value) {
+    send(Table.USER, key, value);
+    return takeDeadLetterBytes().get(0);
   }
 
   /** What has come to an answer's topic since the last time, after the publisher's next turn. */

@@ -191,9 +191,10 @@ final class Operations {
 
   private static String replace(String text, Pattern pattern, String replacement) {
     try {
-      return pattern.matcher(text).replaceAll(replacement);
-    } catch (StackOverflowError e) {
-      // Alternatives that repeat, such as (a|b)*, go a level deeper with each character.
+      return pattern.matcher(new TextOfBoundedReads(text)).replaceAll(replacement);
+    } catch (StackOverflowError | TextOfBoundedReads.Exhausted e) {
+      // Alternatives that repeat, such as (a|b)*, go a level deeper with each character; others,
+      // such as (.*a){12}, try every way to share out a text among themselves.
       throw new Unclean("text short enough for the regular expression " + pattern);
     }
   }

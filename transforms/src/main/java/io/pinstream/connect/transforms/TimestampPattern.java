@@ -57,13 +57,16 @@ final class TimestampPattern {
    */
   static TimestampPattern of(String letters) {
     TimestampPattern pattern;
+    String epoch;
     try {
       pattern =
           new TimestampPattern(letters, new DateTimeFormatterBuilder().appendPattern(letters));
-    } catch (IllegalArgumentException e) {
+      // Fails where a padding (p) is narrower than what it pads.
+      epoch = pattern.formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC));
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("a pattern as of DateTimeFormatter: " + e.getMessage(), e);
     }
-    if (pattern.parse(pattern.formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC))) == null) {
+    if (pattern.parse(epoch) == null) {
       throw new IllegalArgumentException(
           "a year, a month and a day, and no time of day or one with its hour (HH, or hh and a), in"
               + " the pattern "

@@ -19,6 +19,7 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -249,6 +250,23 @@ class OnErrorTest {
     try (Cleaning clean =
         Cleaning.with("fields", "in", "field.in", "in | replace '(a|b)*' ''", "on.error", "null")) {
       assertThat(clean.map(Map.of("in", "ab".repeat(200_000)))).containsEntry("in", null);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void aRegularExpressionThatWouldTryForHoursMeetsOnErrorToo() {
+    String text = "a".repeat(40) + "!";
+    for (String pattern : List.of("(.*a){12}$", "(a+)+\\1$")) {
+      String expression = "in | replace '%s' ''".formatted(pattern);
+      try (Cleaning fail = Cleaning.with("fields", "in", "field.in", expression);
+          Cleaning keep =
+              Cleaning.with("fields", "in", "field.in", expression, "on.error", "null")) {
+        assertThatThrownBy(() -> fail.map(Map.of("in", text)))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining("text short enough for the regular expression " + pattern);
+        assertThat(keep.map(Map.of("in", text))).containsEntry("in", null);
+      }
     }
   }
 

@@ -14,8 +14,11 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  */
 final class PostgreSqlHstore {
 
-  private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-  private static final Pattern ENTRY = Pattern.compile(QUOTED + "=>(?:" + QUOTED + "|NULL)");
+  /** Possessive: otherwise each character of a value is a call deeper on the stack. */
+  private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
+
+  private static final Pattern ENTRY =
+      Pattern.compile(QUOTED + "=>(?:" + QUOTED + "|NULL)", Pattern.DOTALL);
   private static final Pattern ESCAPED = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
   private PostgreSqlHstore() {}
@@ -29,7 +32,7 @@ final class PostgreSqlHstore {
         });
   }
 
-  private static Map<String, String> parse(String text) {
+  static Map<String, String> parse(String text) {
     Map<String, String> map = new LinkedHashMap<>();
     Matcher entry = ENTRY.matcher(text);
     while (entry.find()) {

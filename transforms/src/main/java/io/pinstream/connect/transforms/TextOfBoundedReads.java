@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.connect.transforms;
+
+/**
+ * A text that a regular expression may read so many times and no more: how long one takes that
+ * tries again and again can double with each character. For one match, in one thread.
+ */
+final class TextOfBoundedReads implements CharSequence {
+  /** What the worst expression that ends needs for a short text: a tenth of a second. */
+  private static final long READS = 10_000_000;
+
+  /** An expression that runs through a text takes some of them for each character. */
+  private static final long READS_PER_CHARACTER = 100;
+
+  private final String text;
+  private long left;
+
+  TextOfBoundedReads(String text) {
+    this.text = text;
+    this.left = READS + READS_PER_CHARACTER * text.length();
+  }
+
+  /** The text was read too often. */
+  static final class Exhausted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Exhausted() {
+      super(null, null, false, false);
+    }
+  }
+
+  @Override
+  public char charAt(int index) {
+    if (--left < 0) {
+      throw new Exhausted();
+    }
+    return text.charAt(index);
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return text.subSequence(start, end);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
