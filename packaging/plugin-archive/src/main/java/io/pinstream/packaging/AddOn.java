@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -26,6 +27,15 @@ record AddOn(
   private static final Pattern LICENCE =
       Pattern.compile("(?:.*/)?((?:LICENSE|LICENCE|NOTICE|COPYING)[^/]*)");
   private static final Pattern DOCUMENT = Pattern.compile("(?:[^/]+/)?doc/(.+)");
+  private static final int LONGEST_NAME = 500;
+  private static final Pattern WORD = Pattern.compile("[\\w.+~ -]+");
+
+  /**
+   * Not absolute, with no part that is empty or leads upwards, and nothing that is no character.
+   */
+  private static final Pattern PATH =
+      Pattern.compile("(?:(?!\\.\\.?/)[^/\\\\\\p{Cntrl}]+/)*(?!\\.\\.?$)[^/\\\\\\p{Cntrl}]+");
+
   private static final Pattern FILE_NAME = Pattern.compile("(.+?)-(\\d[^/]*)\\.(?:zip|jar)");
 
   /**
@@ -37,19 +47,21 @@ record AddOn(
     var jars = new TreeMap<String, byte[]>();
     var documents = new TreeMap<String, byte[]>();
     Optional<HubManifest> manifest = Optional.empty();
+    var unpacked = new UnpackedBytes();
     try (var zip = new ZipFile(file.toFile())) {
       for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
         var path = entry.getName();
         var document = DOCUMENT.matcher(path);
         var licence = LICENCE.matcher(path);
+        checkName(file, "path", path, PATH);
         if (path.endsWith(".jar")) {
-          jars.put(path.substring(path.lastIndexOf('/') + 1), content(zip, path));
+          jars.put(path.substring(path.lastIndexOf('/') + 1), content(zip, entry, unpacked));
         } else if (document.matches()) {
-          documents.put(document.group(1), content(zip, path));
+          documents.put(document.group(1), content(zip, entry, unpacked));
         } else if (licence.matches()) {
-          documents.putIfAbsent(licence.group(1), content(zip, path));
+          documents.putIfAbsent(licence.group(1), content(zip, entry, unpacked));
         } else if (path.matches("(?:[^/]+/)?manifest\\.json")) {
-          manifest = Optional.of(HubManifest.read(content(zip, path), file.toString()));
+          manifest = Optional.of(HubManifest.read(content(zip, entry, unpacked), file.toString()));
         }
       }
     } catch (IOException e) {
@@ -64,18 +76,26 @@ record AddOn(
     }
     var named = FILE_NAME.matcher(file.getFileName().toString());
     boolean isNamed = named.matches();
-    return new AddOn(
-        file,
-        manifest.map(HubManifest::name).orElse(isNamed ? named.group(1) : "plugin"),
-        manifest.map(HubManifest::version).orElse(isNamed ? named.group(2) : "unknown"),
-        jars,
-        documents,
-        manifest);
+    var name = manifest.map(HubManifest::name).orElse(isNamed ? named.group(1) : "plugin");
+    var version = manifest.map(HubManifest::version).orElse(isNamed ? named.group(2) : "unknown");
+    checkName(file, "name in its manifest.json", name, WORD);
+    checkName(file, "version in its manifest.json", version, WORD);
+    return new AddOn(file, name, version, jars, documents, manifest);
   }
 
-  private static byte[] content(ZipFile zip, String path) throws IOException {
-    try (var content = zip.getInputStream(zip.getEntry(path))) {
-      return content.readAllBytes();
+  private static byte[] content(ZipFile zip, ZipEntry entry, UnpackedBytes unpacked)
+      throws IOException {
+    try (var content = zip.getInputStream(entry)) {
+      return unpacked.readAll(content);
+    }
+  }
+
+  /** Names go into the paths of another archive, and into its own name. */
+  private static void checkName(Path file, String what, String name, Pattern allowed) {
+    if (name.length() > LONGEST_NAME || !allowed.matcher(name).matches()) {
+      throw new ArchiveException(
+          "%s has a %s that no file can have inside of an archive, '%.80s': give the archive as it was downloaded"
+              .formatted(file, what, name));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -42,16 +43,30 @@ record Jar(
     services = Map.copyOf(services);
   }
 
+  /**
+   * Reads a jar.
+   *
+   * @throws IOException if it is none, or something in it is damaged
+   */
   static Jar read(String file, InputStream content) throws IOException {
+    try {
+      return read(file, new ZipInputStream(content));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // So say the readers of names, class files and descriptors that they can't read them.
+      throw new ZipException("something in %s is damaged: %s".formatted(file, e));
+    }
+  }
+
+  private static Jar read(String file, ZipInputStream zip) throws IOException {
+    var unpacked = new UnpackedBytes();
     var classes = new ArrayList<ClassFile>();
     var newest = new ClassVersion("", 0);
     var services = new TreeMap<String, Set<String>>();
     var descriptors = new ArrayList<Properties>();
-    var zip = new ZipInputStream(content);
     for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       var name = entry.getName();
       if (name.endsWith(".class") && isSeenByTheWorker(name)) {
-        var bytes = zip.readAllBytes();
+        var bytes = unpacked.readAll(zip);
         int major = ClassFile.major(bytes);
         if (major > newest.major()) {
           newest = new ClassVersion(name, major);
@@ -65,10 +80,10 @@ record Jar(
       } else if (name.startsWith(SERVICES) && !entry.isDirectory()) {
         services
             .computeIfAbsent(name.substring(SERVICES.length()), service -> new HashSet<>())
-            .addAll(providers(zip.readAllBytes()));
+            .addAll(providers(unpacked.readAll(zip)));
       } else if (name.startsWith("META-INF/maven/") && name.endsWith("/pom.properties")) {
         var descriptor = new Properties();
-        descriptor.load(new ByteArrayInputStream(zip.readAllBytes()));
+        descriptor.load(new ByteArrayInputStream(unpacked.readAll(zip)));
         descriptors.add(descriptor);
       }
     }

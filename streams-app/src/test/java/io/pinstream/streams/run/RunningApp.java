@@ -80,10 +80,15 @@ public final class RunningApp implements AutoCloseable {
     return runner.url().orElseThrow();
   }
 
+  /** Where other instances ask. */
+  String instanceUrl() {
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.instanceUrl().isPresent());
+    return runner.instanceUrl().orElseThrow();
+  }
+
   /** What another instance would be told. */
   JsonNode jsonForInstances(String path) throws IOException, InterruptedException {
-    await().atMost(Duration.ofSeconds(20)).until(() -> runner.instanceUrl().isPresent());
-    String at = runner.instanceUrl().orElseThrow() + path;
+    String at = instanceUrl() + path;
     return json(
         path, HTTP.send(HttpRequest.newBuilder(URI.create(at)).build(), BodyHandlers.ofString()));
   }

@@ -61,9 +61,9 @@ final class TimestampPattern {
     try {
       pattern =
           new TimestampPattern(letters, new DateTimeFormatterBuilder().appendPattern(letters));
-      // Fails where a padding (p) is narrower than what it pads.
+      // Fails where a padding (p) is narrower than what it pads, and, by an index, for eleven Y.
       epoch = pattern.formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC));
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a pattern as of DateTimeFormatter: " + e.getMessage(), e);
     }
     if (pattern.parse(epoch) == null) {

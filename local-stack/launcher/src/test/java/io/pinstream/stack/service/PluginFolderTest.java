@@ -42,6 +42,14 @@ class PluginFolderTest {
   }
 
   @Test
+  void anEntryThatIsNoNameOfAFileIsRefused() throws IOException {
+    var archive = archive("lib/a\0.jar");
+    assertThatThrownBy(() -> PluginFolder.unpack(archive, cache))
+        .isInstanceOf(StackException.class)
+        .hasMessageContainingAll("plugin.zip", "is no name of a file");
+  }
+
+  @Test
   void whatIsNoArchiveIsNamed() throws IOException {
     var file = Files.writeString(directory.resolve("page.zip"), "<html>not found</html>");
     assertThatThrownBy(() -> PluginFolder.unpack(file, cache))
