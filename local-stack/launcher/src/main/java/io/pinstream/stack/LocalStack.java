@@ -14,12 +14,8 @@ import io.pinstream.stack.service.Broker;
 import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.Database;
 import io.pinstream.stack.service.ExternalDatabase;
-import io.pinstream.stack.service.KraftBroker;
-import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
 import io.pinstream.stack.service.RestProcess;
-import io.pinstream.stack.service.S3SinkArchive;
-import io.pinstream.stack.service.Service;
 import io.pinstream.stack.service.StreamsProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The whole pipeline on this machine: broker, worker, database, object store and Streams app as
@@ -55,12 +52,12 @@ public final class LocalStack implements AutoCloseable {
   private final StackListener listener;
   private final ChildProcesses children;
   private final Topics topics;
-  private final long startedNanos = System.nanoTime();
+  private final StackParts parts;
   private Database database;
   private Broker broker;
   private ObjectStore objectStore;
-  private ConnectWorker worker;
-  private StreamsProcess streams;
+  private List<ConnectWorker> workers = List.of();
+  private List<StreamsProcess> apps = List.of();
   private RestProcess rest;
   private Lake lake;
   private String lakeSink;
@@ -76,6 +73,7 @@ public final class LocalStack implements AutoCloseable {
     this.listener = listener;
     this.children = new ChildProcesses(listener::crashed);
     this.topics = new Topics(options.userId());
+    this.parts = new StackParts(installation, options, data, listener, children);
   }
 
   /**
@@ -105,22 +103,23 @@ public final class LocalStack implements AutoCloseable {
         options.restPort().map(port -> FreePorts.claim(port, "--rest-port"));
     ExecutorService starters = Executors.newCachedThreadPool();
     try {
-      var databaseReady = async(starters, this::startDatabase);
-      var brokerReady = async(starters, this::startBroker);
+      var databaseReady = async(starters, parts::database);
+      var brokerReady = async(starters, parts::broker);
       var objectStoreReady = async(starters, () -> startObjectStore(httpPort));
       broker = join(brokerReady);
       topics.create(broker.bootstrapServers());
-      var restReady = restPort.map(port -> async(starters, () -> startRest(port)));
+      var restReady =
+          restPort.map(port -> async(starters, () -> parts.rest(broker.bootstrapServers(), port)));
       objectStore = join(objectStoreReady);
-      var streamsReady = async(starters, () -> startStreams(httpPort));
+      var appsReady = async(starters, () -> startApps(httpPort));
       database = join(databaseReady);
       var rowsLoaded = CompletableFuture.runAsync(this::loadRows, starters);
-      var workerReady = async(starters, this::startWorker);
-      streams = join(streamsReady);
+      var workersReady = async(starters, this::startWorkers);
+      apps = join(appsReady);
       join(rowsLoaded);
-      worker = join(workerReady);
+      workers = join(workersReady);
       rest = restReady.map(LocalStack::join).orElse(null);
-      connect = new ConnectClient(worker.url());
+      connect = new ConnectClient(worker().url());
       return this;
     } finally {
       starters.shutdown();
@@ -142,16 +141,36 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private <T extends Service> T ready(T service) {
-    listener.ready(service, Duration.ofNanos(System.nanoTime() - startedNanos));
-    return service;
+  private ObjectStore startObjectStore(int httpPort) {
+    var store = parts.objectStore();
+    lake =
+        LakeOfRun.create(
+            installation,
+            data.run(),
+            options.userId(),
+            store.endpoint(),
+            StreamsProcess.url(httpPort),
+            options.s3SinkArchive().isPresent());
+    lakeSink = lake.sink(topics).get("name");
+    return store;
   }
 
-  private Database startDatabase() {
-    if (options.database().isPresent()) {
-      return ready(options.database().get());
-    }
-    return ready(MariaDb.start(data, children));
+  private List<StreamsProcess> startApps(int httpPort) {
+    return IntStream.rangeClosed(1, options.instances())
+        .mapToObj(
+            number ->
+                parts.app(
+                    number,
+                    broker.bootstrapServers(),
+                    number == 1 ? httpPort : FreePorts.find(1).get(0)))
+        .toList();
+  }
+
+  private List<ConnectWorker> startWorkers() {
+    var environment = workerEnvironment();
+    return IntStream.rangeClosed(1, options.instances())
+        .mapToObj(number -> parts.worker(number, broker.bootstrapServers(), environment))
+        .toList();
   }
 
   private void loadRows() {
@@ -162,73 +181,10 @@ public final class LocalStack implements AutoCloseable {
         .load(new PinterestDataset(options.seed(), options.rows()), false, listener::rowsLoaded);
   }
 
-  private Broker startBroker() {
-    if (options.broker().isPresent()) {
-      return ready(options.broker().get());
-    }
-    return ready(KraftBroker.start(installation, data, children));
-  }
-
-  private ObjectStore startObjectStore(int httpPort) {
-    var store = ObjectStore.start(installation, data, children);
-    lake =
-        LakeOfRun.create(
-            installation,
-            data.run(),
-            options.userId(),
-            store.endpoint(),
-            StreamsProcess.url(httpPort),
-            options.s3SinkArchive().isPresent());
-    lakeSink = lake.sink(topics).get("name");
-    return ready(store);
-  }
-
-  private StreamsProcess startStreams(int httpPort) {
-    return ready(
-        StreamsProcess.start(
-            installation, data, broker.bootstrapServers(), options.userId(), httpPort, children));
-  }
-
-  private RestProcess startRest(int port) {
-    return ready(
-        RestProcess.start(
-            installation,
-            data,
-            broker.bootstrapServers(),
-            options.userId(),
-            port,
-            Map.of(),
-            children));
-  }
-
-  private ConnectWorker startWorker() {
-    var settings = new TreeMap<String, String>();
-    List<Path> plugins;
-    if (options.s3SinkArchive().isEmpty()) {
-      plugins = List.of(installation.mskPlugin(), installation.lakehousePlugin());
-    } else if (S3SinkArchive.isBundled(options.s3SinkArchive().get())) {
-      plugins = List.of(options.s3SinkArchive().get());
-    } else {
-      plugins = List.of(installation.mskPlugin(), options.s3SinkArchive().get());
-      // Confluent's archives carry no service manifests.
-      settings.put("plugin.discovery", "hybrid_warn");
-    }
-    settings.putAll(options.workerSettings());
-    return ready(
-        ConnectWorker.start(
-            installation,
-            data,
-            options.connect(),
-            broker.bootstrapServers(),
-            plugins,
-            settings,
-            workerEnvironment(),
-            children));
-  }
-
   private Map<String, String> workerEnvironment() {
     var environment = new LinkedHashMap<String, String>();
-    environment.put("PINSTREAM_DATABASE_URL", database.url());
+    environment.put(
+        "PINSTREAM_DATABASE_URL", options.surroundings().databaseOfWorkers(database.url()));
     environment.put("PINSTREAM_DATABASE_USER", database.user());
     environment.put("PINSTREAM_DATABASE_PASSWORD", database.password());
     environment.put("PINSTREAM_CATALOG_URL", IcebergTables.url(LakeOfRun.catalogFile(data.run())));
@@ -325,12 +281,22 @@ public final class LocalStack implements AutoCloseable {
     return objectStore;
   }
 
+  /** The first worker, whose REST API is the stack's. */
   public ConnectWorker worker() {
-    return worker;
+    return workers.get(0);
   }
 
+  public List<ConnectWorker> workers() {
+    return workers;
+  }
+
+  /** The first instance of the Streams app, which answers for all. */
   public StreamsProcess streams() {
-    return streams;
+    return apps.get(0);
+  }
+
+  public List<StreamsProcess> apps() {
+    return apps;
   }
 
   /** Empty if none was asked for. */
@@ -352,15 +318,11 @@ public final class LocalStack implements AutoCloseable {
       return;
     }
     var clients = new ArrayList<CompletableFuture<Void>>();
-    if (worker != null) {
-      clients.add(CompletableFuture.runAsync(worker::close));
-    }
+    workers.forEach(worker -> clients.add(CompletableFuture.runAsync(worker::close)));
     if (rest != null) {
       clients.add(CompletableFuture.runAsync(rest::close));
     }
-    if (streams != null) {
-      clients.add(CompletableFuture.runAsync(streams::close));
-    }
+    apps.forEach(app -> clients.add(CompletableFuture.runAsync(app::close)));
     clients.forEach(CompletableFuture::join);
     children.close();
     data.close();

@@ -30,6 +30,8 @@ public final class StackOptions {
   private Optional<Path> s3SinkArchive = Optional.empty();
   private ConnectVersion connect = ConnectVersion.MSK_CONNECT;
   private Map<String, String> workerSettings = Map.of();
+  private int instances = 1;
+  private Surroundings surroundings = Surroundings.ORDINARY;
 
   private StackOptions(Path dataDirectory, String userId) {
     this.dataDirectory = dataDirectory;
@@ -57,6 +59,8 @@ public final class StackOptions {
     changed.s3SinkArchive = s3SinkArchive;
     changed.connect = connect;
     changed.workerSettings = workerSettings;
+    changed.instances = instances;
+    changed.surroundings = surroundings;
     change.accept(changed);
     return changed;
   }
@@ -106,6 +110,16 @@ public final class StackOptions {
     return with(changed -> changed.workerSettings = Map.copyOf(settings));
   }
 
+  /** How many workers and how many instances of the app run. */
+  public StackOptions withInstances(int count) {
+    return with(changed -> changed.instances = count);
+  }
+
+  /** What the parts find around them. */
+  public StackOptions withSurroundings(Surroundings unusual) {
+    return with(changed -> changed.surroundings = unusual);
+  }
+
   public Path dataDirectory() {
     return dataDirectory;
   }
@@ -148,5 +162,13 @@ public final class StackOptions {
 
   public Map<String, String> workerSettings() {
     return workerSettings;
+  }
+
+  public int instances() {
+    return instances;
+  }
+
+  public Surroundings surroundings() {
+    return surroundings;
   }
 }

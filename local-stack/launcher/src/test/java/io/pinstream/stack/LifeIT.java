@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.demo.EmulationOracle;
 import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.soak.ExpectedPosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,13 +78,14 @@ class LifeIT {
             });
 
     var posts = newest();
-    var rows =
-        CleanRowOracle.read(
-            stack.database().url(), stack.database().user(), stack.database().password());
+    var due =
+        new ExpectedPosts(
+            expected,
+            CleanRowOracle.read(
+                stack.database().url(), stack.database().user(), stack.database().password()));
     assertThat(posts).containsOnlyKeys(expected.posts().keySet());
     posts.forEach(
-        (index, post) ->
-            assertThat(post).as("post %d", index).isEqualTo(due(index, post, rows, expected)));
+        (index, post) -> assertThat(post).as("post %d", index).isEqualTo(due.post(index, post)));
     assertThat(posts.values().stream().map(post -> post.get("unique_id")).distinct())
         .hasSize(posts.size());
 
@@ -99,25 +102,11 @@ class LifeIT {
                     .isEqualTo(test.watch().sight().records().get("post"));
               }
             });
-    var due = new HashMap<Integer, JsonNode>();
-    posts.forEach((index, post) -> due.put(Math.toIntExact(index), post));
+    var rows = new HashMap<Integer, JsonNode>();
+    posts.forEach((index, post) -> rows.put(Math.toIntExact(index), post));
     try (var session = LakeSession.open(stack.lake())) {
-      RoundTrip.assertRows(session, NEWEST_POSTS, "newest version of each post", due);
+      RoundTrip.assertRows(session, NEWEST_POSTS, "newest version of each post", rows);
     }
-  }
-
-  private static JsonNode due(
-      long index, ObjectNode found, CleanRowOracle rows, EmulationOracle.Outcome expected) {
-    int row = Math.toIntExact(expected.posts().get(index));
-    var edit = expected.edits().get(index);
-    var post = edit == null ? rows.post(row) : rows.edited(row, edit.position(), edit.followers());
-    post.put("ind", Math.toIntExact(index));
-    if (index != row) {
-      assertThat(found.get("unique_id").asText())
-          .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-      post.set("unique_id", found.get("unique_id"));
-    }
-    return post;
   }
 
   private static Map<Long, ObjectNode> newest() throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.stack.connect.ConnectorStatus;
+import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.lake.LakeSession;
 import java.io.IOException;
 import java.nio.file.Path;

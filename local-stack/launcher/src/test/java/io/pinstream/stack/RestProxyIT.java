@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pinstream.stack.demo.CleanRowOracle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

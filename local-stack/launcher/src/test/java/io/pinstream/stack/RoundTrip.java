@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.lake.Lake;
 import io.pinstream.stack.lake.LakeSession;
 import java.math.BigDecimal;

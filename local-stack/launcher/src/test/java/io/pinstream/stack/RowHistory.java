@@ -3,6 +3,7 @@ package io.pinstream.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinstream.stack.demo.CleanRowOracle;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

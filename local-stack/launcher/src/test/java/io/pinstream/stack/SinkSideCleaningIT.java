@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pinstream.stack.connect.ConnectorStatus;
+import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.lake.LakeSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -86,6 +86,7 @@ final class BenchmarkStack implements AutoCloseable {
         ConnectWorker.start(
             installation,
             data,
+            "connect",
             ConnectVersion.MSK_CONNECT,
             broker.bootstrapServers(),
             plugins,

@@ -208,7 +208,7 @@ final class DemoCommand implements Callable<Integer> {
     return summary.ok() ? 0 : 1;
   }
 
-  private static boolean isEnding() {
+  static boolean isEnding() {
     try {
       var probe = new Thread(() -> {});
       Runtime.getRuntime().addShutdownHook(probe);

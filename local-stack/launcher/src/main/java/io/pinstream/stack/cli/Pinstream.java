@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SqlCommand.class,
       QuestionsCommand.class,
       LakeCommand.class,
+      SoakCommand.class,
       DatasetCommand.class,
       MskCommand.class
     })

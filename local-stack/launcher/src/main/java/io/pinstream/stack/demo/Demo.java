@@ -102,6 +102,16 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  /** Who looks at the topics. */
+  public PostWatch watch() {
+    return watch;
+  }
+
+  /** What has to be there in the end, if that is known. */
+  public Optional<EmulationOracle.Outcome> expected() {
+    return expected;
+  }
+
   /** What it has come to so far, in two lines. */
   public String soFar() {
     var sight = watch.sight();

@@ -26,12 +26,16 @@ public final class PostWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long HIGHEST_LATENCY_MILLIS = Duration.ofHours(1).toMillis();
   private static final int SIGNIFICANT_DIGITS = 3;
+  // What the source divides among its tasks.
+  private static final int STREAMS = 24;
 
   private final Topics topics;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread;
   private final Map<String, Long> records = new HashMap<>();
   private final Map<String, Long> tombstones = new HashMap<>();
+  private final Map<Integer, Long> postsByStream = new HashMap<>();
+  private final Map<Integer, Long> joinedByPartition = new HashMap<>();
   private final Roaring64Bitmap sequences = new Roaring64Bitmap();
   private final Roaring64Bitmap emitted = new Roaring64Bitmap();
   private final Roaring64Bitmap joined = new Roaring64Bitmap();
@@ -84,6 +88,7 @@ public final class PostWatch implements AutoCloseable {
     if (index < 0) {
       unreadableKeys++;
     } else if (record.topic().equals(topics.post())) {
+      joinedByPartition.merge(record.partition(), 1L, Long::sum);
       if (record.value() == null) {
         joined.removeLong(index);
       } else {
@@ -95,7 +100,9 @@ public final class PostWatch implements AutoCloseable {
       emitted.addLong(index);
       var sequence = record.headers().lastHeader("post.seq");
       if (sequence != null) {
-        sequences.addLong(Long.parseLong(new String(sequence.value(), StandardCharsets.UTF_8)));
+        long position = Long.parseLong(new String(sequence.value(), StandardCharsets.UTF_8));
+        sequences.addLong(position);
+        postsByStream.merge((int) (position % STREAMS), 1L, Long::sum);
       }
     }
   }
@@ -157,6 +164,18 @@ public final class PostWatch implements AutoCloseable {
         unreadableKeys,
         latency.getValueAtPercentile(50),
         latency.getValueAtPercentile(99));
+  }
+
+  /**
+   * Records of posts by the stream that they came from: what one task emits stands still with it.
+   */
+  public synchronized Map<Integer, Long> postsByStream() {
+    return Map.copyOf(postsByStream);
+  }
+
+  /** Versions of joined posts by partition: what one instance writes stands still with it. */
+  public synchronized Map<Integer, Long> joinedByPartition() {
+    return Map.copyOf(joinedByPartition);
   }
 
   /** Lets the latencies from here on be told apart from those of the start. */

@@ -100,7 +100,7 @@ public record Summary(
   }
 
   /** A line for each thing that should be there and is not; once all are, for what differs. */
-  List<String> missing() {
+  public List<String> missing() {
     var missing = incomplete();
     if (missing.isEmpty()) {
       difference.ifPresent(missing::add);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** A DuckDB session in which the lake's relations are views, as they were when it was opened. */
 public final class LakeSession implements AutoCloseable {
@@ -23,10 +24,15 @@ public final class LakeSession implements AutoCloseable {
 
   /** Opens a session on what the lake holds now. */
   public static LakeSession open(Lake lake) {
-    // DuckDB unpacks its library for about as long as the lake's catalog takes to read.
+    return of(lake::relations);
+  }
+
+  /** Opens a session on relations, each given by a DuckDB {@code FROM} term. */
+  public static LakeSession of(Supplier<Map<String, String>> terms) {
+    // DuckDB unpacks its library for about as long as a lake's catalog takes to read.
     var opening = CompletableFuture.supplyAsync(LakeSession::connect);
     try {
-      var relations = lake.relations();
+      var relations = terms.get();
       var connection = opening.join();
       try (var statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");

@@ -32,6 +32,7 @@ public final class ConnectWorker extends ChildService {
   /**
    * Starts a worker that sees plugins as MSK Connect does: as archives.
    *
+   * @param name of the worker's folder
    * @param plugins the plugin archives
    * @param settings worker settings that take precedence over {@code
    *     config/local/worker.properties}
@@ -40,6 +41,7 @@ public final class ConnectWorker extends ChildService {
   public static ConnectWorker start(
       Installation installation,
       DataDirectory data,
+      String name,
       ConnectVersion version,
       String bootstrapServers,
       List<Path> plugins,
@@ -56,7 +58,7 @@ public final class ConnectWorker extends ChildService {
     additions.put("listeners", url);
     additions.put("plugin.path", pluginPath);
     additions.putAll(settings);
-    var directory = data.run("connect");
+    var directory = data.run(name);
     var properties =
         PropertiesFile.write(
             directory.resolve("worker.properties"),
@@ -71,7 +73,7 @@ public final class ConnectWorker extends ChildService {
             .property(version.logProperty(), installation.config(version.logSettings()).toUri())
             .argument(properties)
             .toList();
-    var worker = new ConnectWorker(children, command, environment, data.log("connect"), url);
+    var worker = new ConnectWorker(children, command, environment, data.log(name), url);
     worker.start();
     return worker;
   }

@@ -12,8 +12,14 @@ abstract class HttpService extends ChildService {
 
   private final String url;
 
-  HttpService(ChildProcesses children, String name, List<String> command, Path log, String port) {
-    super(children, name, command, Map.of(), log);
+  HttpService(
+      ChildProcesses children,
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      String port) {
+    super(children, name, command, environment, log);
     this.url = url(port);
   }
 

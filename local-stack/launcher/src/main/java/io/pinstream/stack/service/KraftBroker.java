@@ -43,7 +43,8 @@ public final class KraftBroker extends ChildService implements Broker {
   /**
    * Starts a broker.
    *
-   * @param additions settings beside those of {@code config/local/broker.properties}
+   * @param additions settings beside those of {@code config/local/broker.properties}; listeners are
+   *     added to the broker's own
    */
   public static KraftBroker start(
       Installation installation,
@@ -54,13 +55,12 @@ public final class KraftBroker extends ChildService implements Broker {
     var listener = "127.0.0.1:" + ports.get(0);
     var controller = "127.0.0.1:" + ports.get(1);
     var directory = data.run("broker");
-    var logs = directory.resolve("topics");
     var all = new TreeMap<>(additions);
     all.put("node.id", "1");
-    all.put("listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller));
-    all.put("advertised.listeners", "PLAINTEXT://" + listener);
+    add(all, "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller));
+    add(all, "advertised.listeners", "PLAINTEXT://" + listener);
     all.put("controller.quorum.voters", "1@" + controller);
-    all.put("log.dirs", logs.toString());
+    all.putIfAbsent("log.dirs", directory.resolve("topics").toString());
     var settings =
         PropertiesFile.write(
             directory.resolve("server.properties"),
@@ -68,7 +68,7 @@ public final class KraftBroker extends ChildService implements Broker {
             all);
     var classPath = installation.classPath("kafka");
     var log = data.log("broker");
-    format(installation, classPath, settings, log);
+    format(installation, classPath, settings, Path.of(all.get("log.dirs")), log);
     var command =
         JavaCommand.of("kafka.Kafka", classPath)
             .heap(256)
@@ -81,8 +81,12 @@ public final class KraftBroker extends ChildService implements Broker {
     return broker;
   }
 
+  private static void add(Map<String, String> settings, String list, String own) {
+    settings.merge(list, own, (more, ours) -> ours + "," + more);
+  }
+
   private static void format(
-      Installation installation, List<Path> classPath, Path settings, Path log) {
+      Installation installation, List<Path> classPath, Path settings, Path topics, Path log) {
     var format =
         ChildProcess.start(
             "broker (format)",
@@ -98,7 +102,7 @@ public final class KraftBroker extends ChildService implements Broker {
                 .toList(),
             Map.of(),
             log);
-    var formatted = settings.getParent().resolve("topics/meta.properties");
+    var formatted = topics.resolve("meta.properties");
     try (format) {
       format.awaitEnd(FORMAT);
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** The REST proxy, as a child process. */
 public final class RestProcess extends HttpService {
   private RestProcess(ChildProcesses children, List<String> command, Path log, String port) {
-    super(children, "REST proxy", command, log, port);
+    super(children, "REST proxy", command, Map.of(), log, port);
   }
 
   /**

@@ -14,34 +14,16 @@ import java.util.TreeMap;
 /** The Streams app, as a child process. */
 public final class StreamsProcess extends HttpService {
   private StreamsProcess(
-      ChildProcesses children, String name, List<String> command, Path log, String port) {
-    super(children, name, command, log, port);
-  }
-
-  /** Starts the app against topics that are there. */
-  public static StreamsProcess start(
-      Installation installation,
-      DataDirectory data,
-      String bootstrapServers,
-      String userId,
-      int httpPort,
-      ChildProcesses children) {
-    return start(
-        installation,
-        data,
-        "streams-app",
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "user.id",
-            userId,
-            "http.port",
-            Integer.toString(httpPort)),
-        children);
+      ChildProcesses children,
+      List<String> command,
+      Map<String, String> environment,
+      Path log,
+      String port) {
+    super(children, "Streams app", command, environment, log, port);
   }
 
   /**
-   * Starts one of several instances.
+   * Starts one of several instances against topics that are there.
    *
    * @param name of the instance's folder
    * @param settings those that differ from {@code config/local/streams.properties}, the port among
@@ -53,9 +35,24 @@ public final class StreamsProcess extends HttpService {
       String name,
       Map<String, String> settings,
       ChildProcesses children) {
+    return start(installation, data, name, settings, Map.of(), children);
+  }
+
+  /**
+   * Starts one of several instances.
+   *
+   * @param environment variables of the process
+   */
+  public static StreamsProcess start(
+      Installation installation,
+      DataDirectory data,
+      String name,
+      Map<String, String> settings,
+      Map<String, String> environment,
+      ChildProcesses children) {
     var directory = data.run(name);
     var own = new TreeMap<>(settings);
-    own.put("state.dir", directory.resolve("state").toString());
+    own.putIfAbsent("state.dir", directory.resolve("state").toString());
     var properties =
         PropertiesFile.write(
             directory.resolve("streams.properties"),
@@ -70,7 +67,7 @@ public final class StreamsProcess extends HttpService {
             .toList();
     var app =
         new StreamsProcess(
-            children, "Streams app", command, data.log(name), settings.get("http.port"));
+            children, command, environment, data.log(name), settings.get("http.port"));
     app.start();
     return app;
   }

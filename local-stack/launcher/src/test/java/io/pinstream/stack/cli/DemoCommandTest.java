@@ -34,6 +34,9 @@ class DemoCommandTest {
         "demo --s3-sink-zip pom.xml | pom.xml holds no lib/kafka-connect-s3-*.jar",
         "demo --database jdbc:mysql://h/d | Missing required argument(s): --database-user=U",
         "demo --speed 3 | Unknown options: '--speed', '3'",
+        "soak --minutes 0 | --minutes must be 0.5 to 1440",
+        "soak --minutes long | Invalid value for option '--minutes'",
+        "soak --rate 0 | --rate must be 5 to 10000",
         "sql | Missing required parameter: 'SQL'",
         "dataset | Missing required argument",
       })

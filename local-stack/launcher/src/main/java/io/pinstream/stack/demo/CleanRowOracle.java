@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.stack;
+package io.pinstream.stack.demo;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ import java.util.Set;
  * What the topics must hold, said a second time: the rows as text from the database, cleaned by
  * rules written from the description of the data and not from the transform.
  */
-final class CleanRowOracle {
+public final class CleanRowOracle {
   private static final Set<String> NO_TITLE = Set.of("No Title Data Available", "Untitled");
   private static final Set<String> NO_DESCRIPTION =
       Set.of("No description available Story format", "No description available", "Untitled");
@@ -37,11 +37,13 @@ final class CleanRowOracle {
 
   private CleanRowOracle() {}
 
-  static ObjectMapper exactJson() {
+  /** Reads numbers to the last digit. */
+  public static ObjectMapper exactJson() {
     return JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   }
 
-  static CleanRowOracle read(String url, String user, String password) throws SQLException {
+  /** Reads the three tables. */
+  public static CleanRowOracle read(String url, String user, String password) throws SQLException {
     var oracle = new CleanRowOracle();
     try (var connection = DriverManager.getConnection(url, user, password)) {
       oracle.readPins(connection);
@@ -52,7 +54,7 @@ final class CleanRowOracle {
   }
 
   /** The clean value of a part, {@code pin}, {@code geo} or {@code user}, by index. */
-  Map<Integer, ObjectNode> part(String name) {
+  public Map<Integer, ObjectNode> part(String name) {
     return switch (name) {
       case "pin" -> pins;
       case "geo" -> geos;
@@ -62,7 +64,7 @@ final class CleanRowOracle {
   }
 
   /** The joined post: the fields of all three in this order, {@code ind} once. */
-  ObjectNode post(int index) {
+  public ObjectNode post(int index) {
     var post = pins.get(index).deepCopy();
     geos.get(index).properties().stream()
         .filter(field -> !field.getKey().equals("ind"))
@@ -74,7 +76,7 @@ final class CleanRowOracle {
   }
 
   /** The joined post after an edit: a longer title, more followers in the unit of the count. */
-  ObjectNode edited(int index, long position, int more) {
+  public ObjectNode edited(int index, long position, int more) {
     var post = post(index);
     var title = titles.get(index);
     post.put("title", title == null ? null : title + " (edit " + position + ")");

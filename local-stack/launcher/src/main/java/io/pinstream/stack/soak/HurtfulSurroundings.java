@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.soak;
+
+import io.pinstream.stack.Surroundings;
+import io.pinstream.stack.process.FreePorts;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Proxies on the lines from the workers to the database and from the apps to the broker; where they
+ * can be had, a small disk each for broker and first app, and clocks for the first app and worker.
+ */
+final class HurtfulSurroundings implements Surroundings, AutoCloseable {
+  // The log of an hour, and the indexes that the broker lays out for each partition.
+  private static final int BROKER_MEBIBYTES = 3_072;
+  private static final int APP_MEBIBYTES = 64;
+  private static final String APP = "streams-app";
+  private static final String WORKER = "connect";
+
+  private final TcpProxy brokerLine;
+  private final int appListener;
+  private final Optional<SmallDisk> brokerDisk = SmallDisk.mount("broker", BROKER_MEBIBYTES);
+  private final Optional<SmallDisk> appDisk = SmallDisk.mount("app", APP_MEBIBYTES);
+  private final Optional<FakeClock> appClock = FakeClock.create(APP);
+  private final Optional<FakeClock> workerClock = FakeClock.create(WORKER);
+  private TcpProxy databaseLine;
+
+  HurtfulSurroundings() {
+    var ports = FreePorts.find(2);
+    appListener = ports.get(0);
+    brokerLine = TcpProxy.start(ports.get(1), appListener);
+  }
+
+  @Override
+  public String databaseOfWorkers(String url) {
+    var address = URI.create(url.substring("jdbc:".length()));
+    databaseLine = TcpProxy.start(FreePorts.find(1).get(0), address.getPort());
+    return url.replace(":" + address.getPort() + "/", ":" + databaseLine.port() + "/");
+  }
+
+  @Override
+  public String brokerOfApps(String bootstrapServers) {
+    return "127.0.0.1:" + brokerLine.port();
+  }
+
+  // A client stays with the addresses that its listener advertises.
+  @Override
+  public Map<String, String> brokerSettings() {
+    var settings = new TreeMap<String, String>();
+    settings.put("listeners", "APP://127.0.0.1:" + appListener);
+    settings.put("advertised.listeners", "APP://127.0.0.1:" + brokerLine.port());
+    settings.put(
+        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,APP:PLAINTEXT");
+    brokerDisk.ifPresent(
+        disk -> settings.put("log.dirs", disk.folder().resolve("topics").toString()));
+    return settings;
+  }
+
+  @Override
+  public Map<String, String> appSettings(String name) {
+    return appDisk
+        .filter(disk -> name.equals(APP))
+        .map(disk -> Map.of("state.dir", disk.folder().resolve("state").toString()))
+        .orElse(Map.of());
+  }
+
+  @Override
+  public Map<String, String> environment(String name) {
+    var clock =
+        switch (name) {
+          case APP -> appClock;
+          case WORKER -> workerClock;
+          default -> Optional.<FakeClock>empty();
+        };
+    return clock.map(FakeClock::environment).orElse(Map.of());
+  }
+
+  TcpProxy databaseLine() {
+    return databaseLine;
+  }
+
+  TcpProxy brokerLine() {
+    return brokerLine;
+  }
+
+  Optional<SmallDisk> brokerDisk() {
+    return brokerDisk;
+  }
+
+  Optional<SmallDisk> appDisk() {
+    return appDisk;
+  }
+
+  Optional<FakeClock> appClock() {
+    return appClock;
+  }
+
+  Optional<FakeClock> workerClock() {
+    return workerClock;
+  }
+
+  @Override
+  public void close() {
+    brokerLine.close();
+    if (databaseLine != null) {
+      databaseLine.close();
+    }
+    brokerDisk.ifPresent(SmallDisk::close);
+    appDisk.ifPresent(SmallDisk::close);
+  }
+}
