@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param postsPerSecond 0 for as fast as it goes
  * @param posts how many to emit; empty for ever
  * @param life what happens to posts besides
+ * @param ramp how long the rate rises at the beginning
  */
 public record Emulation(
     String order,
@@ -21,7 +23,8 @@ public record Emulation(
     double postsPerSecond,
     Optional<Long> posts,
     int tasks,
-    Life life) {
+    Life life,
+    Duration ramp) {
 
   /** The seed with which row 7528 comes first in the order of the original's script. */
   public static final long DEFAULT_SEED = 100;
@@ -42,16 +45,32 @@ public record Emulation(
     return new Emulation("shuffle", DEFAULT_SEED, Optional.empty(), 0, Optional.of(posts), 1);
   }
 
+  /** At the full rate from the first post on. */
+  public Emulation(
+      String order,
+      long seed,
+      Optional<String> range,
+      double postsPerSecond,
+      Optional<Long> posts,
+      int tasks,
+      Life life) {
+    this(order, seed, range, postsPerSecond, posts, tasks, life, Duration.ZERO);
+  }
+
   public Emulation withRate(double rate) {
-    return new Emulation(order, seed, range, rate, posts, tasks, life);
+    return new Emulation(order, seed, range, rate, posts, tasks, life, ramp);
   }
 
   public Emulation withTasks(int count) {
-    return new Emulation(order, seed, range, postsPerSecond, posts, count, life);
+    return new Emulation(order, seed, range, postsPerSecond, posts, count, life, ramp);
   }
 
   public Emulation withLife(Life newLife) {
-    return new Emulation(order, seed, range, postsPerSecond, posts, tasks, newLife);
+    return new Emulation(order, seed, range, postsPerSecond, posts, tasks, newLife, ramp);
+  }
+
+  public Emulation withRamp(Duration newRamp) {
+    return new Emulation(order, seed, range, postsPerSecond, posts, tasks, life, newRamp);
   }
 
   /** The source connector's settings for this. */
@@ -62,6 +81,9 @@ public record Emulation(
     range.ifPresent(bounds -> settings.put("sampling.range", bounds));
     settings.put("posts.per.second", Double.toString(postsPerSecond));
     posts.ifPresent(count -> settings.put("posts.max", Long.toString(count)));
+    if (!ramp.isZero()) {
+      settings.put("arrival.ramp.ms", Long.toString(ramp.toMillis()));
+    }
     settings.put("tasks.max", Integer.toString(tasks));
     settings.putAll(life.settings());
     return settings;

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /** One child process: its log file, its readiness, its crash and its end. */
 public final class ChildProcess implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration GRACE =
+      Duration.ofSeconds(Boolean.getBoolean(JavaCommand.RECORDING) ? 120 : 20);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final String name;
@@ -154,7 +155,7 @@ public final class ChildProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Asks the process to end, and ends it if it has not within 20 s. */
+  /** Asks the process to end, and ends it if it has not within 20 s, or 2 min if it records. */
   @Override
   public void close() {
     stopping = true;

@@ -13,10 +13,25 @@ import java.util.zip.CRC32;
 /**
  * The command line of a child JVM.
  *
- * <p>The first run of a class path records which classes it loaded; later runs map them from that
- * class-data archive, which halves the time to readiness.
+ * <p>Its first minute is what is seen of it most. The classes that an earlier process loaded are
+ * mapped from a class-data archive, which halves the time to readiness. The second compiler is left
+ * to what is ten times hotter than usual: by default it takes half of two cores during a stack's
+ * first minute.
  */
 public final class JavaCommand {
+  /**
+   * The system property that lets processes write class-data archives when they end. That takes
+   * each of them seconds: a build and tests have these, somebody who pressed Ctrl-C has not.
+   */
+  public static final String RECORDING = "pinstream.class-data.record";
+
+  private static final List<String> SECOND_COMPILER_LATER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private final String mainClass;
   private final List<Path> classPath;
   private final List<String> options = new ArrayList<>();
@@ -25,6 +40,7 @@ public final class JavaCommand {
   private JavaCommand(String mainClass, List<Path> classPath) {
     this.mainClass = mainClass;
     this.classPath = classPath;
+    options.addAll(SECOND_COMPILER_LATER);
   }
 
   /** A main class on a class path of jars. */
@@ -50,14 +66,17 @@ public final class JavaCommand {
     return this;
   }
 
-  /** Keeps the class-data archive in this folder, and uses it if it is there. */
+  /** Uses the class-data archive in this folder if it is there; writes it only if told to. */
   public JavaCommand classDataArchive(Path folder) {
     var archive = folder.resolve(mainClass + "-" + fingerprint() + ".jsa");
     options.add("-Xshare:auto");
     options.add("-Xlog:disable");
     options.add("-Xlog:all=error:stderr");
-    options.add(
-        (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
+    if (Files.exists(archive)) {
+      options.add("-XX:SharedArchiveFile=" + archive);
+    } else if (Boolean.getBoolean(RECORDING)) {
+      options.add("-XX:ArchiveClassesAtExit=" + archive);
+    }
     return this;
   }
 

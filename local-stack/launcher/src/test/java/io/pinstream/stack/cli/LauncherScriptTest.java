@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code ./pinstream} in a checkout whose Maven only says that it builds. */
+class LauncherScriptTest {
+  @TempDir private Path home;
+
+  @BeforeEach
+  void copyTheScript() throws IOException {
+    var script = Path.of("../../pinstream");
+    Files.copy(script, home.resolve("pinstream"));
+  }
+
+  @Test
+  void aBuildNamesEachModuleAsItComesToIt() throws IOException, InterruptedException {
+    maven(
+        """
+        echo '[INFO] Building Pinstream transforms 0.1.0-SNAPSHOT                     [3/18]'
+        echo '[INFO] Downloaded from central: https://repository/a.jar (3 kB at 2 kB/s)'
+        echo '[INFO] Building Pinstream launcher 0.1.0-SNAPSHOT                      [18/18]'
+        mkdir -p local-stack/launcher/target local-stack/target/class-data
+        touch local-stack/target/class-data/broker.jsa
+        """);
+    assertThat(run())
+        .contains(
+            "[3/18] Pinstream transforms 0.1.0-SNAPSHOT",
+            "[18/18] Pinstream launcher 0.1.0-SNAPSHOT")
+        .noneMatch(line -> line.contains("\u001B") || line.contains("\r"))
+        .noneMatch(line -> line.contains("the build failed"));
+  }
+
+  @Test
+  void aBuildThatFailsShowsItsErrorsAndEndsTheScript() throws IOException, InterruptedException {
+    maven(
+        """
+        echo '[INFO] Building Pinstream transforms 0.1.0-SNAPSHOT                     [3/18]'
+        echo '[ERROR] no such symbol' >&2
+        exit 1
+        """);
+    assertThat(run())
+        .contains("[ERROR] no such symbol")
+        .last()
+        .asString()
+        .startsWith("pinstream: the build failed. Its log: ");
+  }
+
+  private void maven(String script) throws IOException {
+    var file = Files.writeString(home.resolve("mvnw"), "#!/bin/sh\n" + script);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private List<String> run() throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder("/bin/sh", home.resolve("pinstream").toString(), "--version")
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    var lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    process.waitFor();
+    return lines;
+  }
+}
