@@ -8,7 +8,9 @@ import subprocess
 import sys
 import urllib.request
 import warnings
+from datetime import datetime, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import boto3
 from moto.server import ThreadedMotoServer
@@ -79,6 +81,13 @@ def queries():
     return sorted((one["Query"] for one in executions))
 
 
+def knows_its_day_without_a_date(daily):
+    """A run that somebody triggers has no logical date."""
+    run = SimpleNamespace(logical_date=None, run_after=datetime(2026, 3, 1, 9, tzinfo=timezone.utc))
+    found = daily.questions.dag.get_template_env().from_string("{{ " + daily.RUN_DAY + " }}").render(dag_run=run)
+    check(found == "2026-03-01", f"a run without a date: {found}")
+
+
 def check_run(daily):
     s3 = boto3.client("s3")
     for number in range(1, 9):
@@ -101,7 +110,7 @@ def check_run(daily):
     expected = sorted(
         f'{words.format(table)}'
         for table in ("pin", "geo", "user", "post")
-        for words in ('OPTIMIZE "lake"."{}" REWRITE DATA USING BIN_PACK', 'VACUUM "lake"."{}"')
+        for words in ("OPTIMIZE lake.`{}` REWRITE DATA USING BIN_PACK", "VACUUM lake.`{}`")
     )
     check(rest == expected, f"maintenance: expected {expected}, found {rest}")
     check(not any(re.search(r"{{|}}", query) for query in asked), "a template was not filled in")
@@ -109,6 +118,7 @@ def check_run(daily):
 
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 daily = imports_without_warnings()
+knows_its_day_without_a_date(daily)
 server, endpoint = start_aws()
 airflow("db", "migrate")
 errors = airflow("dags", "list-import-errors")

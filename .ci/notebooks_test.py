@@ -13,6 +13,8 @@ from databricks.bundles.jobs import Job
 from pyspark.sql import SparkSession
 
 NOTEBOOKS = Path("config/databricks").resolve()
+# As real ones are: with blanks around them, and with what CSV has to escape.
+NAME = ' Ann "A", B  '
 
 
 def check(met, message):
@@ -69,7 +71,7 @@ def post(index, offset, time, **fields):
 def write_objects(folder):
     """Three posts, one of which moves and one of which is deleted on the second day."""
     first, second = 1795651200000, 1795737600000  # noon of 2026-11-26 and 2026-11-27
-    common = {"poster_name": "Ann", "timestamp": "2019-12-31T23:59:59Z", "user_name": "A", "age": 50, "date_joined": "2016-01-01T00:00:00Z"}
+    common = {"poster_name": NAME, "timestamp": "2019-12-31T23:59:59Z", "user_name": "A", "age": 50, "date_joined": "2016-01-01T00:00:00Z"}
     objects = folder / "topics/u.post/partition=0"
     objects.mkdir(parents=True)
     objects.joinpath("u.post+0+0000000000.json").write_text(
@@ -111,6 +113,9 @@ check(len(written) == 8, f"daily.py wrote {written}")
 with next(folder.glob("answers/1/date=2026-11-26/*.csv")).open() as file:
     rows = list(csv.DictReader(file))
 check(rows == [{"country": "Chad", "category": "art", "category_count": "3"}], f"question 1 of 2026-11-26: {rows}")
+with next(folder.glob("answers/3/date=2026-11-26/*.csv")).open() as file:
+    names = {name for row in csv.DictReader(file) for name in row.values()}
+check(NAME in names, f"question 3 of 2026-11-26 names nobody {NAME!r}: {names}")
 run("daily", scope(date="yesterday", answers=str(folder / "answers")))
 
 # The job, read by Databricks' own library, and its tasks as a run of 2026-11-27 has them.

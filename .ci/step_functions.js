@@ -54,9 +54,18 @@ async function main() {
   }
   const { Optimize, Vacuum } = machine.States.Maintenance.ItemProcessor.States;
   for (const input of machine.States.Maintenance.Items) {
-    assert.equal(await run(Optimize.Arguments.QueryString, { input }), `OPTIMIZE "lake"."${input}" REWRITE DATA USING BIN_PACK`);
-    assert.equal(await run(Vacuum.Arguments.QueryString, { input }), `VACUUM "lake"."${input}"`);
+    assert.equal(await run(Optimize.Arguments.QueryString, { input }), `OPTIMIZE lake.\`${input}\` REWRITE DATA USING BIN_PACK`);
+    assert.equal(await run(Vacuum.Arguments.QueryString, { input }), `VACUUM lake.\`${input}\``);
   }
+  // A failure of one is that of the run, but not before all the others have been tried.
+  const lost = ["s3://bucket/answers/1", { failed: "2" }];
+  const { failed } = machine.States.Questions.Assign;
+  variables.failed = await run(failed, { result: lost });
+  const after = (result) => run(machine.States.Maintenance.Output, { result }, variables);
+  assert.deepEqual([variables.failed, await after(["pin", "geo"]), await after(["pin", { failed: "geo" }])], [1, 1, 2]);
+  assert.equal(await run(failed, { result: ["s3://bucket/answers/1"] }), 0);
+  const fails = (count) => run(machine.States.Judgement.Choices[0].Condition, { input: count });
+  assert.deepEqual([await fails(0), await fails(1)], [false, true]);
   console.log(`step-functions: valid; ${items.length} questions and ${machine.States.Maintenance.Items.length} tables, as the DAG asks them`);
 }
 

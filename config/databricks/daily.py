@@ -21,4 +21,6 @@ if not day or not answers:
 asked = dbutils.widgets.get("question")
 for number in [int(asked)] if asked else range(1, 9):
     answer = spark.table(f"question_{number}").coalesce(1)
-    answer.write.mode("overwrite").option("header", True).csv(f"{answers}/{number}/date={day}")
+    # As RFC 4180 has it, and with the blanks around a name: Spark leaves both out unless told.
+    as_it_is = {"header": True, "escape": '"', "ignoreLeadingWhiteSpace": False, "ignoreTrailingWhiteSpace": False}
+    answer.write.mode("overwrite").options(**as_it_is).csv(f"{answers}/{number}/date={day}")

@@ -1,5 +1,5 @@
 -- The median follower count of each age group, over posts: the mean of the middle one or two.
-select age_group, avg(follower_count) as median_follower_count
+select age_group, (cast(min(follower_count) as decimal(20, 0)) + max(follower_count)) * 0.5 as median_follower_count
 from (
   select
     age_group,

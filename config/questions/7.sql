@@ -1,5 +1,5 @@
 -- The median follower count by the year the user joined, 2015 to 2020, over posts: the mean of the middle one or two.
-select join_year, avg(follower_count) as median_follower_count
+select join_year, (cast(min(follower_count) as decimal(20, 0)) + max(follower_count)) * 0.5 as median_follower_count
 from (
   select
     join_year,

@@ -1,6 +1,6 @@
 -- The median follower count by age group and the year the user joined, 2015 to 2020, over posts: the mean of the
 -- middle one or two.
-select age_group, join_year, avg(follower_count) as median_follower_count
+select age_group, join_year, (cast(min(follower_count) as decimal(20, 0)) + max(follower_count)) * 0.5 as median_follower_count
 from (
   select
     age_group,

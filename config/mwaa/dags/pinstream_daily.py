@@ -2,7 +2,9 @@
 
 Each question is a task. Its answer is that of the posts as they were at the end of the day (UTC), and goes to
 s3://<pinstream_bucket>/answers/<question>/date=<day>/answer.csv: asked again, for instance by a retry, it is written
-over. The SQL is that of config/questions, in the folder `questions` beside this file.
+over. The SQL is that of config/questions, in the folder `questions` beside this file. Nothing waits for a lake that
+lags: what the app joins or the sink commits more than a quarter of an hour after midnight is missing from the day's
+answer. Run the day again for it.
 
 Airflow variables: pinstream_bucket, the lake's bucket; pinstream_database, its Glue database (lake);
 pinstream_workgroup, who pays for the queries (primary). The connection aws_default is Airflow's own.
@@ -19,6 +21,8 @@ QUESTIONS = Path(__file__).with_name("questions")
 NUMBERS = range(1, 9)
 TABLES = ("pin", "geo", "user", "post")
 
+# The day of the run; one that was triggered without a date has that on which it was due.
+RUN_DAY = "(dag_run.logical_date or dag_run.run_after) | ds"
 DATABASE = "{{ var.value.get('pinstream_database', 'lake') }}"
 ATHENA = {
     "database": DATABASE,
@@ -26,6 +30,7 @@ ATHENA = {
     "workgroup": "{{ var.value.get('pinstream_workgroup', 'primary') }}",
     "sleep_time": 5,
 }
+AGAIN = {"retries": 30, "retry_delay": timedelta(seconds=30), "retry_exponential_backoff": False}
 
 
 def statement(number):
@@ -34,7 +39,7 @@ def statement(number):
     question = QUESTIONS.joinpath(f"{number}.sql").read_text(encoding="utf-8")
     return (
         f'with post as (\nselect * from "{DATABASE}".post\n'
-        "where kafka_timestamp < timestamp '{{ ds }} 00:00:00 UTC'),\n"
+        f"where kafka_timestamp < timestamp '{{{{ {RUN_DAY} }}}} 00:00:00 UTC'),\n"
         f"posts as (\n{posts})\n{question}"
     )
 
@@ -54,6 +59,8 @@ class AnswerOperator(AthenaOperator):
         S3Hook(aws_conn_id=self.aws_conn_id).copy_object(
             source_bucket_key=self.hook.get_output_location(query_id),
             dest_bucket_key=f"s3://{self.answer_bucket}/{self.answer_key}",
+            # A bucket whose owner owns every object refuses a copy that names an ACL.
+            acl_policy="no-acl",
         )
         return f"s3://{self.answer_bucket}/{self.answer_key}"
 
@@ -81,21 +88,23 @@ with DAG(
                 task_id=f"question_{number}",
                 query=statement(number),
                 answer_bucket="{{ var.value.pinstream_bucket }}",
-                answer_key=f"answers/{number}/date={{{{ macros.ds_add(ds, -1) }}}}/answer.csv",
+                answer_key=f"answers/{number}/date={{{{ macros.ds_add({RUN_DAY}, -1) }}}}/answer.csv",
                 **ATHENA,
             )
 
-    # After the questions: nothing is rewritten under their eyes. VACUUM expires snapshots and removes orphan files; of
-    # a table with very many small files OPTIMIZE asks to be run again, which its retries do.
+    # After the questions: nothing is rewritten under their eyes. VACUUM expires snapshots and removes orphan files. Each
+    # does so many files a time and fails if there are more: it asks to be run again, which its retries do. Athena wants
+    # backticks, and around the table's name alone; `user` is a reserved word.
     with TaskGroup("maintenance") as maintenance:
         for table in TABLES:
             optimize = AthenaOperator(
                 task_id=f"optimize_{table}",
-                query=f'OPTIMIZE "{DATABASE}"."{table}" REWRITE DATA USING BIN_PACK',
+                query=f"OPTIMIZE {DATABASE}.`{table}` REWRITE DATA USING BIN_PACK",
+                **AGAIN,
                 **ATHENA,
             )
             vacuum = AthenaOperator(
-                task_id=f"vacuum_{table}", query=f'VACUUM "{DATABASE}"."{table}"', **ATHENA
+                task_id=f"vacuum_{table}", query=f"VACUUM {DATABASE}.`{table}`", **AGAIN, **ATHENA
             )
             optimize >> vacuum
 

@@ -73,6 +73,10 @@ final class QuestionsCommand implements Callable<Integer> {
           spec.commandLine(),
           "--check compares with what the app says now, so it can't go with --date");
     }
+    if (date != null && date.getYear() > 9998) {
+      throw new ParameterException(
+          spec.commandLine(), "--date " + date + ": expected a day before the year 9999");
+    }
     var run = DataDirectory.runFolder(dataDirectory.path());
     var installation = Installation.ofSystemProperty();
     var lake = LakeOfRun.read(installation, run);

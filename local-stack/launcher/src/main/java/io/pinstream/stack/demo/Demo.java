@@ -97,7 +97,8 @@ public final class Demo implements AutoCloseable {
       }
       summary = next;
       if (System.nanoTime() - lastChange > STALLED.toNanos()) {
-        return summary(lakeRows());
+        // With the row that differs, if that is what is wrong.
+        return next.complete() ? next : summary(lakeRows());
       }
     }
   }

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** Apache Iceberg tables in the bucket, with their catalog in a file beside it. */
@@ -71,8 +74,19 @@ public final class IcebergLake implements Lake {
     try (var tables = IcebergTables.open(catalogFile, objectStoreFolder)) {
       return RELATIONS.stream()
           .flatMap(relation -> tables.table(relation).stream())
-          .map(table -> new TableMaintenance(table).run(retention))
+          .map(table -> maintained(table, retention))
           .toList();
+    }
+  }
+
+  private static TableMaintenance.Report maintained(Table table, Retention retention) {
+    try {
+      return new TableMaintenance(table).run(retention);
+    } catch (ValidationException | CommitFailedException | NotFoundException e) {
+      throw new StackException(
+          "%s was rewritten by somebody else meanwhile; a demo that runs on does so every ten minutes. Nothing is lost: try again. %s"
+              .formatted(table.name(), e.getMessage()),
+          e);
     }
   }
 

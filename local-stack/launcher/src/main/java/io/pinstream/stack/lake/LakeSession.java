@@ -79,17 +79,9 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes sure that a relation can be asked.
-   *
-   * @throws StackException if the lake has no row of it yet
-   */
-  public void require(String relation) {
-    if (!relations.containsKey(relation)) {
-      throw new StackException(
-          "the lake has no %s yet: the sink commits every few seconds, so try again in a moment."
-              .formatted(relation));
-    }
+  /** Whether the lake has rows of a relation. */
+  public boolean has(String relation) {
+    return relations.containsKey(relation);
   }
 
   /** The session's connection, for queries. */

@@ -64,6 +64,21 @@ class JsonLinesLakeTest {
         .isEqualTo("[{\"age_group\":\"36-50\",\"median_follower_count\":5.0}]");
   }
 
+  /** A double holds whole numbers to 2^53 only. */
+  @Test
+  void aMedianIsExactHoweverManyFollow() throws IOException {
+    write(
+        "topics/u.post/partition=0/u.post+0+0000000004.json",
+        post(3, "art", "Chad", 4, "2026-11-27T00:00:00Z")
+            .replace("count\":5", "count\":9007199254740994"),
+        post(4, "art", "Chad", 5, "2026-11-27T00:00:00Z")
+            .replace("count\":5", "count\":9007199254740993"),
+        post(5, "art", "Chad", 6, "2026-11-27T00:00:00Z")
+            .replace("count\":5", "count\":9007199254740996"));
+    assertThat(answer(5, Optional.empty()))
+        .isEqualTo("[{\"age_group\":\"36-50\",\"median_follower_count\":9007199254740993.5}]");
+  }
+
   @Test
   void aDaysAnswersAreThoseAtItsEnd() {
     assertThat(answer(1, Optional.of(LocalDate.parse("2026-11-26"))))

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.lake;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.stack.Document;
+import io.pinstream.stack.Installation;
+import io.pinstream.stack.StackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -215,6 +219,32 @@ class TableMaintenanceTest {
   void anEmptyTableIsLeftAlone() {
     assertThat(new TableMaintenance(create()).run(nothing()))
         .isEqualTo(new TableMaintenance.Report("pinstream.lake.post", 0, 0, 0, 0));
+  }
+
+  /** A demo looks after its lake, and somebody asks for it at the same time. */
+  @Test
+  void twoAtOnceLoseNothingAndSayWhoWasInTheWay() throws Exception {
+    var table = create();
+    for (int i = 0; i < 40; i++) {
+      commit(table, i, "{\"0\":" + i + "}");
+    }
+    var lake =
+        new IcebergLake(
+            new Installation(Document.HOME), directory.resolve("catalog.sqlite"), directory);
+    var other = CompletableFuture.supplyAsync(() -> maintain(lake));
+    assertThat(List.of(maintain(lake), other.get(60, SECONDS)))
+        .contains("done")
+        .allMatch(end -> end.equals("done") || end.contains("post was rewritten by somebody else"));
+    assertThat(indexes()).isEqualTo(LongStream.range(0, 40).boxed().toList());
+  }
+
+  private static String maintain(Lake lake) {
+    try {
+      lake.maintain(nothing());
+      return "done";
+    } catch (StackException e) {
+      return e.getMessage();
+    }
   }
 
   private List<Path> parquetFiles() throws IOException {
