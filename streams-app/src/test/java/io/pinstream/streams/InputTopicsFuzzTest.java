@@ -71,7 +71,7 @@ class InputTopicsFuzzTest {
           case 'g' -> Table.GEO;
           default -> Table.USER;
         };
-    int tab = line.indexOf('\t');
+    int tab = line.indexOf('\t', 1);
     byte[] key =
         Character.isUpperCase(line.charAt(0))
             ? null

@@ -31,6 +31,9 @@ record ClassFile(
     var crc = new CRC32();
     crc.update(bytes);
     var reader = new ClassReader(bytes);
+    if (reader.getClassName() == null) {
+      throw new IllegalArgumentException("a class without a name");
+    }
     int access = reader.getAccess();
     boolean concrete =
         (access & Opcodes.ACC_PUBLIC) != 0

@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -169,6 +171,17 @@ public final class WebServer implements AutoCloseable {
     config.routes.exception(
         HttpResponseException.class,
         (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
+    config.routes.exception(
+        EofException.class,
+        (e, ctx) ->
+            Problem.write(ctx, HttpStatus.BAD_REQUEST, "the request ended before its body did"));
+    config.routes.exception(
+        HttpException.RuntimeException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx,
+                HttpStatus.forStatus(e.getCode()),
+                "the body can't be read: " + e.getReason()));
     config.routes.exception(
         InvalidStateStoreException.class,
         (e, ctx) ->

@@ -61,9 +61,11 @@ final class TimestampPattern {
     try {
       pattern =
           new TimestampPattern(letters, new DateTimeFormatterBuilder().appendPattern(letters));
-      // Fails where a padding (p) is narrower than what it pads, and, by an index, for eleven Y.
+      // Fails too, where a padding (p) is narrower than what it pads.
       epoch = pattern.formatter.format(Instant.EPOCH.atZone(ZoneOffset.UTC));
-    } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
+      // Not only as the builder's documentation says: eleven Y are an index out of bounds, and
+      // 'pey' is a ClassCastException.
       throw new IllegalArgumentException("a pattern as of DateTimeFormatter: " + e.getMessage(), e);
     }
     if (pattern.parse(epoch) == null) {
