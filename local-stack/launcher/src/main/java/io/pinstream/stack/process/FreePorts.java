@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP ports on 127.0.0.1 that nobody listens on. */
 public final class FreePorts {
@@ -19,6 +19,12 @@ public final class FreePorts {
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_767;
   private static final int TRIES = 1_000;
+  // Each process begins at a place of its own and walks on: two that start servers at once, or one
+  // that starts two, find different ports although none of them is bound yet.
+  private static final int PER_PROCESS = 257;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(
+          (int) (ProcessHandle.current().pid() * PER_PROCESS % (HIGHEST - LOWEST + 1)));
 
   private FreePorts() {}
 
@@ -39,7 +45,7 @@ public final class FreePorts {
 
   private static ServerSocket hold() throws IOException {
     for (int i = 0; i < TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+      int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), HIGHEST - LOWEST + 1);
       try {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
       } catch (BindException e) {

@@ -22,6 +22,12 @@ class FreePortsTest {
                     .doesNotThrowAnyException());
   }
 
+  /** Two stacks that start at once ask one after the other, and bind what they got later. */
+  @Test
+  void noneThatWasGivenAMomentAgo() {
+    assertThat(FreePorts.find(20)).doesNotContainAnyElementsOf(FreePorts.find(20));
+  }
+
   /** Linux gives 32768 and up to outgoing connections, macOS 49152 and up. */
   @Test
   void noneThatAnOutgoingConnectionCouldTakeMeanwhile() {
