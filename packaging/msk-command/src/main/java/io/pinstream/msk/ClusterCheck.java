@@ -25,6 +25,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -66,14 +67,13 @@ final class ClusterCheck {
       rights.onTopics().forEach((name, wanted) -> topic(admin, name, wanted));
       partitions();
       rights.onGroups().forEach((name, wanted) -> group(admin, name, wanted));
+      rights.transactionalIds().forEach(id -> transaction(admin, id));
     } catch (KafkaException e) {
       findings.add(
           Finding.bad(
               "a client of the cluster",
               "the client's properties are refused: %s".formatted(rootMessage(e))));
-      return;
     }
-    rights.transactionalIds().forEach(this::transaction);
   }
 
   private void partitions() {
@@ -98,7 +98,13 @@ final class ClusterCheck {
           admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true));
       int nodes = get(cluster.nodes()).size();
       findings.add(Finding.good("%s: %d answer".formatted(what, nodes)));
-      look("the cluster", rights.onCluster(), get(cluster.authorizedOperations()));
+      var allowed = get(cluster.authorizedOperations());
+      if (allowed != null && !allowed.contains(AclOperation.DESCRIBE)) {
+        // Whoever lacks this right is told nothing of the others.
+        missing("the cluster", "DescribeCluster");
+      } else {
+        look("the cluster", rights.onCluster(), allowed);
+      }
       return true;
     } catch (AuthenticationException e) {
       findings.add(
@@ -187,7 +193,15 @@ final class ClusterCheck {
                     .collect(Collectors.joining(", "))));
   }
 
-  private void transaction(String id) {
+  private void transaction(Admin admin, String id) {
+    try {
+      get(admin.describeTransactions(List.of(id)).description(id));
+    } catch (TransactionalIdNotFoundException e) {
+      // Whoever may not describe it is not told so much.
+    } catch (AuthorizationException e) {
+      missing("transactional id " + id, "DescribeTransactionalId");
+      return;
+    }
     var settings = new TreeMap<>(client);
     settings.put("transactional.id", id);
     settings.put("max.block.ms", String.valueOf(LIMIT.toMillis()));

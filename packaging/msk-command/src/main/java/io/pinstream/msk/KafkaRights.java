@@ -30,6 +30,7 @@ final class KafkaRights {
           Map.entry("DescribeCluster", AclOperation.DESCRIBE),
           Map.entry("DescribeGroup", AclOperation.DESCRIBE),
           Map.entry("DescribeTopic", AclOperation.DESCRIBE),
+          Map.entry("DescribeTopicDynamicConfiguration", AclOperation.DESCRIBE_CONFIGS),
           Map.entry("DescribeTransactionalId", AclOperation.DESCRIBE),
           Map.entry("ReadData", AclOperation.READ),
           Map.entry("WriteData", AclOperation.WRITE),

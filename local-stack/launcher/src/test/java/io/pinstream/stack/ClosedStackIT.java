@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pinstream.msk.MskCommand;
+import io.pinstream.stack.connect.ConnectClient;
+import io.pinstream.stack.dataset.DatasetLoader;
+import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.lake.IcebergTables;
+import io.pinstream.stack.lake.Lake;
+import io.pinstream.stack.lake.LakeOfRun;
+import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.process.ChildProcesses;
+import io.pinstream.stack.process.FreePorts;
+import io.pinstream.stack.service.ChildService;
+import io.pinstream.stack.service.ConnectVersion;
+import io.pinstream.stack.service.ConnectWorker;
+import io.pinstream.stack.service.KraftBroker;
+import io.pinstream.stack.service.MariaDb;
+import io.pinstream.stack.service.ObjectStore;
+import io.pinstream.stack.service.RestProcess;
+import io.pinstream.stack.service.StreamsProcess;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * TLS, a log-in for each part and Kafka's authorizer: with the rights that {@code
+ * config/msk/policies} give it, and no others, each part does its work; nobody tells a password;
+ * {@code doctor} names each right that is taken away.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClosedStackIT {
+  private static final String USER_ID = "ada";
+  private static final int POSTS = 60;
+  private static final String ROW =
+      """
+      {"Data":{"ind":900001,"timestamp":"2020-08-28 03:52:47","latitude":1.5,"longitude":2.5,"country":"Chad"}}
+      """;
+  private static final String STAR = "doctor";
+  private static final Map<String, String> PLACEHOLDERS =
+      Map.of(
+          "user.id",
+          USER_ID,
+          "stack",
+          "pinstream",
+          "offsets topic",
+          "pinstream-connect-offsets",
+          "control topic",
+          Topics.LAKE_CONTROL);
+
+  /** Whoever logs in, and the policies of the role that it has on AWS. */
+  private static final Map<String, List<String>> POLICIES =
+      Map.of(
+          "worker", List.of("worker.json"),
+          "source", List.of("worker.json", "source.json"),
+          "lake", List.of("worker.json", "lakehouse.json"),
+          "streams", List.of("streams.json"),
+          "rest", List.of("rest.json"),
+          "doctor",
+              List.of(
+                  "worker.json",
+                  "source.json",
+                  "s3-sink.json",
+                  "lakehouse.json",
+                  "streams.json",
+                  "rest.json"));
+
+  private final Installation installation = Installation.ofSystemProperty();
+  private final Topics topics = new Topics(USER_ID);
+  private final ChildProcesses children = new ChildProcesses(process -> {});
+  private final int port = FreePorts.find(1).get(0);
+  private DataDirectory data;
+  private Path certificate;
+  private KraftBroker broker;
+  private Admin admin;
+
+  @BeforeAll
+  void startBroker(@TempDir Path directory) throws Exception {
+    data = DataDirectory.claim(directory.resolve("data"));
+    var keys = makeCertificate(directory);
+    broker =
+        KraftBroker.start(
+            installation,
+            data,
+            children,
+            Map.of(
+                "listeners",
+                "CLOSED://127.0.0.1:" + port,
+                "advertised.listeners",
+                "CLOSED://127.0.0.1:" + port,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,CLOSED:SASL_SSL",
+                "listener.name.closed.sasl.enabled.mechanisms",
+                "SCRAM-SHA-512",
+                "listener.name.closed.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "listener.name.closed.ssl.keystore.location",
+                keys.toString(),
+                "listener.name.closed.ssl.keystore.password",
+                password("keys"),
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                // The broker itself, and this test, over the other listener.
+                "super.users",
+                "User:ANONYMOUS"));
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    topics.create(broker.bootstrapServers());
+    var users = new ArrayList<UserScramCredentialAlteration>();
+    var rights = new ArrayList<AclBinding>();
+    for (var user : POLICIES.keySet()) {
+      users.add(
+          new UserScramCredentialUpsertion(
+              user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password(user)));
+      rightsOf(user).forEach(right -> rights.add(right.allowed(user)));
+    }
+    admin.alterUserScramCredentials(users).all().get();
+    admin.createAcls(rights).all().get();
+  }
+
+  @AfterAll
+  void end() {
+    admin.close();
+    children.close();
+    data.close();
+  }
+
+  private Path makeCertificate(Path directory) throws Exception {
+    var keys = directory.resolve("broker.p12");
+    certificate = directory.resolve("broker.pem");
+    var common = List.of("-keystore", keys.toString(), "-storepass", password("keys"));
+    keytool(
+        common,
+        "-genkeypair -alias broker -keyalg EC -storetype PKCS12 -validity 2 -dname CN=broker -ext san=ip:127.0.0.1");
+    keytool(common, "-exportcert -alias broker -rfc -file " + certificate);
+    return keys;
+  }
+
+  private static void keytool(List<String> common, String options) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    command.addAll(List.of(options.split(" ", -1)));
+    command.addAll(common);
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  private List<PolicyRight> rightsOf(String user) throws Exception {
+    return PolicyRight.of(installation, PLACEHOLDERS, POLICIES.get(user).toArray(String[]::new));
+  }
+
+  private static String password(String user) {
+    return user + "-has-a-s3cret";
+  }
+
+  private static String login(String user) {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(user, password(user));
+  }
+
+  private Map<String, String> client(String prefix, String jaas) {
+    return Map.of(
+        prefix + "security.protocol", "SASL_SSL",
+        prefix + "sasl.mechanism", "SCRAM-SHA-512",
+        prefix + "sasl.jaas.config", jaas,
+        prefix + "ssl.truststore.type", "PEM",
+        prefix + "ssl.truststore.location", certificate.toString());
+  }
+
+  @Test
+  void eachPartDoesItsWorkWithItsRightsAloneAndTellsNoPassword() throws Exception {
+    var database = MariaDb.start(data, children);
+    new DatasetLoader(database.url(), database.user(), database.password())
+        .load(new PinterestDataset(1, POSTS), false, (table, loaded, all) -> {});
+    var store = ObjectStore.start(installation, data, children);
+    int httpPort = FreePorts.find(1).get(0);
+    var lake =
+        LakeOfRun.create(
+            installation,
+            data.run(),
+            USER_ID,
+            store.endpoint(),
+            StreamsProcess.url(httpPort),
+            false);
+    var streams = startStreams(httpPort);
+    var rest =
+        RestProcess.start(
+            installation,
+            data,
+            closed(),
+            USER_ID,
+            FreePorts.find(1).get(0),
+            client("", login("rest")),
+            children);
+    var worker = startWorker(database, store);
+    var connect = new ConnectClient(worker.url());
+    connect.deploy(lakeSettings(lake));
+    connect.deploy(sourceSettings());
+    assertThat(
+            new ConnectRest(rest.url())
+                .send("PUT", "/streams/streaming-ada-geo/record", ROW)
+                .status())
+        .isEqualTo(200);
+
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (var connector : List.of("pinstream-source", "pinstream-lake")) {
+                assertThat(connect.status(connector).failure()).isEmpty();
+              }
+              assertThat(count(topics.post())).isEqualTo(POSTS);
+              assertThat(count(topics.of("geo"))).isEqualTo(POSTS + 1);
+            });
+    awaitLake(lake);
+
+    var said = new StringBuilder();
+    var asked = new ConnectRest(worker.url());
+    for (var path : List.of("/connectors?expand=info&expand=status", "/connector-plugins")) {
+      said.append(asked.get(path).body());
+    }
+    for (var connector : List.of("pinstream-source", "pinstream-lake")) {
+      said.append(asked.get("/connectors/" + connector + "/config").body());
+    }
+    for (var path : List.of("/metrics", "/api/stats", "/api/questions/1", "/readyz")) {
+      said.append(new ConnectRest(streams.url()).get(path).body());
+    }
+    for (var path : List.of("/metrics", "/topics", "/brokers", "/readyz")) {
+      said.append(new ConnectRest(rest.url()).get(path).body());
+    }
+    var services = List.<ChildService>of(broker, worker, streams, rest, store);
+    for (var service : services) {
+      said.append(JmxText.of(service.process().pid())).append(Files.readString(service.log()));
+    }
+    var secrets = POLICIES.keySet().stream().map(ClosedStackIT::password);
+    var others = Stream.of(password("keys"), database.password(), store.secretKey());
+    assertThat(Stream.concat(secrets, others).filter(said.toString()::contains)).isEmpty();
+    assertThat(said).as("what was searched").contains("kafka.server", "kafka.connect", "ada.geo");
+  }
+
+  private String closed() {
+    return "127.0.0.1:" + port;
+  }
+
+  private StreamsProcess startStreams(int httpPort) {
+    var settings = new TreeMap<>(client("", login("streams")));
+    settings.put("bootstrap.servers", closed());
+    settings.put("user.id", USER_ID);
+    settings.put("http.port", Integer.toString(httpPort));
+    return StreamsProcess.start(installation, data, "streams-app", settings, children);
+  }
+
+  private ConnectWorker startWorker(MariaDb database, ObjectStore store) {
+    var settings = new TreeMap<>(client("", login("worker")));
+    settings.put("group.id", "__amazon_msk_connect_it");
+    settings.put("config.storage.topic", "__amazon_msk_connect_configs");
+    settings.put("status.storage.topic", "__amazon_msk_connect_status");
+    // As MSK Connect has it: transactional ids are a right of their own.
+    settings.put("exactly.once.source.support", "disabled");
+    return ConnectWorker.start(
+        installation,
+        data,
+        "connect",
+        ConnectVersion.MSK_CONNECT,
+        closed(),
+        List.of(installation.mskPlugin(), installation.lakehousePlugin()),
+        settings,
+        Map.ofEntries(
+            Map.entry("PINSTREAM_DATABASE_URL", database.url()),
+            Map.entry("PINSTREAM_DATABASE_USER", database.user()),
+            Map.entry("PINSTREAM_DATABASE_PASSWORD", database.password()),
+            Map.entry(
+                "PINSTREAM_CATALOG_URL", IcebergTables.url(LakeOfRun.catalogFile(data.run()))),
+            Map.entry("PINSTREAM_S3_ENDPOINT", store.endpoint()),
+            Map.entry("PINSTREAM_BUCKET", ObjectStore.BUCKET),
+            Map.entry("PINSTREAM_SOURCE_LOGIN", login("source")),
+            Map.entry("PINSTREAM_LAKE_LOGIN", login("lake")),
+            Map.entry("AWS_ACCESS_KEY_ID", store.accessKey()),
+            Map.entry("AWS_SECRET_ACCESS_KEY", store.secretKey()),
+            Map.entry("AWS_REGION", "us-east-1"),
+            Map.entry("AWS_EC2_METADATA_DISABLED", "true")),
+        children);
+  }
+
+  private Map<String, String> sourceSettings() {
+    var settings =
+        new TreeMap<>(PropertiesFile.read(installation.config("local/source.properties")));
+    settings.put("user.id", USER_ID);
+    settings.putAll(Emulation.of(POSTS).settings());
+    for (var of : List.of("producer.override.", "admin.override.")) {
+      settings.putAll(client(of, "${env:PINSTREAM_SOURCE_LOGIN}"));
+    }
+    return settings;
+  }
+
+  private Map<String, String> lakeSettings(Lake lake) {
+    var settings = new TreeMap<>(lake.sink(topics));
+    for (var of : List.of("consumer.override.", "iceberg.kafka.")) {
+      settings.putAll(client(of, "${env:PINSTREAM_LAKE_LOGIN}"));
+    }
+    return settings;
+  }
+
+  private int count(String topic) {
+    return TopicReader.read(broker.bootstrapServers(), topic).size();
+  }
+
+  private void awaitLake(Lake lake) {
+    var expected = new TreeMap<String, Long>();
+    for (var part : List.of("pin", "geo", "user", "post")) {
+      expected.put(part, (long) count(topics.of(part)));
+    }
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> {
+              try (var session = LakeSession.open(lake)) {
+                assertThat(session.counts()).containsAllEntriesOf(expected);
+              }
+            });
+  }
+
+  /** One kind of right after the other is taken away from everything that it is given on. */
+  @Test
+  void doctorNamesEachRightThatIsTakenAway(@TempDir Path directory) throws Exception {
+    var rights = rightsOf("doctor");
+    makeWhatIsLookedAt(rights);
+    var file = directory.resolve("client.properties");
+    Files.writeString(
+        file,
+        client("", login("doctor")).entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .collect(joining("\n")));
+    assertThat(missing(file)).isEmpty();
+    for (var action : rights.stream().map(PolicyRight::action).distinct().toList()) {
+      var taken = rights.stream().filter(right -> right.action().equals(action)).toList();
+      admin.createAcls(taken.stream().map(r -> r.denied("doctor", STAR)).toList()).all().get();
+      await()
+          .atMost(TestStack.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(missing(file))
+                      .as(action)
+                      .isEqualTo(
+                          taken.stream()
+                              .map(ClosedStackIT::named)
+                              .collect(Collectors.toCollection(TreeSet::new))));
+      var filters = new ArrayList<AclBindingFilter>();
+      taken.forEach(right -> filters.add(right.denied("doctor", STAR).toFilter()));
+      admin.deleteAcls(filters).all().get();
+    }
+  }
+
+  private static String named(PolicyRight right) {
+    var of =
+        switch (right.type()) {
+          case CLUSTER -> "the cluster";
+          case TRANSACTIONAL_ID -> "transactional id " + right.sample(STAR);
+          case GROUP -> "group " + right.sample(STAR);
+          default -> "topic " + right.sample(STAR);
+        };
+    return of + ": " + right.action();
+  }
+
+  /** Of what is not there, brokers tell less. */
+  private void makeWhatIsLookedAt(List<PolicyRight> rights) throws Exception {
+    var there = admin.listTopics().names().get();
+    admin
+        .createTopics(
+            names(rights, ResourceType.TOPIC).stream()
+                .filter(name -> !there.contains(name))
+                .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
+                .toList())
+        .all()
+        .get();
+    var offset = Map.of(new TopicPartition(topics.of("pin"), 0), new OffsetAndMetadata(0));
+    for (var group : names(rights, ResourceType.GROUP)) {
+      try {
+        admin.alterConsumerGroupOffsets(group, offset).all().get();
+      } catch (ExecutionException e) {
+        // The app's, where it runs.
+        assertThat(e).hasCauseInstanceOf(UnknownMemberIdException.class);
+      }
+    }
+  }
+
+  private static Set<String> names(List<PolicyRight> rights, ResourceType type) {
+    return rights.stream()
+        .filter(right -> right.type() == type)
+        .map(right -> right.sample(STAR))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> missing(Path client) {
+    var printed = new StringWriter();
+    new CommandLine(MskCommand.class)
+        .setOut(new PrintWriter(printed))
+        .execute(
+            "doctor",
+            "--bootstrap-servers",
+            closed(),
+            "--client",
+            client.toString(),
+            "--user-id",
+            USER_ID,
+            "--part",
+            "source,s3-sink,lakehouse,streams,rest");
+    return printed
+        .toString()
+        .lines()
+        .filter(line -> line.startsWith("MISSING"))
+        .map(line -> line.replaceFirst("^MISSING +", "").replaceFirst("^(.*?: \\w+).*", "$1"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
