@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A short soak: {@code -Dsoak.seeds=32,100 -Dsoak.minutes=3} make it longer and more of them. The
  * seed kills the workers and the broker, and cuts the line between app and broker.
  */
+@Tag("soak")
 class SoakIT {
 
   static LongStream seeds() {
