@@ -201,6 +201,8 @@ final class ClusterCheck {
     } catch (AuthorizationException e) {
       missing("transactional id " + id, "DescribeTransactionalId");
       return;
+    } catch (KafkaException e) {
+      // A broker before 3.0 does not know the question; what else is wrong, the producer meets too.
     }
     var settings = new TreeMap<>(client);
     settings.put("transactional.id", id);

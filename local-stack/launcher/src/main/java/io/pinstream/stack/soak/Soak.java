@@ -106,7 +106,8 @@ public final class Soak implements StackListener, AutoCloseable {
       checks.put("counts, dead letters, the lake's rows and answers", summary.ok());
       difference = summary.missing().stream().findFirst();
       var comparison = new SoakComparison(stack, demo.expected().orElseThrow());
-      difference = difference.or(() -> comparison.run(checks));
+      difference =
+          difference.or(() -> comparison.run(checks)).or(() -> Optional.ofNullable(crashes.peek()));
     } catch (StackException e) {
       difference = Optional.of(e.getMessage());
     }
@@ -132,8 +133,12 @@ public final class Soak implements StackListener, AutoCloseable {
 
   private void strike(FaultPlan plan, Faults faults) throws InterruptedException {
     long zero = System.nanoTime();
+    var chances = new Random(seed);
     for (var strike : plan.strikes()) {
       var kind = strike.kind();
+      // Drawn for those that are skipped too, and from one sequence: the first of neighbouring
+      // seeds are alike.
+      var chance = new Random(chances.nextLong());
       var fault = faults.faults().get(kind);
       if (fault == null) {
         skip(kind, faults.missing().get(kind));
@@ -150,7 +155,7 @@ public final class Soak implements StackListener, AutoCloseable {
               .formatted((System.nanoTime() - zero) / 1e9, kind.title(), strike.seconds()));
       gaps.begin();
       striking = fault;
-      fault.strike(Duration.ofSeconds(strike.seconds()), new Random(seed + strike.second()));
+      fault.strike(Duration.ofSeconds(strike.seconds()), chance);
       awaitProgress(kind.title());
       striking = null;
       records.merge(kind, FaultRecord.of(strike, gaps.gaps()), FaultRecord::and);

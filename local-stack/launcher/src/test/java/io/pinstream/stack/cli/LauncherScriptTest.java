@@ -27,7 +27,6 @@ class LauncherScriptTest {
     maven(
         """
         echo '[INFO] Building Pinstream transforms 0.1.0-SNAPSHOT                     [3/18]'
-        echo '[INFO] Downloaded from central: https://repository/a.jar (3 kB at 2 kB/s)'
         echo '[INFO] Building Pinstream launcher 0.1.0-SNAPSHOT                      [18/18]'
         mkdir -p local-stack/launcher/target local-stack/target/class-data
         touch local-stack/target/class-data/broker.jsa
