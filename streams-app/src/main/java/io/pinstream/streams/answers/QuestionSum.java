@@ -54,6 +54,11 @@ public final class QuestionSum {
         .map(leading -> leading.among(rows()).stream().map(AnswerRow::toJson).toList());
   }
 
+  /** Of question 1 the countries and categories with their posts, before the largest are picked. */
+  List<List<Object>> counted() {
+    return Aggregates.all(counts, PackedKey::takeText);
+  }
+
   /** The answer's rows in their order. */
   List<AnswerRow> rows() {
     return question.rows(counts).stream()

@@ -11,7 +11,8 @@
  * any thread) adds its partitions up into a {@link io.pinstream.streams.answers.QuestionSum} (one
  * caller), to which those of other instances are added; {@code Aggregates} makes {@link
  * io.pinstream.streams.answers.AnswerRow rows} of it, with the help of {@code AgeGroup} and {@code
- * Utf8Order}, which are the answer, and {@code LeadingRows} those of them that lead.
+ * Utf8Order}, which are the answer, and {@code LeadingRows} those of them that lead. {@code
+ * Breakdown} reads the first question's counts by country or category.
  *
  * <p>{@code AnswerPublisher} writes what has changed to the answers' topics: on the stream thread
  * that has partition 0, from an {@code AnswerSnapshot} that another thread has collected.

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.http.BreakdownRoutes;
 import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HealthRoutes;
@@ -140,6 +141,7 @@ public final class AppRunner {
                     new StatsRoute(stats),
                     events,
                     new QuestionRoutes(clusterAnswers),
+                    new BreakdownRoutes(clusterAnswers),
                     new LiveRoutes(newest, rate, categories, quality),
                     new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
                     new DeadLetterRoutes(

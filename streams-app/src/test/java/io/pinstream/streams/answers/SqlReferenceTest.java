@@ -204,7 +204,30 @@ class SqlReferenceTest {
           .containsExactlyInAnyOrderElementsOf(expected);
     }
     checkLeaders(app);
+    checkBreakdowns(app);
     checkNulls(app, posts);
+  }
+
+  private static void checkBreakdowns(TopologyFixture app) throws SQLException {
+    for (Breakdown breakdown : Breakdown.values()) {
+      List<String> columns = new ArrayList<>(List.of("country", "category"));
+      columns.remove(breakdown.whole());
+      String part = columns.get(0);
+      for (String value : List.of("Chad", "Peru", "art", "travel")) {
+        List<List<Object>> parts =
+            breakdown
+                .of(value, app.answers.sum(Breakdown.QUESTION, Set.of(0)).orElseThrow())
+                .stream()
+                .map(each -> List.of(each.get(part), ((Long) each.get("posts")).doubleValue()))
+                .toList();
+        assertThat(parts)
+            .as("%s of %s %s", part, breakdown.whole(), value)
+            .isEqualTo(
+                query(
+                    "select %2$s, count(*) from posts where %1$s = '%3$s' and %2$s is not null group by 1 order by 2 desc, 1"
+                        .formatted(breakdown.whole(), part, value)));
+      }
+    }
   }
 
   private static void checkLeaders(TopologyFixture app) throws SQLException, IOException {

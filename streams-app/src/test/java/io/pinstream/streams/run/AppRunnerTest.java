@@ -380,6 +380,14 @@ class AppRunnerTest {
         .isEqualTo(
             "[{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":500},"
                 + "{\"country\":\"Peru\",\"category\":\"art\",\"category_count\":500}]");
+    assertThat(app.get("/api/countries/Peru").body())
+        .isEqualTo("[{\"category\":\"art\",\"posts\":500}]");
+    assertThat(app.get("/api/categories/art").body())
+        .isEqualTo("[{\"country\":\"Chad\",\"posts\":500},{\"country\":\"Peru\",\"posts\":500}]");
+    assertProblem(
+        app.get("/api/countries/Atl%C3%A1ntida%2F"),
+        404,
+        "no post has the country \\\"Atlántida/\\\"");
     assertThat(app.json("/api/quality").get("nulls").get("description").asInt()).isEqualTo(POSTS);
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
     assertPage(app);
@@ -390,10 +398,12 @@ class AppRunnerTest {
     JsonNode description = app.json("/openapi.json");
     List<String> paths = new ArrayList<>();
     description.get("paths").fieldNames().forEachRemaining(paths::add);
-    assertThat(paths).hasSize(19);
+    assertThat(paths).hasSize(21);
     for (String path : paths) {
       String called =
           path.replace("{ind}", "7")
+              .replace("{country}", "Chad")
+              .replace("{category}", "art")
               .replace("{number}/leaders", "3/leaders")
               .replace("{number}", "7");
       // A stream has no end, and what is sent back or has an offset needs a letter.

@@ -236,6 +236,7 @@ class SeveralInstancesTest {
     for (int question = 1; question <= 8; question++) {
       paths.add("/api/questions/" + question);
     }
+    paths.addAll(List.of("/api/countries/Chad", "/api/categories/art"));
     paths.addAll(List.of("/api/posts", "/api/posts?limit=7&after=20", "/api/posts?limit=1000"));
     paths.addAll(List.of("/api/quality", "/api/posts/0", "/api/posts/17", "/api/posts/99999"));
     Map<String, String> responses = new LinkedHashMap<>();
