@@ -23,6 +23,7 @@ PSEUDO = {
 ATTRIBUTES = {"Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*"}
 # What the module leaves to the template: a network to try it with, topics, maintenance, the proxy.
 LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication|OptimizeTables|DailyQuestions|AthenaWorkgroup|Rest.*")
+LISTS = ("Subnets", "SecurityGroups")
 BASE = {
     "BootstrapServers": "b-1.posts.kafka.eu-west-1.amazonaws.com:9098",
     "BucketName": "my-lake",
@@ -263,7 +264,7 @@ def of_module(plan):
 
 def variable(name, parameter, value):
     """A parameter's value as Terraform has it."""
-    if name in ("Subnets", "SecurityGroups"):
+    if name in LISTS:
         return value.split(",")
     if parameter.get("AllowedValues") == ["yes", "no"]:
         return value == "yes"
@@ -298,14 +299,25 @@ mock_provider "aws" {
 
 
 def defaults():
-    """The module's variables and their defaults, which JSON reads as well as HCL."""
+    """The module's variables, their defaults, which JSON reads as well as HCL, and their limits."""
     with open(f"{MODULE}/variables.tf", encoding="utf-8") as file:
         text = file.read()
     found = {}
     for name, body in re.findall(r'(?ms)^variable "(\w+)" \{\n(.*?)^\}', text):
         default = re.search(r"(?m)^  default\s+= (.+)$", body)
-        found[name] = json.loads(default[1]) if default else None
+        limit = re.search(r'regex\("\^\((.*)\)\$"|contains\((\[.*?\])|var\.\w+ >= (\d+) && var\.\w+ <= (\d+)', body)
+        found[name] = [json.loads(default[1]) if default else None, [part for part in limit.groups() if part] if limit else []]
     return found
+
+
+def limit(parameter, required):
+    """A parameter's limits as the module writes them, which can demand what the template's Trial makes optional."""
+    if values := parameter.get("AllowedValues"):
+        return [] if values == ["yes", "no"] else [json.dumps(values)]
+    if pattern := parameter.get("AllowedPattern"):
+        optional = re.fullmatch(r"\((.*)\)\?", pattern)
+        return [optional[1] if required and optional else pattern]
+    return [str(parameter[bound]) for bound in ("MinValue", "MaxValue") if bound in parameter]
 
 
 def main():
@@ -320,9 +332,9 @@ def main():
     required = {"DatabaseUrl", "DatabaseSecret", "ClusterArn", "Subnets", "SecurityGroups"}
     kept = {name: p for name, p in template["Parameters"].items() if not LEFT_OUT.fullmatch(name)}
     expected = {
-        snake(name): None if name in required or "Default" not in p else variable(name, p, p["Default"]) for name, p in kept.items()
+        snake(name): [None if name in required or "Default" not in p else variable(name, p, p["Default"]), [] if name in LISTS else limit(p, name in required)] for name, p in kept.items()
     }
-    compare("variables", expected | {"name": "pinstream"}, defaults())
+    compare("variables", expected | {"name": ["pinstream", []]}, defaults())
 
     with open(f"{MODULE}/equal.tftest.hcl", "w", encoding="utf-8") as file:
         file.write(tests(template))

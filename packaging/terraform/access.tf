@@ -1,8 +1,7 @@
+# One document a role: how many there are must not hang on a key that is made in the same plan.
 locals {
   source_policies = concat(["source"], var.exactly_once ? ["exactly-once"] : [], var.secret_key == "" ? [] : ["secret-key"])
-  sink_policies = var.sink == "none" ? [] : concat(
-    [var.sink == "lakehouse" ? "lakehouse" : "s3-sink"], var.bucket_key == "" ? [] : ["bucket-key"]
-  )
+  sink_policies   = concat([var.sink == "lakehouse" ? "lakehouse" : "s3-sink"], var.bucket_key == "" ? [] : ["bucket-key"])
 }
 
 resource "aws_iam_policy" "worker" {
@@ -18,10 +17,12 @@ resource "aws_iam_role" "source" {
 }
 
 resource "aws_iam_role_policy" "source" {
-  for_each = toset(local.source_policies)
-  name     = each.key
-  role     = aws_iam_role.source.id
-  policy   = local.policies[each.key]
+  name = "source"
+  role = aws_iam_role.source.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = flatten([for name in local.source_policies : jsondecode(local.policies[name]).Statement])
+  })
 }
 
 resource "aws_iam_role" "sink" {
@@ -32,10 +33,13 @@ resource "aws_iam_role" "sink" {
 }
 
 resource "aws_iam_role_policy" "sink" {
-  for_each = toset(local.sink_policies)
-  name     = each.key
-  role     = aws_iam_role.sink[0].id
-  policy   = local.policies[each.key]
+  count = var.sink == "none" ? 0 : 1
+  name  = "sink"
+  role  = aws_iam_role.sink[0].id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = flatten([for name in local.sink_policies : jsondecode(local.policies[name]).Statement])
+  })
 }
 
 resource "aws_iam_role_policy_attachment" "worker" {

@@ -13,13 +13,14 @@ resource "aws_s3_bucket_public_access_block" "bucket" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
-  count  = var.create_bucket && var.bucket_key != "" ? 1 : 0
+  count  = var.create_bucket ? 1 : 0
   bucket = aws_s3_bucket.bucket[0].id
   rule {
-    bucket_key_enabled = true
+    bucket_key_enabled = var.bucket_key != ""
+    # AES256 is what S3 does unasked.
     apply_server_side_encryption_by_default {
-      sse_algorithm     = "aws:kms"
-      kms_master_key_id = var.bucket_key
+      sse_algorithm     = var.bucket_key == "" ? "AES256" : "aws:kms"
+      kms_master_key_id = var.bucket_key == "" ? null : var.bucket_key
     }
   }
 }

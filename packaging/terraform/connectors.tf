@@ -161,6 +161,13 @@ resource "aws_mskconnect_connector" "sink" {
     arn      = local.sink_worker.arn
     revision = local.sink_worker.latest_revision
   }
-  # Its topics are made by the source.
-  depends_on = [aws_mskconnect_connector.source, aws_iam_role_policy.sink, aws_iam_role_policy_attachment.worker]
+  # Its topics are made by the source. While it writes, the bucket is there, closed and encrypted.
+  depends_on = [
+    aws_mskconnect_connector.source,
+    aws_iam_role_policy.sink,
+    aws_iam_role_policy_attachment.worker,
+    aws_s3_bucket.bucket,
+    aws_s3_bucket_public_access_block.bucket,
+    aws_s3_bucket_server_side_encryption_configuration.bucket,
+  ]
 }

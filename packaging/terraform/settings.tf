@@ -7,7 +7,6 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 data "aws_msk_bootstrap_brokers" "cluster" {
-  count       = var.bootstrap_servers == "" ? 1 : 0
   cluster_arn = var.cluster_arn
 }
 
@@ -15,7 +14,7 @@ locals {
   account           = data.aws_caller_identity.current.account_id
   partition         = data.aws_partition.current.partition
   region            = data.aws_region.current.name
-  bootstrap_servers = var.bootstrap_servers == "" ? data.aws_msk_bootstrap_brokers.cluster[0].bootstrap_brokers_sasl_iam : var.bootstrap_servers
+  bootstrap_servers = var.bootstrap_servers == "" ? data.aws_msk_bootstrap_brokers.cluster.bootstrap_brokers_sasl_iam : var.bootstrap_servers
 
   values = {
     "account"           = local.account

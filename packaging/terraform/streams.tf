@@ -192,5 +192,11 @@ resource "aws_ecs_service" "streams" {
     rollback = false
   }
   # The app waits for the topics, which the source makes.
-  depends_on = [aws_mskconnect_connector.source, aws_vpc_security_group_ingress_rule.streams, aws_iam_role_policy_attachment.streams, aws_iam_role_policy.streams_start]
+  depends_on = [
+    aws_mskconnect_connector.source,
+    aws_vpc_security_group_ingress_rule.streams,
+    aws_vpc_security_group_egress_rule.streams,
+    aws_iam_role_policy_attachment.streams,
+    aws_iam_role_policy.streams_start,
+  ]
 }

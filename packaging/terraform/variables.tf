@@ -63,7 +63,7 @@ variable "bucket_name" {
 }
 
 variable "create_bucket" {
-  description = "Whether to make that bucket. It stays when the stack is deleted"
+  description = "Whether to make that bucket. It is deleted with the rest only if it is empty"
   type        = bool
   default     = false
 }
@@ -89,7 +89,7 @@ variable "lake_database" {
 }
 
 variable "control_topic" {
-  description = "For Sink lakehouse, the topic by which the sink's tasks agree on commits; see CreateTopics"
+  description = "For the sink lakehouse, the topic by which its tasks agree on commits. It has to be there: see README.md"
   type        = string
   default     = "pinstream-lake-control"
   validation {
@@ -108,7 +108,7 @@ variable "cluster_arn" {
 }
 
 variable "bootstrap_servers" {
-  description = "The cluster's IAM bootstrap string, port 9098. If empty, a small Lambda function asks MSK for it"
+  description = "The cluster's IAM bootstrap string, port 9098. If empty, MSK is asked for it"
   type        = string
   default     = ""
   validation {
@@ -205,7 +205,7 @@ variable "offsets_topic" {
 }
 
 variable "offsets_partitions" {
-  description = "Its partitions when it is made. MSK Connect makes it with the first connector, unless CreateTopics is yes"
+  description = "Its partitions when it is made. MSK Connect makes it with the first connector"
   type        = number
   default     = 25
   validation {
