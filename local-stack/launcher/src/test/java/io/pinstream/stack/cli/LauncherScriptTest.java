@@ -29,14 +29,16 @@ class LauncherScriptTest {
         echo '[INFO] Building Pinstream transforms 0.1.0-SNAPSHOT                     [3/18]'
         echo '[INFO] Building Pinstream launcher 0.1.0-SNAPSHOT                      [18/18]'
         mkdir -p local-stack/launcher/target local-stack/target/class-data
-        touch local-stack/target/class-data/broker.jsa
+        touch local-stack/target/class-data/broker-of-an-earlier-build.jsa
         """);
     assertThat(run())
+        .contains("Starting it once, so that it starts sooner from now on ...")
         .contains(
             "[3/18] Pinstream transforms 0.1.0-SNAPSHOT",
             "[18/18] Pinstream launcher 0.1.0-SNAPSHOT")
         .noneMatch(line -> line.contains("\u001B") || line.contains("\r"))
         .noneMatch(line -> line.contains("the build failed"));
+    assertThat(home.resolve("local-stack/target/class-data")).doesNotExist();
   }
 
   @Test
