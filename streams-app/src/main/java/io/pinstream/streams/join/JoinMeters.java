@@ -51,7 +51,8 @@ public final class JoinMeters {
             .register(registry);
   }
 
-  void row(Table table) {
+  /** A record of an input was read. */
+  public void row(Table table) {
     rows.get(table).increment();
   }
 

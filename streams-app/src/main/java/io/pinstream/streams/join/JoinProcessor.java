@@ -81,14 +81,9 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /** The record's row; null for a tombstone, one in an envelope among them. */
   private Row read(Record<byte[], byte[]> record, Table table, long index)
       throws UnreadableRecordException {
-    if (record.value() == null) {
-      return null;
-    }
-    Row row = readers.get(table).read(record.value(), index);
-    if (row == null) {
-      return null;
-    }
-    int size = row.size() + RecordLimit.size(record.headers());
+    Row row = record.value() == null ? null : readers.get(table).read(record.value(), index);
+    // A tombstone's headers go on to the posts' topic as well.
+    int size = (row == null ? 0 : row.size()) + RecordLimit.size(record.headers());
     if (size > limit.rowBytes()) {
       throw new UnreadableRecordException(
           DeadLetterReason.TOO_LARGE,

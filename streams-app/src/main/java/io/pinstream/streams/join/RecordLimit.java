@@ -22,7 +22,7 @@ public record RecordLimit(int recordBytes) {
   }
 
   /** How large a row with its headers may be: three of them fit into one post. */
-  int rowBytes() {
+  public int rowBytes() {
     return payloadBytes() / ROWS;
   }
 

@@ -9,8 +9,11 @@ import java.util.List;
 
 /** The last posts that appeared or changed since this instance started. Thread-safe. */
 public final class NewestPosts implements PostListener.Factory {
-  /** How many are kept. */
+  /** How many are kept at most. */
   public static final int KEPT = 50;
+
+  // Those posts may be large. The newest one stays, whatever its size.
+  private static final long KEPT_BYTES = 8 * 1024 * 1024;
 
   /**
    * A post that came.
@@ -25,6 +28,7 @@ public final class NewestPosts implements PostListener.Factory {
   private record Kept(long number, long at, Post post) {}
 
   private final Deque<Kept> newestFirst = new ArrayDeque<>();
+  private long bytes;
   private long seen;
 
   @Override
@@ -62,8 +66,9 @@ public final class NewestPosts implements PostListener.Factory {
 
   private synchronized void add(Post post) {
     newestFirst.addFirst(new Kept(++seen, System.currentTimeMillis(), post));
-    if (newestFirst.size() > KEPT) {
-      newestFirst.removeLast();
+    bytes += post.size();
+    while (newestFirst.size() > KEPT || (bytes > KEPT_BYTES && newestFirst.size() > 1)) {
+      bytes -= newestFirst.removeLast().post.size();
     }
   }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Cleans a table's raw rows; what can't be cleaned becomes a dead letter, as it came. */
 final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final Table table;
   private final RowCleaner cleaner;
   private final RecordLimit limit;
   private final JoinMeters meters;
@@ -27,6 +28,7 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
    * @param next the node that clean rows are for
    */
   CleanProcessor(Table table, RecordLimit limit, JoinMeters meters, String next) {
+    this.table = table;
     this.cleaner = new RowCleaner(table);
     this.limit = limit;
     this.meters = meters;
@@ -46,6 +48,8 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       row = cleaner.clean(record.key(), record.value(), origin);
       checkSize(row, record);
     } catch (UnreadableRecordException e) {
+      // The join counts the others.
+      meters.row(table);
       meters.deadLetter(e.reason());
       context.forward(DeadLetter.of(record, origin, e, limit), RawInputs.DEAD_LETTERS);
       return;
@@ -55,15 +59,15 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void checkSize(CleanRow row, Record<byte[], byte[]> record)
       throws UnreadableRecordException {
-    int size = row.value() == null ? 0 : row.value().length + RecordLimit.size(record.headers());
-    if (size > limit.payloadBytes()) {
+    int size = (row.value() == null ? 0 : row.value().length) + RecordLimit.size(record.headers());
+    if (size > limit.rowBytes()) {
       throw new UnreadableRecordException(
           DeadLetterReason.TOO_LARGE,
           "the clean row and its headers have "
               + size
               + " bytes; expected "
-              + limit.payloadBytes()
-              + " at most, what the producer may send");
+              + limit.rowBytes()
+              + " at most, so that a post of three such rows can be written");
     }
   }
 

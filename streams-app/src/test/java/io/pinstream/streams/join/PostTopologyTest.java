@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostTopologyTest {
   private final TopologyFixture app = new TopologyFixture();
@@ -128,6 +130,22 @@ class PostTopologyTest {
     app.send(Table.PIN, 7, "{\"schema\":{\"type\":\"struct\"},\"payload\":null}");
     assertThat(app.takePosts()).containsExactly(KeyValue.pair("7", null));
     assertThat(app.takeDeadLetters()).isEmpty();
+  }
+
+  /** They go with the tombstone to the posts' topic, whose producer would refuse them. */
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "{\"schema\":{\"type\":\"struct\"},\"payload\":null}")
+  void aTombstoneWithHeadersThatNoPostMayHaveIsADeadLetter(String tombstone) {
+    sendAll(7);
+    app.takePosts();
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("large", new byte[TopologyFixture.LIMIT.rowBytes()]);
+    app.send(Table.PIN, "7", tombstone, 0, headers);
+    assertThat(app.takePosts()).isEmpty();
+    assertThat(app.takeDeadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(header(letter, "dlq.reason")).startsWith("too-large: "));
   }
 
   @Test

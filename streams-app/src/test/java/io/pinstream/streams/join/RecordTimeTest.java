@@ -3,6 +3,7 @@ package io.pinstream.streams.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +25,18 @@ class RecordTimeTest {
     long before = System.currentTimeMillis();
     assertThat(time.extract(record(-1), -1)).isGreaterThanOrEqualTo(before);
     assertThat(time.extract(record(Long.MIN_VALUE), -1)).isGreaterThanOrEqualTo(before);
+  }
+
+  /** Brokers refuse what is an hour ahead. */
+  @Test
+  void takesNoTimeThatTheOutputsBrokersRefuse() {
+    long now = System.currentTimeMillis();
+    long ahead = now + Duration.ofMinutes(10).toMillis();
+    long farAhead = now + Duration.ofMinutes(31).toMillis();
+    assertThat(time.extract(record(ahead), 5000)).as("clocks differ").isEqualTo(ahead);
+    assertThat(time.extract(record(farAhead), 5000)).isEqualTo(5000);
+    assertThat(time.extract(record(farAhead), farAhead)).isBetween(now, ahead);
+    assertThat(time.extract(record(Long.MAX_VALUE), -1)).isBetween(now, ahead);
   }
 
   private static ConsumerRecord<Object, Object> record(long timestamp) {

@@ -170,6 +170,27 @@ class RawInputsTest {
     assertThat(app.meters.deadLetters()).containsEntry("unclean", 1L);
   }
 
+  /** Refused behind the topic of clean rows, it could be sent back nowhere. */
+  @Test
+  void whatTheJoinWouldFindTooLargeIsADeadLetterAsItCame() {
+    String row = Rows.rawPin(7, "x".repeat(TopologyFixture.LIMIT.rowBytes()));
+    app.send(Table.PIN, "k", row);
+    TestRecord<String, String> letter = app.takeDeadLetters().get(0);
+    assertThat(letter.value()).isEqualTo(row);
+    assertThat(text(letter, "dlq.reason")).startsWith("too-large: ");
+    assertThat(text(letter, "dlq.topic")).isEqualTo("demo.pin");
+    assertThat(app.meters.rows(Table.PIN)).as("what is unclean was read too").isOne();
+  }
+
+  @Test
+  void aTombstoneWithHeadersThatNoPostMayHaveIsADeadLetter() {
+    byte[] large = new byte[TopologyFixture.LIMIT.rowBytes()];
+    app.send(Table.PIN, "7", null, 0, new RecordHeaders().add("large", large));
+    TestRecord<String, String> letter = app.takeDeadLetters().get(0);
+    assertThat(text(letter, "dlq.reason")).startsWith("too-large: ");
+    assertThat(text(letter, "dlq.topic")).isEqualTo("demo.pin");
+  }
+
   @Test
   void refusesBytesThatAreNoUtf8() {
     byte[] value =
@@ -183,8 +204,10 @@ class RawInputsTest {
   }
 
   private List<String> reasons() {
-    return app.takeDeadLetters().stream()
-        .map(letter -> new String(letter.headers().lastHeader("dlq.reason").value(), UTF_8))
-        .toList();
+    return app.takeDeadLetters().stream().map(letter -> text(letter, "dlq.reason")).toList();
+  }
+
+  private static String text(TestRecord<String, String> letter, String header) {
+    return new String(letter.headers().lastHeader(header).value(), UTF_8);
   }
 }

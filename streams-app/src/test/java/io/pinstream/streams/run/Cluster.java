@@ -70,10 +70,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   public void create(String topic, int partitions) throws Exception {
-    admin
-        .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-        .all()
-        .get();
+    create(topic, partitions, Map.of());
+  }
+
+  void create(String topic, int partitions, Map<String, String> settings) throws Exception {
+    NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+    admin.createTopics(List.of(created.configs(settings))).all().get();
   }
 
   public void send(String topic, String key, String value) {
