@@ -268,6 +268,7 @@ class ClosedStackIT {
     var others = Stream.of(password("keys"), database.password(), store.secretKey());
     assertThat(Stream.concat(secrets, others).filter(said.toString()::contains)).isEmpty();
     assertThat(said).as("what was searched").contains("kafka.server", "kafka.connect", "ada.geo");
+    assertThat(said).as("the app's check of its topics").doesNotContain("can't be checked");
   }
 
   private String closed() {

@@ -107,6 +107,7 @@ public final class AppRunner {
     this.own =
         new InstanceHealth(
             () -> Optional.ofNullable(streams.get()),
+            this::state,
             this::address,
             Set.copyOf(config.topics().inputNames()),
             Set.copyOf(PinstreamTopology.joined(config)),
@@ -175,7 +176,12 @@ public final class AppRunner {
                   livePosts, newestPosts, recentCategories, latency, waiting, answers),
               collector::latest);
       StreamsConfig served = config.streams(forInstances.addressForOthers());
-      cluster.checkAdvertised(served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG));
+      String advertised = served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG);
+      cluster.checkAdvertised(advertised);
+      AdvertisedCheck check =
+          new AdvertisedCheck(
+              cluster, advertised, () -> own.joinedPartitions() == partitions.get());
+      readiness.watch(check::problem);
       try (StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
@@ -192,12 +198,13 @@ public final class AppRunner {
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         streams.set(runner.streams());
+        runner.whenRunning(check::look);
         announce(web.url(), partitions.get());
         runner.start();
         instances.set(
             new Instances(
                 runner.streams(),
-                served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG),
+                advertised,
                 PinstreamTopology.joined(config).get(0),
                 partitions.get()));
         collector.start();
@@ -254,7 +261,13 @@ public final class AppRunner {
 
   private String state() {
     KafkaStreams running = streams.get();
-    return running == null ? "WAITING" : running.state().name();
+    if (running == null) {
+      return "WAITING";
+    }
+    KafkaStreams.State state = running.state();
+    return state == KafkaStreams.State.RUNNING && readiness.reason().isPresent()
+        ? "FAILING"
+        : state.name();
   }
 
   private void announce(String url, int partitions) {

@@ -18,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -32,14 +36,27 @@ import org.slf4j.LoggerFactory;
 /** What has to be so in the cluster before the app joins: its topics, and where instances run. */
 final class ClusterPreparation {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPreparation.class);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final AppConfig config;
   private final StreamsConfig streamsConfig;
+  private final Function<Map<String, Object>, Admin> clients;
 
   ClusterPreparation(AppConfig config) throws InvalidSettingException {
+    this(config, Admin::create);
+  }
+
+  /**
+   * Prepares by a client of the caller's.
+   *
+   * @param clients makes it of its settings
+   */
+  ClusterPreparation(AppConfig config, Function<Map<String, Object>, Admin> clients)
+      throws InvalidSettingException {
     this.config = config;
     this.streamsConfig = config.streams();
+    this.clients = clients;
   }
 
   /**
@@ -54,21 +71,35 @@ final class ClusterPreparation {
     Admin admin = admin();
     try {
       ClusterTopics topics = new ClusterTopics(admin, config.topics());
-      Optional<Map<String, Integer>> inputs = topics.awaitInputs(waitingFor, stop);
-      if (inputs.isEmpty()) {
-        return Optional.empty();
-      }
-      int partitions =
-          switch (config.inputs()) {
-            case CLEAN -> ClusterTopics.samePartitions(inputs.get());
-            // Their rows are spread anew.
-            case RAW -> Collections.max(inputs.get().values());
-          };
-      prepareOthers(topics, partitions);
-      return Optional.of(partitions);
+      do {
+        try {
+          return prepareTopics(topics, waitingFor, stop);
+        } catch (RetriableException e) {
+          LOG.info("waiting for the brokers: {}", e.getMessage());
+          waitingFor.accept("waiting for the brokers: " + e.getMessage());
+        }
+      } while (!stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.empty();
     } finally {
       admin.close(ADMIN_CLOSE_TIMEOUT);
     }
+  }
+
+  private Optional<Integer> prepareTopics(
+      ClusterTopics topics, Consumer<String> waitingFor, CountDownLatch stop)
+      throws TopicsException, InterruptedException {
+    Optional<Map<String, Integer>> inputs = topics.awaitInputs(waitingFor, stop);
+    if (inputs.isEmpty()) {
+      return Optional.empty();
+    }
+    int partitions =
+        switch (config.inputs()) {
+          case CLEAN -> ClusterTopics.samePartitions(inputs.get());
+          // Their rows are spread anew.
+          case RAW -> Collections.max(inputs.get().values());
+        };
+    prepareOthers(topics, partitions);
+    return Optional.of(partitions);
   }
 
   private void prepareOthers(ClusterTopics topics, int partitions)
@@ -103,7 +134,7 @@ final class ClusterPreparation {
 
   private Admin admin() throws InvalidSettingException {
     try {
-      return Admin.create(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
+      return clients.apply(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
     } catch (KafkaException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
@@ -129,20 +160,30 @@ final class ClusterPreparation {
       }
       return;
     }
+    Optional<String> problem = problemWith(address);
+    if (problem.isPresent()) {
+      throw new InvalidSettingException(problem.get());
+    }
+  }
+
+  /** What is wrong with a loopback address right now, where the group's members run. */
+  Optional<String> problemWith(AdvertisedAddress address)
+      throws InvalidSettingException, InterruptedException {
     String group = streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     Admin admin = admin();
     try {
-      List<String> members =
+      return address.problem(
           admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
               .map(MemberDescription::host)
-              .toList();
-      Optional<String> problem = address.problem(members);
-      if (problem.isPresent()) {
-        throw new InvalidSettingException(problem.get());
-      }
+              .toList());
     } catch (ExecutionException e) {
       // Nobody has joined yet, or who has is not ours to know.
-      LOG.debug("the members of {} are not known", group, e);
+      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+        LOG.warn(
+            "whether other instances run on other machines can't be told: {}",
+            e.getCause().getMessage());
+      }
+      return Optional.empty();
     } finally {
       admin.close(ADMIN_CLOSE_TIMEOUT);
     }

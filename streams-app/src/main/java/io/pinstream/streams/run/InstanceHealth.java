@@ -23,6 +23,7 @@ import org.apache.kafka.streams.TaskMetadata;
  */
 final class InstanceHealth {
   private final Supplier<Optional<KafkaStreams>> streams;
+  private final Supplier<String> state;
   private final Supplier<String> address;
   private final Set<String> inputs;
   private final Set<String> joined;
@@ -33,18 +34,21 @@ final class InstanceHealth {
    * The health of an instance.
    *
    * @param streams empty before they start
+   * @param state such as RUNNING
    * @param address where other instances ask this one
    * @param inputs the input topics
    * @param joined the topics that the join reads: the same, or those of the rows that were cleaned
    */
   InstanceHealth(
       Supplier<Optional<KafkaStreams>> streams,
+      Supplier<String> state,
       Supplier<String> address,
       Set<String> inputs,
       Set<String> joined,
       RestoreProgress restore,
       PostLatency latency) {
     this.streams = streams;
+    this.state = state;
     this.address = address;
     this.inputs = inputs;
     this.joined = joined;
@@ -57,7 +61,7 @@ final class InstanceHealth {
     Gauge.builder("pinstream.lag.records", this, health -> health.lag())
         .description("Records of the inputs that are not joined and committed yet")
         .register(registry);
-    Gauge.builder("pinstream.partitions", this, health -> health.joining().count())
+    Gauge.builder("pinstream.partitions", this, InstanceHealth::joinedPartitions)
         .description("Partitions that this instance joins")
         .register(registry);
     Gauge.builder("pinstream.standbys", this, health -> health.tasks(false).count())
@@ -73,7 +77,7 @@ final class InstanceHealth {
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("instance", address.get());
     health.put("version", AppVersion.current());
-    health.put("state", streams.get().map(each -> each.state().name()).orElse("WAITING"));
+    health.put("state", state.get());
     health.put("partitions", tasks(true).map(this::partition).toList());
     health.put("standbys", tasks(false).map(task -> task.taskId().partition()).sorted().toList());
     health.put("restoring", restore.figures());
@@ -98,8 +102,9 @@ final class InstanceHealth {
     return task.topicPartitions().stream().anyMatch(input -> joined.contains(input.topic()));
   }
 
-  private Stream<TaskMetadata> joining() {
-    return tasks(true).filter(this::joins);
+  /** How many partitions this instance joins. */
+  long joinedPartitions() {
+    return tasks(true).filter(this::joins).count();
   }
 
   private Stream<TopicPartition> followed(TaskMetadata task) {

@@ -34,6 +34,8 @@ public final class StreamsRunner implements AutoCloseable {
   private final Readiness readiness;
   private final CountDownLatch stop;
   private final FailurePauses pauses = new FailurePauses();
+  private final OpenFailures failures = new OpenFailures();
+  private volatile Runnable whenRunning = () -> {};
   private volatile boolean failed;
 
   /**
@@ -56,6 +58,12 @@ public final class StreamsRunner implements AutoCloseable {
     streams.setStateListener((now, before) -> stateChanged(now));
     streams.setGlobalStateRestoreListener(restore);
     streams.setUncaughtExceptionHandler(this::threadFailed);
+    readiness.watch(() -> failures.any(committed(null)));
+  }
+
+  /** Has something done, at once, each time all threads run, their partitions assigned. */
+  void whenRunning(Runnable what) {
+    whenRunning = what;
   }
 
   public void start() {
@@ -83,7 +91,9 @@ public final class StreamsRunner implements AutoCloseable {
   private void stateChanged(KafkaStreams.State now) {
     switch (now) {
       case RUNNING -> {
+        failures.running();
         readiness.ready();
+        whenRunning.run();
         LOG.info("running");
       }
       case REBALANCING -> readiness.notYet("the partitions are being assigned or restored");
@@ -113,15 +123,21 @@ public final class StreamsRunner implements AutoCloseable {
       LOG.error("the app can't go on in this process: {}", cause, error);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    long pause = pauses.next(committedByThisThread()).toSeconds();
-    LOG.error(
-        "a stream thread failed and is replaced{}: {}",
-        pause == 0 ? "" : " in " + pause + " s",
-        cause,
-        error);
+    Map<TopicPartition, Long> committed = committed(Thread.currentThread().getName());
+    Duration pause = pauses.next(committed);
+    String replaced = pause.isZero() ? "is replaced" : "is replaced in " + pause.toSeconds() + " s";
+    LOG.error("a stream thread failed and {}: {}", replaced, cause, error);
+    failures.add(
+        "a stream thread failed: "
+            + cause
+            + "; it "
+            + replaced
+            + ", and nothing was committed since",
+        committed,
+        pause);
     try {
       // What fails at once again, such as a deleted topic, must not fill the log.
-      if (stop.await(pause, TimeUnit.SECONDS)) {
+      if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
     } catch (InterruptedException e) {
@@ -130,10 +146,11 @@ public final class StreamsRunner implements AutoCloseable {
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private Map<TopicPartition, Long> committedByThisThread() {
+  /** What is committed of the partitions of one thread, or of all if it is null. */
+  private Map<TopicPartition, Long> committed(String threadName) {
     Map<TopicPartition, Long> committed = new HashMap<>();
     for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-      if (thread.threadName().equals(Thread.currentThread().getName())) {
+      if (threadName == null || threadName.equals(thread.threadName())) {
         thread.activeTasks().forEach(task -> committed.putAll(task.committedOffsets()));
       }
     }

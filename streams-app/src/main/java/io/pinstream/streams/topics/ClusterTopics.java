@@ -78,8 +78,8 @@ public final class ClusterTopics {
   }
 
   /**
-   * Creates the output topics that don't exist yet, with the broker's replication factor, and
-   * checks those that do, and those that Kafka Streams makes where they are not.
+   * Checks the output topics that exist, and those that Kafka Streams makes where they are not, and
+   * creates the others, with the broker's replication factor.
    *
    * @param partitions how many the inputs have
    * @param answers the answers' topics
@@ -88,6 +88,7 @@ public final class ClusterTopics {
    * @param sendsLettersBack whether the app may be asked to
    * @param maxMessageBytes how large a record may be that the app writes
    * @throws TopicsException if the cluster refuses, or one that exists can't take what is written
+   * @throws RetriableException if the brokers can't say or do it at the moment
    */
   public void prepareOutputs(
       int partitions,
@@ -109,9 +110,6 @@ public final class ClusterTopics {
     if (sendsLettersBack) {
       outputs.add(table(names.sentLetters(), 1, maxMessageBytes));
     }
-    for (Expected output : outputs) {
-      create(topic(output));
-    }
     List<Expected> written = new ArrayList<>(outputs);
     changelogs.forEach(changelog -> written.add(table(changelog, partitions, maxMessageBytes)));
     for (String repartition : repartitions) {
@@ -122,7 +120,11 @@ public final class ClusterTopics {
               TopicConfig.CLEANUP_POLICY_DELETE,
               maxMessageBytes));
     }
+    // What is made now need not be checked, and not every broker knows of it at once.
     new OutputTopicCheck(admin).check(written);
+    for (Expected output : outputs) {
+      create(topic(output));
+    }
   }
 
   /**
@@ -177,7 +179,7 @@ public final class ClusterTopics {
         partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw refused("describe", topic.getKey(), e.getCause());
+          throw refused("describe", "topic " + topic.getKey(), e.getCause());
         }
       }
     }
@@ -222,8 +224,7 @@ public final class ClusterTopics {
       }
       // Without the right to create topics, one that an operator made is just as good.
       if (!(e.getCause() instanceof AuthorizationException && exists(topic.name()))) {
-        throw new TopicsException(
-            "Can't create topic " + topic.name() + ": " + e.getCause().getMessage(), e.getCause());
+        throw refused("create", "topic " + topic.name(), e.getCause());
       }
     }
   }
@@ -236,7 +237,12 @@ public final class ClusterTopics {
     }
   }
 
-  private static TopicsException refused(String what, String topic, Throwable cause) {
+  /**
+   * What a refusal of the cluster is.
+   *
+   * @throws RetriableException if it may be gone in a moment
+   */
+  static TopicsException refused(String what, String which, Throwable cause) {
     if (cause instanceof RetriableException retriable
         && !(cause instanceof AuthenticationException)) {
       throw retriable;
@@ -244,8 +250,7 @@ public final class ClusterTopics {
     if (cause instanceof AuthenticationException) {
       return new TopicsException("The brokers don't know us: " + cause.getMessage(), cause);
     }
-    return new TopicsException(
-        "Can't " + what + " topic " + topic + ": " + cause.getMessage(), cause);
+    return new TopicsException("Can't " + what + " " + which + ": " + cause.getMessage(), cause);
   }
 
   private static Duration longer(Duration interval) {

@@ -56,20 +56,21 @@ final class OutputTopicCheck {
       List<String> names = found.stream().map(Expected::topic).toList();
       Map<String, TopicDescription> descriptions =
           admin.describeTopics(names).allTopicNames().get();
+      for (Expected each : found) {
+        comparePartitions(each, descriptions.get(each.topic()).partitions().size(), faults);
+      }
       Map<String, Config> settings = settings(names);
       for (Expected each : found) {
-        compare(each, descriptions.get(each.topic()), settings.get(each.topic()), faults);
+        compareSettings(each, settings.get(each.topic()), faults);
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException) {
-        LOG.warn(
-            "the topics that the app writes can't be checked: {}; it needs the right to describe"
-                + " them and their settings",
-            e.getCause().getMessage());
-        return;
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw ClusterTopics.refused("check", "topics that the app writes", e.getCause());
       }
-      throw new TopicsException(
-          "Can't check the topics that the app writes: " + e.getCause().getMessage(), e.getCause());
+      LOG.warn(
+          "the topics that the app writes can't be checked: {}; it needs the right to describe"
+              + " them and their settings",
+          e.getCause().getMessage());
     }
     if (!faults.isEmpty()) {
       throw new TopicsException(String.join("\n", faults));
@@ -86,14 +87,15 @@ final class OutputTopicCheck {
                 each -> each.getKey().name(), Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }
 
-  private static void compare(
-      Expected expected, TopicDescription topic, Config settings, List<String> faults) {
-    int partitions = topic.partitions().size();
+  private static void comparePartitions(Expected expected, int partitions, List<String> faults) {
     if (expected.partitions().filter(count -> count != partitions).isPresent()) {
       faults.add(
           "Topic %s has %d partitions; expected %d. Delete it, and the app makes it anew, or give the app another user.id."
               .formatted(expected.topic(), partitions, expected.partitions().get()));
     }
+  }
+
+  private static void compareSettings(Expected expected, Config settings, List<String> faults) {
     String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     if (!policy.equals(expected.cleanupPolicy())) {
       faults.add(

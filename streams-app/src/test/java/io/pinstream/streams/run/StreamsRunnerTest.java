@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 
 class StreamsRunnerTest {
   @TempDir private Path folder;
+  private final Readiness readiness = new Readiness();
 
   /**
    * What a native library, of a compression say, throws where it can't be loaded; a new thread
@@ -82,6 +84,13 @@ class StreamsRunnerTest {
                 first -> assertThat(first).startsWith("a stream thread failed and is replaced: "),
                 second -> assertThat(second).contains("replaced in 1 s"),
                 third -> assertThat(third).contains("replaced in 2 s"));
+        assertThat(readiness.reason())
+            .hasValueSatisfying(
+                why ->
+                    assertThat(why)
+                        .isEqualTo(
+                            "a stream thread failed: java.lang.IllegalStateException: poison; it is"
+                                + " replaced in 2 s, and nothing was committed since"));
         stop.countDown();
         await()
             .dontCatchUncaughtExceptions()
@@ -91,6 +100,36 @@ class StreamsRunnerTest {
       }
     } finally {
       logger.detachAppender(log);
+    }
+  }
+
+  /** Fails at one of its records, once. */
+  private static final class Hiccup extends ContextualProcessor<byte[], byte[], Void, Void> {
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      if (!FAILED.getAndSet(true)) {
+        throw new IllegalStateException("hiccup");
+      }
+    }
+  }
+
+  @Test
+  void isReadyAgainOnceSomethingIsCommittedBehindAFailure() throws Exception {
+    Topology topology = new Topology();
+    topology.addSource("source", "broken.input").addProcessor("broken", Hiccup::new, "source");
+    try (Cluster cluster = new Cluster()) {
+      cluster.create("broken.input", 1);
+      cluster.send("broken.input", "1", "row");
+      cluster.flush();
+      try (StreamsRunner runner = runner(topology, cluster, new CountDownLatch(1))) {
+        runner.start();
+        await()
+            .dontCatchUncaughtExceptions()
+            .atMost(Duration.ofSeconds(25))
+            .until(() -> Hiccup.FAILED.get() && readiness.reason().isEmpty());
+      }
     }
   }
 
@@ -122,6 +161,8 @@ class StreamsRunnerTest {
                 cluster.servers(),
                 "state.dir",
                 folder.toString(),
+                "commit.interval.ms",
+                "100",
                 // The thread that failed is a member until its session ends.
                 "session.timeout.ms",
                 "6000",
@@ -130,6 +171,6 @@ class StreamsRunnerTest {
                 "default.value.serde",
                 bytes));
     return new StreamsRunner(
-        topology, config, new RestoreProgress(new SimpleMeterRegistry()), new Readiness(), stop);
+        topology, config, new RestoreProgress(new SimpleMeterRegistry()), readiness, stop);
   }
 }
