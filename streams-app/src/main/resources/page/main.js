@@ -8,6 +8,8 @@ import { add as addPosts, reload as reloadPosts } from "./panels/newest.js";
 // Between two rounds of questions: as long as five of them take, however fast posts come.
 const SHORTEST_PAUSE_MS = 1000;
 const PAUSE_PER_WORK = 5;
+// The app opens connections to the brokers to read dead letters.
+const LETTERS_PAUSE_MS = 10000;
 // Until what was not answered is asked again.
 const RETRY_MS = 3000;
 
@@ -35,8 +37,8 @@ async function refresh(panels) {
   return all;
 }
 
-/** A function that refreshes panels; what changes meanwhile is asked for once more, not in parallel. */
-function refresher(panels) {
+/** A function that refreshes panels, no sooner than a pause after the last time; what changes meanwhile is asked for once more, not in parallel. */
+function refresher(panels, shortestPause = SHORTEST_PAUSE_MS) {
   let asked = false;
   let running = false;
   return async () => {
@@ -52,7 +54,7 @@ function refresher(panels) {
         asked = true;
         await pause(RETRY_MS);
       }
-      await pause(Math.max(SHORTEST_PAUSE_MS, PAUSE_PER_WORK * (performance.now() - start)));
+      await pause(Math.max(shortestPause, PAUSE_PER_WORK * (performance.now() - start)));
     }
     running = false;
   };
@@ -61,9 +63,10 @@ function refresher(panels) {
 const refreshAnswers = refresher(all.filter((panel) => panel.when === "answers"));
 const refreshLive = refresher(all.filter((panel) => panel.when === "second"));
 
-const refreshLetters = refresher(all.filter((panel) => panel.when === "letters"));
+const letters = all.filter((panel) => panel.when === "letters");
+const refreshLetters = refresher(letters, LETTERS_PAUSE_MS);
 let lettersSeen;
-document.addEventListener("sent", refreshLetters);
+document.addEventListener("sent", () => refresh(letters));
 
 const stream = events({
   opened() {
@@ -76,10 +79,10 @@ const stream = events({
     showNumbers(stats);
     refreshLive();
     // To read them costs more than to count them.
-    if (stats.dead_letters !== lettersSeen) {
-      lettersSeen = stats.dead_letters;
+    if (!(stats.dead_letters <= lettersSeen)) {
       refreshLetters();
     }
+    lettersSeen = stats.dead_letters;
   },
   posts: addPosts,
   answers: refreshAnswers,

@@ -20,7 +20,7 @@ export const panels = [
   panel("ages", "answers", ["/api/questions/4", "/api/questions/5"], showAges),
   panel("joined", "answers", ["/api/questions/6", "/api/questions/7", "/api/questions/8"], showJoined),
   panel("posters", "answers", ["/api/questions/3", "/api/questions/3/leaders"], showPosters),
-  panel("health", "second", ["/api/health"], showHealth),
+  panel("health", "second", ["/api/health", "/api/waiting"], showHealth),
   panel("letters", "letters", ["/api/dead-letters"], showLetters),
   panel("quality", "second", ["/api/quality"], showQuality),
 ];

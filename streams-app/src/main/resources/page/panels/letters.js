@@ -4,6 +4,7 @@ import { showTable, text } from "../parts/table.js";
 
 const OUTCOMES = {
   sent: "sent back",
+  open: "perhaps sent: send again to know",
   "sent-before": "sent back before",
   cut: "too large to be sent: only its beginning is here",
   foreign: "of no input of the app",

@@ -1,6 +1,13 @@
+// A call to a server that froze would keep a panel waiting for good.
+const TIMEOUT_MS = 15000;
+
+/** Reads JSON; an index that a number of JavaScript can't hold stays the text that it is written as, where the browser tells it. */
+export const parse = (json) =>
+  JSON.parse(json, (name, value, context) => (name === "ind" && !Number.isSafeInteger(value) ? (context?.source ?? value) : value));
+
 /** What the app answers to a call; an error that it describes (RFC 9457) is thrown with its description. */
 export async function get(path) {
-  return answer(await fetch(path));
+  return answer(await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
 }
 
 /** Sends dead letters back; what became of each. */
@@ -13,7 +20,7 @@ async function answer(response) {
   if (!response.ok) {
     throw new Error(await problem(response));
   }
-  return response.json();
+  return parse(await response.text());
 }
 
 async function problem(response) {

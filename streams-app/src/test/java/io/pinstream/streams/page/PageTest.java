@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +204,10 @@ class PageTest {
       send("moving", 2, HOSTILE, "Chad");
       cluster.flush();
       Page page = open(moving, DESK, ColorScheme.LIGHT);
+      long opened = System.nanoTime();
+      AtomicInteger lettersAsked = new AtomicInteger();
+      page.onRequest(
+          request -> lettersAsked.addAndGet(request.url().endsWith("/dead-letters") ? 1 : 0));
       waitUntil(page, () -> page.locator("#countries tbody tr").count() == 2);
       assertThat(page.locator("#newest .title").allInnerTexts())
           .containsExactlyInAnyOrder("one", HOSTILE);
@@ -226,6 +231,20 @@ class PageTest {
       waitUntil(page, () -> page.locator("#numbers .first a").innerText().equals("38"));
       waitUntil(
           page, () -> cells(page, "#countries table").contains(List.of("Peru", "quotes", "9")));
+      waitUntil(
+          page,
+          () ->
+              page.locator("#health .instances")
+                  .innerText()
+                  .matches("(?s).*1 post waits, the oldest since 20[^ ]+, for geo\\..*"));
+      for (String letters : List.of("1", "2", "3")) {
+        cluster.send("moving.pin", "x" + letters, "no row");
+        cluster.flush();
+        waitUntil(page, () -> numbers(page, "#numbers", "/api/quality").contains(letters));
+      }
+      assertThat(lettersAsked.get())
+          .as("each time, connections to the brokers")
+          .isLessThanOrEqualTo((int) (1 + (System.nanoTime() - opened) / 10_000_000_000L));
       page.locator("#pause").click();
       assertThat(page.locator("#state").innerText()).isEqualTo("Paused");
       page.locator("#pause").click();
@@ -288,6 +307,66 @@ class PageTest {
       page = open(leaving, DESK, ColorScheme.LIGHT);
     }
     page.locator("#state:has-text('does not answer')").waitFor();
+  }
+
+  @Test
+  void saysThatTheAppIsSilentAndGoesOnWhenItSpeaksAgain() throws Exception {
+    expectsTrouble = true;
+    try (SilentLine line = new SilentLine(app.url())) {
+      Page page = newPage(DESK, ColorScheme.LIGHT);
+      page.navigate(line.url());
+      page.locator("#state:text-is('Live')").waitFor();
+      line.setSilent(true);
+      page.locator("#state:has-text('does not answer')").waitFor();
+      line.setSilent(false);
+      page.locator("#state:text-is('Live')").waitFor();
+    }
+  }
+
+  @Test
+  void showsAPartitionOfTwoInstancesTwiceAndOnceWhenOneOfThemIsGone() {
+    Object shown =
+        openAt(DESK)
+            .evaluate(
+                """
+                async () => {
+                  const { showHealth } = await import("/panels/health.js");
+                  const section = document.createElement("section");
+                  section.innerHTML = '<ul class="instances"></ul><table></table>';
+                  const rows = () => [...section.querySelectorAll("tr[data-key]")].map((row) => row.textContent);
+                  const health = (instance, pin) => ({
+                    instance,
+                    state: "RUNNING",
+                    latency: { posts: 0 },
+                    partitions: [{ partition: 3, work: "join", lag: { pin, geo: 1 }, newest_row: null }],
+                  });
+                  showHealth(section, [health("a", 1), health("b", null)], []);
+                  const both = rows();
+                  const waits = { posts: 2, missing: { pin: 0, geo: 2 }, oldest: [{ since: null }, { since: "2026-01-01T00:00:00Z" }] };
+                  showHealth(section, [health("b", 5)], [waits, { problem: "away" }]);
+                  return [both, rows(), section.querySelector("li:last-child").textContent];
+                }
+                """);
+    assertThat(shown)
+        .isEqualTo(
+            List.of(
+                List.of("3a2none yet", "3bnone yet"),
+                List.of("3b6none yet"),
+                "2 posts wait, the oldest since 2026-01-01T00:00:00Z, for geo."));
+  }
+
+  @Test
+  void keepsIndexesThatNoNumberOfJavaScriptHolds() {
+    Object read =
+        openAt(DESK)
+            .evaluate(
+                """
+                async () => {
+                  const { parse } = await import("/parts/api.js");
+                  return parse('[{"ind":9007199254740993,"n":1.5},{"ind":-9223372036854775808},{"ind":7}]').map(({ ind }) => ind);
+                }
+                """);
+    assertThat(read).isEqualTo(List.of("9007199254740993", "-9223372036854775808", 7));
   }
 
   @ParameterizedTest
