@@ -51,7 +51,7 @@ class RestProxyFaultsIT {
     var children = new ChildProcesses(crashed -> {});
     try (var data = DataDirectory.claim(directory)) {
       var installation = Installation.ofSystemProperty();
-      var broker = KraftBroker.start(installation, data, children);
+      var broker = KraftBroker.start(installation, data, children, TestStack.BACK_SOON);
       try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         admin
             .createTopics(List.of(new NewTopic(TOPIC, Optional.of(3), Optional.empty())))

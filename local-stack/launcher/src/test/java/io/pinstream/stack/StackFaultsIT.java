@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackFaultsIT {
   private static final int ROWS = 500;
+  private static final Duration STORE_AWAY = Duration.ofSeconds(20);
 
   private Path directory;
   private TestStack test;
@@ -39,7 +41,16 @@ class StackFaultsIT {
   @BeforeAll
   void start(@TempDir Path shared) {
     directory = shared;
-    test = TestStack.start(StackOptions.defaults(directory, "faults").withRows(ROWS));
+    var backSoon =
+        new Surroundings() {
+          @Override
+          public Map<String, String> brokerSettings() {
+            return TestStack.BACK_SOON;
+          }
+        };
+    test =
+        TestStack.start(
+            StackOptions.defaults(directory, "faults").withRows(ROWS).withSurroundings(backSoon));
     stack = test.stack();
   }
 
@@ -132,12 +143,17 @@ class StackFaultsIT {
 
   @Test
   @Order(2)
-  void theStreamsAppGoesOnWhereItWasKilled() {
+  void appAndLakeGoOnWhereTheyOrTheStoreWereKilled() {
     stack.deployLake();
-    stack.deploySource(Emulation.of(ROWS).withRate(100));
+    stack.deploySource(Emulation.of(ROWS).withRate(ROWS / 25.0));
     await().atMost(TestStack.PATIENCE).until(() -> test.watch().sight().joined() > ROWS / 10);
+    stack.objectStore().process().kill();
+    long away = System.nanoTime();
     stack.streams().process().kill();
     stack.streams().start();
+    // Posts go on meanwhile, so that the sink has something to write.
+    await().atMost(TestStack.PATIENCE).until(() -> System.nanoTime() - away > STORE_AWAY.toNanos());
+    stack.objectStore().start();
     test.awaitPosts(ROWS);
     assertThat(test.watch().sight().records())
         .as("each post is emitted once")

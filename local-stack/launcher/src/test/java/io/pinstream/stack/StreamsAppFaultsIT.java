@@ -69,7 +69,7 @@ class StreamsAppFaultsIT {
   void startBroker(@TempDir Path shared) {
     directory = shared;
     data = DataDirectory.claim(directory.resolve("data"));
-    broker = KraftBroker.start(installation, data, children);
+    broker = KraftBroker.start(installation, data, children, TestStack.BACK_SOON);
   }
 
   @AfterAll

@@ -11,12 +11,16 @@ import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.service.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A running stack and what tests ask of it. */
 final class TestStack implements StackListener, AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Settings of a broker that tests kill: it is back before the stack's would be. */
+  static final Map<String, String> BACK_SOON = Map.of("broker.session.timeout.ms", "3000");
 
   private final List<String> crashes = new CopyOnWriteArrayList<>();
   private final LocalStack stack;
