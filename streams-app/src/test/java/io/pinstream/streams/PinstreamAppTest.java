@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.http.Binding;
-import io.pinstream.streams.http.HealthRoutes;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessProbe;
+import io.pinstream.streams.http.ReadinessRoutes;
 import io.pinstream.streams.http.WebServer;
 import java.io.File;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class PinstreamAppTest {
     try (WebServer web =
         WebServer.start(
             new Binding("http.port", "127.0.0.1", 0, 16, Map.of()),
-            List.of(new HealthRoutes(readiness)))) {
+            List.of(new ReadinessRoutes(readiness)))) {
       port = String.valueOf(URI.create(web.url()).getPort());
       Result waiting = main(ReadinessProbe.class, port);
       assertThat(waiting.exitCode).isEqualTo(1);

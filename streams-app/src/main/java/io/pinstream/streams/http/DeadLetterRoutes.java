@@ -16,10 +16,11 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.letters.DeadLetters;
-import io.pinstream.streams.letters.DeadLetters.Outcome;
 import io.pinstream.streams.letters.Letter;
 import io.pinstream.streams.letters.LetterPlace;
-import java.nio.charset.StandardCharsets;
+import io.pinstream.streams.letters.LetterSender;
+import io.pinstream.streams.letters.LetterSender.Outcome;
+import io.pinstream.streams.letters.ListedLetter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,6 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   private static final String PATH = "/api/dead-letters";
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 200;
-  private static final int BYTES_SHOWN = 300;
   // Each reads the topic with a client of its own.
   private static final int AT_ONCE = 4;
   private static final ObjectMapper JSON =
@@ -55,6 +55,7 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   private record Selection(List<LetterPlace> letters) {}
 
   private final DeadLetters letters;
+  private final LetterSender sender;
   private final boolean maySendBack;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
@@ -63,8 +64,9 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
    *
    * @param maySendBack whether callers have to say who they are
    */
-  public DeadLetterRoutes(DeadLetters letters, boolean maySendBack) {
+  public DeadLetterRoutes(DeadLetters letters, LetterSender sender, boolean maySendBack) {
     this.letters = letters;
+    this.sender = sender;
     this.maySendBack = maySendBack;
   }
 
@@ -96,30 +98,28 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
-    int limit = limit(ctx);
+    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
     Optional<Integer> partition =
-        Optional.ofNullable(ctx.queryParam("partition")).map(text -> partition(text));
+        Optional.ofNullable(ctx.queryParam("partition")).map(Parameters::partition);
     Optional<Long> before =
-        Optional.ofNullable(ctx.queryParam("before")).map(text -> PostRoutes.parse("before", text));
+        Optional.ofNullable(ctx.queryParam("before"))
+            .map(text -> Parameters.number("before", text));
     if (before.isPresent() && partition.isEmpty()) {
       throw new BadRequestResponse("before is an offset; expected partition with it");
     }
-    List<Letter> found =
+    List<ListedLetter> found =
         partition
             .map(
                 number ->
                     letters.before(new LetterPlace(number, before.orElse(Long.MAX_VALUE)), limit))
             .orElseGet(() -> letters.newest(limit));
-    Set<String> sentBack = letters.sentBack();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("may_send_back", maySendBack);
-    answer.put(
-        "letters",
-        found.stream().map(each -> describe(each, sentBack.contains(each.mark()))).toList());
+    answer.put("letters", found.stream().map(DeadLetterRoutes::describe).toList());
     ctx.json(answer);
   }
 
-  private static Map<String, Object> describe(Letter letter, boolean sentBack) {
+  private static Map<String, Object> describe(ListedLetter letter) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("partition", letter.place().partition());
     described.put("offset", letter.place().offset());
@@ -127,29 +127,22 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
     described.put("reason", letter.reason());
     Map<String, Object> origin = new LinkedHashMap<>();
     origin.put("topic", letter.topic());
-    origin.put("partition", letter.partition());
-    origin.put("offset", letter.offset());
+    origin.put("partition", letter.originPartition());
+    origin.put("offset", letter.originOffset());
     described.put("origin", origin);
-    described.put("key", beginning(letter.key()));
-    described.put("bytes", letter.value() == null ? 0 : letter.value().length);
-    described.put("value", beginning(letter.value()));
-    described.put("cut", letter.isCut());
-    described.put("sent_back", sentBack);
+    described.put("key", letter.key());
+    described.put("bytes", letter.bytes());
+    described.put("value", letter.value());
+    described.put("cut", letter.cut());
+    described.put("sent_back", letter.sentBack());
     return described;
-  }
-
-  /** What is no text in UTF-8 is shown with replacement characters; the bytes are had apart. */
-  private static String beginning(byte[] bytes) {
-    return bytes == null
-        ? null
-        : new String(bytes, 0, Math.min(bytes.length, BYTES_SHOWN), StandardCharsets.UTF_8);
   }
 
   private void value(Context ctx) {
     LetterPlace place =
         new LetterPlace(
-            partition(ctx.pathParam("partition")),
-            PostRoutes.parse("offset", ctx.pathParam("offset")));
+            Parameters.partition(ctx.pathParam("partition")),
+            Parameters.number("offset", ctx.pathParam("offset")));
     Letter letter =
         letters
             .get(place)
@@ -185,7 +178,7 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
           "expected Content-Type: application/json, got " + type);
     }
     List<Map<String, Object>> outcomes = new ArrayList<>();
-    letters
+    sender
         .sendBack(selection(ctx.body()))
         .forEach((place, outcome) -> outcomes.add(describe(place, outcome)));
     ctx.json(Map.of("letters", outcomes));
@@ -202,7 +195,7 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
       throw wrongSelection("no letters");
     }
     Set<LetterPlace> places = new LinkedHashSet<>(selection.letters());
-    if (places.isEmpty() || places.size() > DeadLetters.MOST_AT_ONCE) {
+    if (places.isEmpty() || places.size() > LetterSender.MOST_AT_ONCE) {
       throw wrongSelection(places.size() + " letters");
     }
     return places;
@@ -211,7 +204,7 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   private static BadRequestResponse wrongSelection(String found) {
     return new BadRequestResponse(
         "expected {\"letters\":[{\"partition\":0,\"offset\":7}]}, 1 to "
-            + DeadLetters.MOST_AT_ONCE
+            + LetterSender.MOST_AT_ONCE
             + " of them; got "
             + found);
   }
@@ -222,22 +215,5 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
     described.put("offset", place.offset());
     described.put("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     return described;
-  }
-
-  private static int limit(Context ctx) {
-    String text = ctx.queryParam("limit");
-    long limit = text == null ? DEFAULT_LIMIT : PostRoutes.parse("limit", text);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new BadRequestResponse("limit is " + limit + "; expected 1 to " + MAX_LIMIT);
-    }
-    return (int) limit;
-  }
-
-  private static int partition(String text) {
-    long number = PostRoutes.parse("partition", text);
-    if (number < 0 || number > Integer.MAX_VALUE) {
-      throw new BadRequestResponse("partition is " + number + "; expected one of the topic's");
-    }
-    return (int) number;
   }
 }

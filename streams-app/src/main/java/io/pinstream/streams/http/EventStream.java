@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats} is
  * what {@code /api/stats} says, over the instances that answer, with {@code missing}: why the
- * others did not; {@code posts} the newest posts, then those since the last time; {@code answers}
- * says that answers may have changed.
+ * others did not; {@code posts} those that came since the events before, the newest first; {@code
+ * answers} says that answers may have changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   /** Where the stream is. */
@@ -112,9 +112,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
 
   private void tick() {
     try {
-      if (listeners.isEmpty()) {
-        postsSent.clear();
-      } else {
+      if (!listeners.isEmpty()) {
         send();
       }
     } catch (RuntimeException e) {

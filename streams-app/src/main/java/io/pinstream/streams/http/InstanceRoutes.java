@@ -2,7 +2,6 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -83,19 +82,21 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
         posts
             .get()
             .page(
-                partitions(required(ctx, "partitions")),
-                PostRoutes.parse("after", required(ctx, "after")),
-                PostRoutes.limit(required(ctx, "limit")),
+                partitions(Parameters.required(ctx, "partitions")),
+                Parameters.number("from", Parameters.required(ctx, "from")),
+                Parameters.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
                 ClusterPosts.PAGE_BYTES);
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
   }
 
   private void post(Context ctx) {
-    long index = PostRoutes.parse("ind", ctx.pathParam("ind"));
-    int partition = Math.toIntExact(PostRoutes.parse("partition", required(ctx, "partition")));
-    boolean copy = Boolean.parseBoolean(required(ctx, "copy"));
+    long index = Parameters.number("ind", ctx.pathParam("ind"));
+    int partition = Parameters.partition(Parameters.required(ctx, "partition"));
+    boolean copy = Boolean.parseBoolean(Parameters.required(ctx, "copy"));
     JsonPost post =
-        (copy ? posts.get().getFromCopy(index, partition) : posts.get().get(index, partition))
+        posts
+            .get()
+            .get(index, partition, copy)
             .orElseThrow(() -> new NotFoundResponse("there is no post " + index + " here"));
     ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
   }
@@ -104,22 +105,14 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     return posts
         .get()
         .missing(
-            PostRoutes.parse("ind", ctx.pathParam("ind")),
-            Math.toIntExact(PostRoutes.parse("partition", ctx.pathParam("partition"))));
+            Parameters.number("ind", ctx.pathParam("ind")),
+            Parameters.partition(ctx.pathParam("partition")));
   }
 
   private static Set<Integer> partitions(String text) {
     // How many there may be is bounded by the length of a request's head.
     return Arrays.stream(text.split(",", -1))
-        .map(each -> Math.toIntExact(PostRoutes.parse("partitions", each)))
+        .map(each -> Parameters.partition(each))
         .collect(Collectors.toSet());
-  }
-
-  private static String required(Context ctx, String name) {
-    String value = ctx.queryParam(name);
-    if (value == null) {
-      throw new BadRequestResponse("the parameter " + name + " is missing");
-    }
-    return value;
   }
 }

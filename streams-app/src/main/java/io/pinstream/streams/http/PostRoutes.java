@@ -2,7 +2,6 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -21,9 +20,9 @@ import java.util.function.Consumer;
  */
 public final class PostRoutes implements Consumer<JavalinConfig> {
   private static final int TABLES = Table.values().length;
-  private static final int DEFAULT_LIMIT = 50;
+  static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
-  private static final int MAX_LIMIT = 10_000;
+  static final int MAX_LIMIT = 10_000;
   // The owner of the post's partition is away, and another instance's copy may be a little behind.
   private static final String FROM_COPY = "Pinstream-From-Standby";
 
@@ -41,7 +40,7 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
 
   private void one(Context ctx) {
     String text = ctx.pathParam("ind");
-    long index = parse("ind", text);
+    long index = Parameters.number("ind", text);
     ClusterPosts.Found found = posts.get(index);
     if (found.fromCopy()) {
       ctx.header(FROM_COPY, "true");
@@ -61,39 +60,18 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
-    long after =
-        Optional.ofNullable(ctx.queryParam("after"))
-            .map(text -> parse("after", text))
-            .orElse(Long.MIN_VALUE);
-    int limit =
-        Optional.ofNullable(ctx.queryParam("limit")).map(PostRoutes::limit).orElse(DEFAULT_LIMIT);
-    PostPage page = posts.page(after, limit);
+    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
+    Optional<Long> after =
+        Optional.ofNullable(ctx.queryParam("after")).map(text -> Parameters.number("after", text));
+    PostPage page =
+        after.equals(Optional.of(Long.MAX_VALUE))
+            ? PostPage.NOTHING
+            : posts.page(after.map(index -> index + 1).orElse(Long.MIN_VALUE), limit);
     if (page.end() != Long.MAX_VALUE) {
       ctx.header(
           Header.LINK, "</api/posts?after=" + page.end() + "&limit=" + limit + ">; rel=\"next\"");
     }
     ctx.contentType(ContentType.APPLICATION_JSON)
         .result(JsonArray.of(page.posts().stream().map(JsonPost::json).toList()));
-  }
-
-  static int limit(String text) {
-    long limit = parse("limit", text);
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new BadRequestResponse(
-          "limit is "
-              + limit
-              + "; expected 1 to "
-              + MAX_LIMIT
-              + ", and after=<last ind> for the next page");
-    }
-    return (int) limit;
-  }
-
-  static long parse(String name, String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new BadRequestResponse(name + " is \"" + text + "\"; expected a whole number");
-    }
   }
 }

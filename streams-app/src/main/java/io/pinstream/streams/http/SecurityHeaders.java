@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * What a browser may do with what it gets: run and load nothing but the server's own files, guess
  * no types, show it in no foreign frame, tell nobody where a link came from.
  */
-public final class SecurityHeaders implements Consumer<JavalinConfig> {
+final class SecurityHeaders implements Consumer<JavalinConfig> {
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",

@@ -62,7 +62,7 @@ final class ServerConnectors {
       throw new InvalidSettingException(
           HttpConfig.SSL_PREFIX
               + "ssl.keystore...: key and certificate can't be read: "
-              + rootMessage(e)
+              + Problem.rootMessage(e)
               + "; expected PEM, an unencrypted PKCS#8 key or one with "
               + HttpConfig.SSL_PREFIX
               + SslConfigs.SSL_KEY_PASSWORD_CONFIG
@@ -93,13 +93,5 @@ final class ServerConnectors {
     Object store = settings.get(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
     Object password = own != null ? own : store;
     return password == null ? "" : ((Password) password).value();
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
   }
 }

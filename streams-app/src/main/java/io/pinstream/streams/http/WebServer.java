@@ -4,6 +4,7 @@ package io.pinstream.streams.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -12,7 +13,6 @@ import io.javalin.http.UnsupportedMediaTypeResponse;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.instances.InstanceException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,10 +21,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -43,9 +39,6 @@ public final class WebServer implements AutoCloseable {
   // Each server has its own: whoever keeps one busy leaves the other alone.
   private static final int MAX_THREADS = 32;
   private static final int MIN_THREADS = 4;
-  // A killed instance is noticed and its partitions are elsewhere within seconds.
-  private static final String RETRY_AFTER_SECONDS = "2";
-
   private static final Pattern OTHER_CHARSET =
       Pattern.compile("(?i);\\s*charset(?!\\s*=\\s*\"?utf-8\"?\\s*(;|$))");
 
@@ -80,10 +73,12 @@ public final class WebServer implements AutoCloseable {
               config.jetty.modifyServer(server -> limit(server, binding));
               config.jetty.addConnector(
                   (server, http) -> ServerConnectors.connector(server, http, binding, tls));
+              new SecurityHeaders().accept(config);
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
+              config.routes.before(WebServer::refuseBody);
               routes.forEach(group -> group.accept(config));
               config.routes.before(WebServer::requireUtf8);
-              problems(config, closing);
+              new ExceptionHandlers(closing::get).accept(config);
             });
     try {
       javalin.start();
@@ -95,7 +90,7 @@ public final class WebServer implements AutoCloseable {
               + ":"
               + binding.port()
               + " ("
-              + rootMessage(e)
+              + Problem.rootMessage(e)
               + "); choose another "
               + binding.portSetting()
               + ", or 0 for any free one");
@@ -159,73 +154,21 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /** Jetty would read it away, however long it is, since nothing else does. */
+  private static void refuseBody(Context ctx) {
+    boolean hasBody =
+        ctx.header(Header.TRANSFER_ENCODING) != null || ctx.req().getContentLengthLong() > 0;
+    if (hasBody && !ctx.method().equals(HandlerType.POST)) {
+      throw new HttpResponseException(
+          HttpStatus.CONTENT_TOO_LARGE.getCode(), "expected no body with " + ctx.method().name());
+    }
+  }
+
   /** Javalin decodes queries by the body's charset too, and fails for one that it does not know. */
   private static void requireUtf8(Context ctx) {
     String type = ctx.header(Header.CONTENT_TYPE);
     if (type != null && OTHER_CHARSET.matcher(type).find()) {
       throw new UnsupportedMediaTypeResponse("expected charset=utf-8, got Content-Type: " + type);
     }
-  }
-
-  private static void problems(JavalinConfig config, AtomicBoolean closing) {
-    config.routes.exception(
-        HttpResponseException.class,
-        (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
-    config.routes.exception(
-        EofException.class,
-        (e, ctx) ->
-            Problem.write(ctx, HttpStatus.BAD_REQUEST, "the request ended before its body did"));
-    config.routes.exception(
-        HttpException.RuntimeException.class,
-        (e, ctx) ->
-            Problem.write(
-                ctx,
-                HttpStatus.forStatus(e.getCode()),
-                "the body can't be read: " + e.getReason()));
-    config.routes.exception(
-        InvalidStateStoreException.class,
-        (e, ctx) ->
-            Problem.write(
-                ctx,
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "the posts can't be read right now; see /readyz"));
-    config.routes.exception(
-        StreamsNotStartedException.class,
-        (e, ctx) ->
-            Problem.write(
-                ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
-    config.routes.exception(
-        InstanceException.class,
-        (e, ctx) -> {
-          HttpStatus status =
-              switch (e.why()) {
-                case PARTITIONS_MOVE -> HttpStatus.SERVICE_UNAVAILABLE;
-                case INSTANCE_FAILS -> HttpStatus.BAD_GATEWAY;
-                case INSTANCE_IS_SLOW -> HttpStatus.GATEWAY_TIMEOUT;
-              };
-          ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-          Problem.write(ctx, status, e.getMessage());
-        });
-    config.routes.exception(
-        Exception.class,
-        (e, ctx) -> {
-          if (closing.get()) {
-            // What it asks is closed already.
-            LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
-            Problem.write(ctx, HttpStatus.SERVICE_UNAVAILABLE, "the app is closing");
-            return;
-          }
-          LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
-          Problem.write(
-              ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
-        });
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
   }
 }

@@ -89,12 +89,12 @@ public final class ClusterPosts {
   /**
    * Posts of all partitions by index.
    *
-   * @param after only indexes above this
+   * @param from only this index and those above
    * @param limit at most so many; fewer where they are large
    * @throws InstanceException if a partition can't be asked right now; a list without its posts
    *     would be wrong
    */
-  public PostPage page(long after, int limit) {
+  public PostPage page(long from, int limit) {
     Instances current = instances.get();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
     Set<Integer> here = Set.of();
@@ -105,12 +105,12 @@ public final class ClusterPosts {
         String partitions =
             owner.getValue().stream().map(String::valueOf).collect(Collectors.joining(","));
         String path =
-            "/instance/posts?partitions=" + partitions + "&after=" + after + "&limit=" + limit;
+            "/instance/posts?partitions=" + partitions + "&from=" + from + "&limit=" + limit;
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
     List<PostPage> pages = new ArrayList<>();
-    pages.add(own.get().page(here, after, limit, PAGE_BYTES));
+    pages.add(own.get().page(here, from, limit, PAGE_BYTES));
     answers.forEach((instance, answer) -> pages.add(read(instance, PeerClient.await(answer))));
     return PostPage.of(pages, limit, PAGE_BYTES);
   }
@@ -127,7 +127,7 @@ public final class ClusterPosts {
   private Optional<JsonPost> ask(
       Instances current, HostInfo instance, long index, int partition, boolean copy) {
     if (current.isSelf(instance)) {
-      return copy ? own.get().getFromCopy(index, partition) : own.get().get(index, partition);
+      return own.get().get(index, partition, copy);
     }
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
     return PeerClient.await(peers.ask(instance, path)).map(json -> new JsonPost(index, json));

@@ -25,19 +25,13 @@ public final class LocalPosts {
    * The post, if all of its parts are there.
    *
    * @param partition the post's partition
+   * @param copy whether a copy of the partition will do, which may be a little behind
    * @throws InvalidStateStoreException if this instance does not have the partition
    */
-  public Optional<JsonPost> get(long index, int partition) {
-    return get(index, Posts.query(partition));
-  }
-
-  /**
-   * The post as this instance's copy of the partition has it, which may be a little behind.
-   *
-   * @throws InvalidStateStoreException if this instance has no copy of the partition
-   */
-  public Optional<JsonPost> getFromCopy(long index, int partition) {
-    return get(index, Posts.query(partition).enableStaleStores());
+  public Optional<JsonPost> get(long index, int partition, boolean copy) {
+    StoreQueryParameters<Posts> query = Posts.query(partition);
+    Post post = streams.store(copy ? query.enableStaleStores() : query).get(index);
+    return post.complete() ? Optional.of(new JsonPost(index, post.json())) : Optional.empty();
   }
 
   /**
@@ -57,30 +51,25 @@ public final class LocalPosts {
    * Posts by index.
    *
    * @param partitions those to read
-   * @param after only indexes above this
+   * @param from only this index and those above
    * @param limit at most so many
    * @param maxBytes no more once they have so many bytes together, of each partition its share
    * @throws InvalidStateStoreException if this instance does not have one of the partitions
    */
-  public PostPage page(Set<Integer> partitions, long after, int limit, long maxBytes) {
+  public PostPage page(Set<Integer> partitions, long from, int limit, long maxBytes) {
     List<PostPage> pages = new ArrayList<>();
     for (Integer partition : partitions) {
-      pages.add(page(partition, after, limit, maxBytes / partitions.size()));
+      pages.add(page(partition, from, limit, maxBytes / partitions.size()));
     }
     return PostPage.of(pages, limit, maxBytes);
   }
 
-  private PostPage page(int partition, long after, int limit, long maxBytes) {
-    List<Post> posts = streams.store(Posts.query(partition)).page(after, limit, maxBytes);
+  private PostPage page(int partition, long from, int limit, long maxBytes) {
+    List<Post> posts = streams.store(Posts.query(partition)).page(from, limit, maxBytes);
     List<JsonPost> found =
         posts.stream().map(post -> new JsonPost(post.index(), post.json())).toList();
     boolean cut = posts.size() == limit || posts.stream().mapToLong(Post::size).sum() >= maxBytes;
     return new PostPage(
         found, cut && !found.isEmpty() ? found.get(found.size() - 1).index() : Long.MAX_VALUE);
-  }
-
-  private Optional<JsonPost> get(long index, StoreQueryParameters<Posts> query) {
-    Post post = streams.store(query).get(index);
-    return post.complete() ? Optional.of(new JsonPost(index, post.json())) : Optional.empty();
   }
 }

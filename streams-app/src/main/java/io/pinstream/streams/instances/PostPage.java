@@ -15,6 +15,9 @@ import java.util.List;
  *     follows
  */
 public record PostPage(List<JsonPost> posts, long end) {
+  /** The page behind the last. */
+  public static final PostPage NOTHING = new PostPage(List.of(), Long.MAX_VALUE);
+
   /**
    * The page that pages of different partitions make together. It ends where the first of them
    * does: behind that, posts of its partitions may be missing.

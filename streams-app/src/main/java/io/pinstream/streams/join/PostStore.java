@@ -188,36 +188,37 @@ final class PostStore
   }
 
   @Override
-  public List<Post> page(long after, int limit, long maxBytes) {
+  public List<Post> page(long first, int limit, long maxBytes) {
     opened();
     List<Post> page = new ArrayList<>();
     long bytes = 0;
-    long from = after;
-    while (from != Long.MAX_VALUE && page.size() < limit && bytes < maxBytes) {
+    long from = first;
+    while (page.size() < limit && bytes < maxBytes) {
       // The join goes on between two posts.
-      List<Long> next = completeAfter(from, Math.min(PAGE, limit - page.size()));
-      if (next.isEmpty()) {
-        break;
-      }
+      List<Long> next = completeFrom(from, Math.min(PAGE, limit - page.size()));
       for (long index : next) {
         if (bytes >= maxBytes) {
           break;
         }
-        from = index;
+        from = index + 1;
         Post post = get(index);
         if (post.complete()) {
           page.add(post);
           bytes += post.size();
         }
       }
+      // Above the highest index there is none.
+      if (next.isEmpty() || from == Long.MIN_VALUE) {
+        break;
+      }
     }
     return page;
   }
 
-  private List<Long> completeAfter(long index, int most) {
+  private List<Long> completeFrom(long index, int most) {
     List<Long> indexes = new ArrayList<>();
     synchronized (complete) {
-      PeekableLongIterator next = complete.getLongIteratorFrom(PostKey.toStored(index + 1));
+      PeekableLongIterator next = complete.getLongIteratorFrom(PostKey.toStored(index));
       while (indexes.size() < most && next.hasNext()) {
         indexes.add(PostKey.fromStored(next.next()));
       }

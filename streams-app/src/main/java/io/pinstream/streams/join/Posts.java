@@ -22,13 +22,13 @@ public interface Posts {
   /**
    * Complete posts in the order of their indexes.
    *
-   * @param after only indexes above this
+   * @param from only this index and those above
    * @param limit at most so many
    * @param maxBytes no more once they have so many bytes together
    * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the partition is not here
    *     any more
    */
-  List<Post> page(long after, int limit, long maxBytes);
+  List<Post> page(long from, int limit, long maxBytes);
 
   /** What to ask Kafka Streams for to read a partition's posts. */
   static StoreQueryParameters<Posts> query(int partition) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pinstream.streams.join.DeadLetter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,22 +39,22 @@ public final class Letter {
 
   /** Why it could not be read: a word, a colon, and what was found and expected. */
   public String reason() {
-    return header(DeadLetter.REASON).orElse("");
+    return said(DeadLetter.REASON).orElse("");
   }
 
-  /** The topic that the record came from. */
+  /** The topic that the record came from; empty if the letter does not say. */
   public String topic() {
-    return header(DeadLetter.TOPIC).orElse("");
+    return said(DeadLetter.TOPIC).orElse("");
   }
 
   /** Its partition there; -1 if the letter does not say. */
   public int partition() {
-    return header(DeadLetter.PARTITION).map(Integer::parseInt).orElse(-1);
+    return (int) number(DeadLetter.PARTITION, Integer.MAX_VALUE);
   }
 
   /** Its offset there; -1 if the letter does not say. */
   public long offset() {
-    return header(DeadLetter.OFFSET).map(Long::parseLong).orElse(-1L);
+    return number(DeadLetter.OFFSET, Long.MAX_VALUE);
   }
 
   /** The record's key; null if it had none. */
@@ -68,22 +69,39 @@ public final class Letter {
 
   /** Whether the record was too large, and the letter has only its beginning. */
   public boolean isCut() {
-    return header(DeadLetter.CUT).isPresent();
+    return said(DeadLetter.CUT).isPresent();
   }
 
   /** The headers that the record came with. */
   Headers ownHeaders() {
-    Headers own = new RecordHeaders();
-    for (Header header : record.headers()) {
-      if (!header.key().startsWith(DeadLetter.HEADER_PREFIX)) {
-        own.add(header);
-      }
-    }
-    return own;
+    Header[] all = record.headers().toArray();
+    return new RecordHeaders(Arrays.copyOf(all, own(all)));
   }
 
-  private Optional<String> header(String name) {
-    return Optional.ofNullable(record.headers().lastHeader(name))
-        .map(header -> new String(header.value(), UTF_8));
+  /** How many headers the record came with: the reason is the first that the letter adds. */
+  private static int own(Header[] all) {
+    for (int i = all.length - 1; i >= 0; i--) {
+      if (all[i].key().equals(DeadLetter.REASON)) {
+        return i;
+      }
+    }
+    return all.length;
+  }
+
+  private Optional<String> said(String name) {
+    Header[] all = record.headers().toArray();
+    return Arrays.stream(all, own(all), all.length)
+        .filter(header -> header.key().equals(name) && header.value() != null)
+        .map(header -> new String(header.value(), UTF_8))
+        .findFirst();
+  }
+
+  /** Others write letters too, and anything into their headers. */
+  private long number(String name, long most) {
+    try {
+      return said(name).map(Long::valueOf).filter(number -> number <= most).orElse(-1L);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 }

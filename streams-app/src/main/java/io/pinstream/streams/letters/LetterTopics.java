@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.letters;
 
+import io.pinstream.streams.join.RecordLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Reads parts of topics, as far as they are committed. One for each question; not thread-safe. */
 final class LetterTopics implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int RECORDS_AT_ONCE = 4;
   private static final int FETCH_WAIT_MS = 10;
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -32,6 +34,8 @@ final class LetterTopics implements AutoCloseable {
     own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // The consumer asks for what follows too, and until that is answered for nothing else.
     own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+    // Each may be as large as brokers allow.
+    own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
     own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
@@ -66,15 +70,19 @@ final class LetterTopics implements AutoCloseable {
   /**
    * Tells the records from an offset to before another.
    *
+   * @param mostBytes it ends with the first record with which they have more
+   * @return bytes of their keys, values and headers
    * @throws TimeoutException if they can't be read in time
    */
-  void read(
+  long read(
       TopicPartition partition,
       long from,
       long to,
+      long mostBytes,
       Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     assign(partition);
     consumer.seek(partition, from);
+    long bytes = 0;
     while (consumer.position(partition) < to) {
       if (System.nanoTime() - deadline > 0) {
         throw new TimeoutException(
@@ -91,9 +99,20 @@ final class LetterTopics implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.offset() < to) {
           reader.accept(record);
+          bytes += bytes(record);
+          if (bytes > mostBytes) {
+            return bytes;
+          }
         }
       }
     }
+    return bytes;
+  }
+
+  private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+    return (long) Math.max(0, record.serializedKeySize())
+        + Math.max(0, record.serializedValueSize())
+        + RecordLimit.size(record.headers());
   }
 
   /** The record at an offset; empty if it is not there any more, or never was. */
@@ -102,7 +121,7 @@ final class LetterTopics implements AutoCloseable {
       return Optional.empty();
     }
     List<ConsumerRecord<byte[], byte[]>> one = new ArrayList<>();
-    read(partition, offset, offset + 1, one::add);
+    read(partition, offset, offset + 1, Long.MAX_VALUE, one::add);
     return one.stream().findFirst();
   }
 

@@ -5,26 +5,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pinstream.streams.topics.TopicNames;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The compacted topic that says which letters were sent back: by their mark, when. */
+/**
+ * The compacted topic that says which letters were sent back: by their mark, when. It only grows,
+ * so what was read of it is kept.
+ */
 final class SentLetters {
-  private SentLetters() {}
+  private final TopicNames topics;
+  private final Set<String> marks = new HashSet<>();
+  private final Map<TopicPartition, Long> readTo = new HashMap<>();
 
-  /** The marks of all letters that were sent back. */
-  static Set<String> marks(LetterTopics reader, TopicNames topics) {
-    Set<String> marks = new HashSet<>();
+  SentLetters(TopicNames topics) {
+    this.topics = topics;
+  }
+
+  /** The marks of all letters that were sent back by now. */
+  synchronized Set<String> marks(LetterTopics reader) {
     for (TopicPartition partition : reader.partitions(topics.sentLetters())) {
+      long end = reader.end(partition);
+      long from = readTo.getOrDefault(partition, 0L);
       reader.read(
           partition,
-          reader.begin(partition),
-          reader.end(partition),
+          // A topic that is made anew begins anew; what a letter of the former was called, no other
+          // is.
+          Math.max(reader.begin(partition), from > end ? 0 : from),
+          end,
+          Long.MAX_VALUE,
           record -> marks.add(new String(record.key(), UTF_8)));
+      readTo.put(partition, end);
     }
-    return marks;
+    return Set.copyOf(marks);
   }
 
   /** What says of a letter that it was sent back. */

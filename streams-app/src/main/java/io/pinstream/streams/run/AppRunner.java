@@ -14,7 +14,6 @@ import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.BreakdownRoutes;
 import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
-import io.pinstream.streams.http.HealthRoutes;
 import io.pinstream.streams.http.InstanceRoutes;
 import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
@@ -22,8 +21,8 @@ import io.pinstream.streams.http.PageRoute;
 import io.pinstream.streams.http.PostRoutes;
 import io.pinstream.streams.http.QuestionRoutes;
 import io.pinstream.streams.http.Readiness;
+import io.pinstream.streams.http.ReadinessRoutes;
 import io.pinstream.streams.http.ReportRoutes;
-import io.pinstream.streams.http.StatsRoute;
 import io.pinstream.streams.http.WebServer;
 import io.pinstream.streams.instances.AnswerCollector;
 import io.pinstream.streams.instances.ClusterAnswers;
@@ -38,6 +37,7 @@ import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.letters.DeadLetters;
+import io.pinstream.streams.letters.LetterSender;
 import io.pinstream.streams.live.LivePosts;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.PostLatency;
@@ -130,6 +130,7 @@ public final class AppRunner {
     ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
     List<ClusterReports> reports =
         List.of(report("health", own::figures), report("waiting", this::waiting));
+    DeadLetters letters = new DeadLetters(streamsConfig, config.applicationId(), config.topics());
     AnswerCollector collector =
         new AnswerCollector(answers, clusterAnswers::version, clusterAnswers::sum);
     try (EventStream events = new EventStream(stats, newest, clusterAnswers);
@@ -137,18 +138,19 @@ public final class AppRunner {
             AppServers.forEverybody(
                 config.http(),
                 List.of(
-                    new HealthRoutes(readiness),
+                    new ReadinessRoutes(readiness),
                     new ReportRoutes(reports),
-                    new StatsRoute(stats),
                     events,
                     new QuestionRoutes(clusterAnswers),
                     new BreakdownRoutes(clusterAnswers),
-                    new LiveRoutes(newest, rate, categories, quality),
+                    new LiveRoutes(newest, stats, rate, categories, quality),
                     new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
                     new DeadLetterRoutes(
-                        new DeadLetters(streamsConfig, config.applicationId(), config.topics()),
+                        letters,
+                        new LetterSender(
+                            streamsConfig, config.applicationId(), config.topics(), letters),
                         config.http().token().isPresent()),
-                    new MetricsRoute(registry),
+                    new MetricsRoute(registry, own.bindTo(registry)),
                     new PageRoute()));
         WebServer forInstances =
             AppServers.forInstances(
@@ -187,7 +189,6 @@ public final class AppRunner {
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
           collector) {
         streamsMetrics.bindTo(registry);
-        own.bindTo(registry);
         Gauge.builder("pinstream.posts", livePosts, LivePosts::count)
             .description("Complete posts in this instance's partitions")
             .register(registry);

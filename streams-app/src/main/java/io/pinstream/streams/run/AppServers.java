@@ -7,7 +7,6 @@ import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.AllowedHosts;
 import io.pinstream.streams.http.Binding;
 import io.pinstream.streams.http.InstanceRoutes;
-import io.pinstream.streams.http.SecurityHeaders;
 import io.pinstream.streams.http.SharedSecret;
 import io.pinstream.streams.http.WebServer;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ final class AppServers {
   static WebServer forEverybody(HttpConfig http, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
     List<Consumer<JavalinConfig>> guarded = new ArrayList<>();
-    guarded.add(new SecurityHeaders());
     guarded.add(new AllowedHosts(http.allowedHosts()));
     http.token().ifPresent(token -> guarded.add(new SharedSecret(HttpConfig.TOKEN, token)));
     guarded.addAll(routes);

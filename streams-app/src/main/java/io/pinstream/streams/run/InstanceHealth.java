@@ -3,12 +3,17 @@ package io.pinstream.streams.run;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.pinstream.streams.live.PostLatency;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -56,11 +61,21 @@ final class InstanceHealth {
     this.latency = latency;
   }
 
-  /** Shows the largest figures as metrics. */
-  void bindTo(MeterRegistry registry) {
-    Gauge.builder("pinstream.lag.records", this, health -> health.lag())
-        .description("Records of the inputs that are not joined and committed yet")
-        .register(registry);
+  /**
+   * Shows the figures as metrics.
+   *
+   * @return looks anew which partitions there are and how they do, to be called before each scrape
+   */
+  Runnable bindTo(MeterRegistry registry) {
+    MultiGauge lags =
+        MultiGauge.builder("pinstream.partition.lag.records")
+            .description("Records of the inputs that are not joined and committed yet")
+            .register(registry);
+    MultiGauge ages =
+        MultiGauge.builder("pinstream.newest.row.age")
+            .description("How long ago the newest row that changed something was written")
+            .baseUnit("seconds")
+            .register(registry);
     Gauge.builder("pinstream.partitions", this, InstanceHealth::joinedPartitions)
         .description("Partitions that this instance joins")
         .register(registry);
@@ -70,30 +85,70 @@ final class InstanceHealth {
     Gauge.builder("pinstream.restoring.records", restore, RestoreProgress::left)
         .description("Records that are still to be read back from changelogs")
         .register(registry);
+    return () -> {
+      Lags read = lags();
+      lags.register(tasks(true).flatMap(task -> lagRow(task, read)).toList(), true);
+      ages.register(tasks(true).filter(this::joins).flatMap(this::ageRow).toList(), true);
+    };
+  }
+
+  /** None while the lag in one of the inputs is not known: a sum of the others would be wrong. */
+  private Stream<Row<?>> lagRow(TaskMetadata task, Lags read) {
+    List<OptionalLong> all = followed(task).map(input -> read.of(task, input)).toList();
+    return all.stream().allMatch(OptionalLong::isPresent)
+        ? Stream.of(
+            Row.of(
+                Tags.of("partition", number(task), "work", work(task)),
+                all.stream().mapToLong(OptionalLong::getAsLong).sum()))
+        : Stream.of();
+  }
+
+  private Stream<Row<?>> ageRow(TaskMetadata task) {
+    long newest = latency.newestRow(task.taskId().partition());
+    return newest == 0
+        ? Stream.of()
+        : Stream.of(
+            Row.of(
+                Tags.of("partition", number(task)), (System.currentTimeMillis() - newest) / 1e3));
+  }
+
+  private Lags lags() {
+    return new Lags(streams.get().map(KafkaStreams::metrics).orElse(Map.of()));
+  }
+
+  private static String number(TaskMetadata task) {
+    return Integer.toString(task.taskId().partition());
+  }
+
+  private String work(TaskMetadata task) {
+    return joins(task) ? "join" : "clean";
   }
 
   /** The health, as the API shows it. */
   Map<String, Object> figures() {
+    Lags lags = lags();
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("instance", address.get());
     health.put("version", AppVersion.current());
     health.put("state", state.get());
-    health.put("partitions", tasks(true).map(this::partition).toList());
+    health.put("partitions", tasks(true).map(task -> partition(task, lags)).toList());
     health.put("standbys", tasks(false).map(task -> task.taskId().partition()).sorted().toList());
     health.put("restoring", restore.figures());
     health.put("latency", latency.figures());
     return health;
   }
 
-  private Map<String, Object> partition(TaskMetadata task) {
-    boolean joins = joins(task);
+  private Map<String, Object> partition(TaskMetadata task, Lags read) {
     Map<String, Object> partition = new LinkedHashMap<>();
     partition.put("partition", task.taskId().partition());
-    partition.put("work", joins ? "join" : "clean");
+    partition.put("work", work(task));
     Map<String, Long> lags = new TreeMap<>();
-    followed(task).forEach(input -> lags.put(input.topic(), lag(task, input)));
+    for (TopicPartition input : followed(task).toList()) {
+      OptionalLong lag = read.of(task, input);
+      lags.put(input.topic(), lag.isPresent() ? lag.getAsLong() : null);
+    }
     partition.put("lag", lags);
-    long newest = joins ? latency.newestRow(task.taskId().partition()) : 0;
+    long newest = joins(task) ? latency.newestRow(task.taskId().partition()) : 0;
     partition.put("newest_row", newest == 0 ? null : Instant.ofEpochMilli(newest).toString());
     return partition;
   }
@@ -110,19 +165,6 @@ final class InstanceHealth {
   private Stream<TopicPartition> followed(TaskMetadata task) {
     return task.topicPartitions().stream()
         .filter(input -> inputs.contains(input.topic()) || joined.contains(input.topic()));
-  }
-
-  private long lag() {
-    return tasks(true)
-        .mapToLong(task -> followed(task).mapToLong(input -> lag(task, input)).sum())
-        .sum();
-  }
-
-  /** Between what is there, as far as this instance has been told, and what is committed. */
-  private static long lag(TaskMetadata task, TopicPartition input) {
-    long end = task.endOffsets().getOrDefault(input, -1L);
-    long committed = task.committedOffsets().getOrDefault(input, -1L);
-    return Math.max(0, end - Math.max(0, committed));
   }
 
   private Stream<TaskMetadata> tasks(boolean active) {

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.javalin.config.JavalinConfig;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedByDefaultTest {
   private static final String SECRET = "0123456789abcdef";
@@ -69,8 +72,7 @@ class ClosedByDefaultTest {
 
   @Test
   void tellsBrowsersToLoadNothingFromElsewhereAndToGuessNoTypes() throws Exception {
-    try (WebServer web =
-        start(Map.of(), List.of(new SecurityHeaders(), health(), new PageRoute()))) {
+    try (WebServer web = start(Map.of(), List.of(health(), new PageRoute()))) {
       for (String path : List.of("/", "/main.js", "/healthz", "/nothing")) {
         HttpResponse<String> response = get(HttpClient.newHttpClient(), web.url() + path);
         assertThat(response.headers().map())
@@ -79,6 +81,10 @@ class ClosedByDefaultTest {
         assertThat(response.headers().firstValue("content-security-policy").orElseThrow())
             .contains("default-src 'self'", "frame-ancestors 'none'");
       }
+      web.refuse();
+      HttpResponse<String> closing = get(HttpClient.newHttpClient(), web.url() + "/nothing");
+      assertThat(closing.statusCode()).isEqualTo(503);
+      assertThat(closing.headers().firstValue("x-content-type-options")).contains("nosniff");
     }
   }
 
@@ -120,6 +126,22 @@ class ClosedByDefaultTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesABodyWhereNothingReadsIt(boolean chunked) throws Exception {
+    HttpRequest.BodyPublisher body =
+        chunked
+            ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10]))
+            : BodyPublishers.ofByteArray(new byte[10]);
+    try (WebServer web = start(Map.of(), List.of(health()))) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(web.url() + "/healthz")).method("GET", body).build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    }
+  }
+
   @Test
   void speaksTlsWithACertificateInPem(@TempDir Path folder) throws Exception {
     KeyStore store = selfSigned(folder);
@@ -129,6 +151,7 @@ class ClosedByDefaultTest {
     try (WebServer web = start(ssl, List.of(health()))) {
       assertThat(web.url()).startsWith("https://127.0.0.1:");
       assertThat(get(trusting(store), web.url() + "/healthz").statusCode()).isEqualTo(200);
+      assertThat(ReadinessProbe.status(web.url() + "/readyz")).isEqualTo(503);
     }
     Map<String, Object> inline =
         Map.of(
@@ -156,8 +179,8 @@ class ClosedByDefaultTest {
         .withMessageContaining("http.ssl.keystore.location is missing");
   }
 
-  private static HealthRoutes health() {
-    return new HealthRoutes(new Readiness());
+  private static ReadinessRoutes health() {
+    return new ReadinessRoutes(new Readiness());
   }
 
   private static WebServer start(Map<String, Object> ssl, List<Consumer<JavalinConfig>> routes)

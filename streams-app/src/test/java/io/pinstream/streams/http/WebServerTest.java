@@ -61,7 +61,7 @@ class WebServerTest {
     try (EventStream events = events()) {
       Duration taken;
       try (WebServer web =
-          WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
+          WebServer.start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
         for (int i = 0; i < PAGES; i++) {
           pages.add(ReconnectingPage.open(web.url()));
         }
@@ -85,7 +85,7 @@ class WebServerTest {
   void opensNoStreamAndAnswersNothingButItsHealthOnceItCloses() throws Exception {
     EventStream events = events();
     try (WebServer web =
-        WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
+        WebServer.start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
       events.close();
       assertThat(status(web, "/api/events")).isEqualTo(503);
       assertThat(status(web, "/api/nothing")).isEqualTo(404);
@@ -100,7 +100,8 @@ class WebServerTest {
     List<ReconnectingPage> pages = new ArrayList<>();
     try (EventStream events = events();
         WebServer web =
-            WebServer.start(on("127.0.0.1"), List.of(events, new HealthRoutes(new Readiness())))) {
+            WebServer.start(
+                on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
       for (int i = 0; i < 100; i++) {
         pages.add(ReconnectingPage.open(web.url()));
       }
@@ -131,7 +132,7 @@ class WebServerTest {
                               end.await();
                             })));
         WebServer web =
-            WebServer.start(on("127.0.0.1"), List.of(new HealthRoutes(new Readiness())))) {
+            WebServer.start(on("127.0.0.1"), List.of(new ReadinessRoutes(new Readiness())))) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(instances.url() + "/busy")).build();
       List<CompletableFuture<HttpResponse<Void>>> answers =
           Stream.generate(() -> client.sendAsync(request, BodyHandlers.discarding()))

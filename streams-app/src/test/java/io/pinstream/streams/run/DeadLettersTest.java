@@ -21,6 +21,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,7 +149,42 @@ class DeadLettersTest {
       assertThat(get(app, "/api/dead-letters/3/0").statusCode()).isEqualTo(404);
       assertThat(get(app, "/api/dead-letters?before=3").statusCode()).isEqualTo(400);
       assertThat(get(app, "/api/dead-letters?limit=0").statusCode()).isEqualTo(400);
+      assertLargeOnesAreListed(app);
     }
+  }
+
+  /** Two hundred together are more than the heap holds, and than can be read while one waits. */
+  private static void assertLargeOnesAreListed(RunningApp app) throws Exception {
+    Headers odd =
+        new RecordHeaders().add("dlq.reason", null).add("dlq.offset", "x".getBytes(UTF_8));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", cluster.servers(),
+                "compression.type", "lz4",
+                "max.request.size", "5000000"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < 200; i++) {
+        byte[] value = "x".repeat(1_000_000 + i * 15_000).getBytes(UTF_8);
+        var unused = producer.send(new ProducerRecord<>("shown.dlq", 0, null, null, value, odd));
+      }
+      producer.flush();
+    }
+    JsonNode newest = letters(app, "?limit=1");
+    assertThat(newest).hasSize(1);
+    assertThat(newest.get(0).get("bytes").asInt()).isEqualTo(3_985_000);
+    assertThat(newest.get(0).get("value").asText()).hasSize(300);
+    assertThat(newest.get(0).at("/origin/offset").asInt()).isEqualTo(-1);
+    List<Integer> offsets = new ArrayList<>(List.of(newest.get(0).get("offset").asInt()));
+    while (offsets.size() < 10) {
+      JsonNode more =
+          letters(app, "?partition=0&limit=200&before=" + offsets.get(offsets.size() - 1));
+      assertThat(more).hasSizeBetween(1, 3);
+      more.forEach(letter -> offsets.add(letter.get("offset").asInt()));
+    }
+    assertThat(offsets)
+        .isEqualTo(IntStream.range(0, offsets.size()).mapToObj(i -> offsets.get(0) - i).toList());
   }
 
   @Test

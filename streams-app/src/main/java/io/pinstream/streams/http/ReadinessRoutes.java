@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code /healthz}: the process answers; {@code /readyz}: it joins, or why it does not yet. */
-public final class HealthRoutes implements Consumer<JavalinConfig> {
+public final class ReadinessRoutes implements Consumer<JavalinConfig> {
   private final Readiness readiness;
 
-  public HealthRoutes(Readiness readiness) {
+  public ReadinessRoutes(Readiness readiness) {
     this.readiness = readiness;
   }
 

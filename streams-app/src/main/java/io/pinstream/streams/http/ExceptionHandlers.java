@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.pinstream.streams.instances.InstanceException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EofException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a caller is told of a call that fails. */
+final class ExceptionHandlers implements Consumer<JavalinConfig> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExceptionHandlers.class);
+  // A killed instance is noticed and its partitions are elsewhere within seconds.
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  private final BooleanSupplier closing;
+
+  ExceptionHandlers(BooleanSupplier closing) {
+    this.closing = closing;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
+    config.routes.exception(
+        EofException.class,
+        (e, ctx) ->
+            Problem.write(ctx, HttpStatus.BAD_REQUEST, "the request ended before its body did"));
+    config.routes.exception(
+        HttpException.RuntimeException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx,
+                HttpStatus.forStatus(e.getCode()),
+                "the body can't be read: " + e.getReason()));
+    config.routes.exception(
+        InvalidStateStoreException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "the posts can't be read right now; see /readyz"));
+    config.routes.exception(
+        StreamsNotStartedException.class,
+        (e, ctx) ->
+            Problem.write(
+                ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
+    config.routes.exception(
+        InstanceException.class,
+        (e, ctx) -> {
+          HttpStatus status =
+              switch (e.why()) {
+                case PARTITIONS_MOVE -> HttpStatus.SERVICE_UNAVAILABLE;
+                case INSTANCE_FAILS -> HttpStatus.BAD_GATEWAY;
+                case INSTANCE_IS_SLOW -> HttpStatus.GATEWAY_TIMEOUT;
+              };
+          ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+          Problem.write(ctx, status, e.getMessage());
+        });
+    config.routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          if (closing.getAsBoolean()) {
+            // What it asks is closed already.
+            LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
+            Problem.write(ctx, HttpStatus.SERVICE_UNAVAILABLE, "the app is closing");
+            return;
+          }
+          LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+          Problem.write(
+              ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
+        });
+  }
+}
