@@ -8,31 +8,39 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One file of a log: records one after the other, each the length of its value as a 32-bit integer,
  * its key as a 64-bit one, then its value. The last records may still be in memory. Appended to by
  * one thread; read by any.
  *
- * <p>The file has no name once it is open, so that it is gone with the process, however that ends.
+ * <p>The file has no name once it is open, so that it is gone with the process, however that ends;
+ * on Windows it is gone once it is closed.
  */
 final class LogSegment implements Closeable {
   static final int HEADER_BYTES = Integer.BYTES + Long.BYTES;
 
-  // Most posts fit in, so that one read brings length and value.
+  // Most posts fit in.
   private static final int READ_BYTES = 1024;
 
   private final int number;
-  // Not a channel: that is closed for all threads when one that reads is interrupted.
+  private final Path path;
+  // Not channels: these are closed for all threads when one that reads is interrupted. The one that
+  // is written is closed in a full segment; the other's monitor is for its position.
   private final RandomAccessFile file;
+  private final RandomAccessFile readFile;
   // What is not written yet; its position is where the next record begins. Null in a full segment.
   private ByteBuffer tail;
   private int written;
   private int garbage;
 
-  private LogSegment(int number, RandomAccessFile file, int tailBytes) {
+  private LogSegment(
+      int number, Path path, RandomAccessFile file, RandomAccessFile readFile, int tailBytes) {
     this.number = number;
+    this.path = path;
     this.file = file;
+    this.readFile = readFile;
     this.tail = ByteBuffer.allocate(tailBytes);
   }
 
@@ -40,36 +48,31 @@ final class LogSegment implements Closeable {
   static LogSegment create(int number, Path folder, int tailBytes) throws IOException {
     Path path = Files.createTempFile(folder, "posts-", ".log");
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-    if (!path.toFile().delete()) {
-      // Not every operating system lets go of a name while the file is open.
-      path.toFile().deleteOnExit();
-    }
-    return new LogSegment(number, file, tailBytes);
+    RandomAccessFile readFile = new RandomAccessFile(path.toFile(), "r");
+    // Not every operating system lets go of a name while the file is open.
+    var unused = path.toFile().delete();
+    return new LogSegment(number, path, file, readFile, tailBytes);
   }
 
   int number() {
     return number;
   }
 
+  // The three for the thread that appends, which waits for no reader here: it alone changes them.
+
   /** Bytes of all records, those still in memory among them. */
-  synchronized int size() {
+  int size() {
     return written + (tail == null ? 0 : tail.position());
   }
 
   /** Whether more than half of it is of no use any more. */
-  synchronized boolean mostlyGarbage() {
+  boolean mostlyGarbage() {
     return garbage > size() / 2;
   }
 
-  /**
-   * The record at an offset is of no use any more.
-   *
-   * @return how long it is
-   */
-  synchronized int discard(int offset) throws IOException {
-    int length = HEADER_BYTES + at(offset, HEADER_BYTES).getInt();
-    garbage += length;
-    return length;
+  /** A record with a value of this length is of no use any more. */
+  void discard(int valueLength) {
+    garbage += HEADER_BYTES + valueLength;
   }
 
   /**
@@ -97,42 +100,45 @@ final class LogSegment implements Closeable {
   synchronized void seal() throws IOException {
     drain();
     tail = null;
+    file.close();
   }
 
-  /** The value of the record at an offset. */
-  synchronized byte[] value(int offset) throws IOException {
-    ByteBuffer record = at(offset, READ_BYTES);
-    int length = record.getInt();
-    record.getLong();
-    if (record.remaining() < length) {
-      record = at(offset + HEADER_BYTES, length);
-    }
-    byte[] value = new byte[length];
-    record.get(value);
-    return value;
+  /**
+   * The value of the record at an offset.
+   *
+   * @param length the value's
+   */
+  byte[] value(int offset, int length) throws IOException {
+    return at(offset + HEADER_BYTES, length);
   }
 
-  /** The key of the record at an offset. */
-  synchronized long key(int offset) throws IOException {
-    return at(offset, HEADER_BYTES).getLong(Integer.BYTES);
+  /** The record at an offset: length and key, and of the value what one read brings. */
+  ByteBuffer record(int offset) throws IOException {
+    return ByteBuffer.wrap(at(offset, READ_BYTES));
   }
 
-  /** The bytes from an offset on, as many as wanted or as there are. */
-  private ByteBuffer at(int offset, int wanted) throws IOException {
-    if (offset >= written) {
-      byte[] bytes = tail.array();
-      int start = offset - written;
-      return ByteBuffer.wrap(bytes, start, Math.min(wanted, tail.position() - start)).slice();
+  /** The bytes from an offset on, as many as wanted or as there are. Who appends waits for none. */
+  private byte[] at(int offset, int wanted) throws IOException {
+    int end;
+    synchronized (this) {
+      if (offset >= written && tail != null) {
+        int start = offset - written;
+        return Arrays.copyOfRange(tail.array(), start, Math.min(start + wanted, tail.position()));
+      }
+      end = written;
     }
-    byte[] bytes = new byte[Math.min(wanted, written - offset)];
-    file.seek(offset);
-    try {
-      file.readFully(bytes);
-    } catch (EOFException e) {
-      throw new IOException(
-          "a file of posts ends before byte " + (offset + bytes.length) + ": was it truncated?", e);
+    byte[] bytes = new byte[Math.min(wanted, end - offset)];
+    synchronized (readFile) {
+      readFile.seek(offset);
+      try {
+        readFile.readFully(bytes);
+      } catch (EOFException e) {
+        throw new IOException(
+            "a file of posts ends before byte " + (offset + bytes.length) + ": was it truncated?",
+            e);
+      }
     }
-    return ByteBuffer.wrap(bytes);
+    return bytes;
   }
 
   private void drain() throws IOException {
@@ -152,5 +158,7 @@ final class LogSegment implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     file.close();
+    readFile.close();
+    Files.deleteIfExists(path);
   }
 }

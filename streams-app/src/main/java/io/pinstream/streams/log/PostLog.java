@@ -4,6 +4,7 @@ package io.pinstream.streams.log;
 import com.carrotsearch.hppc.LongLongHashMap;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,14 +28,17 @@ public final class PostLog implements Closeable {
   // A file half of which is moved is done before as much is appended as it frees, and files half of
   // which was removed are done before the other half is.
   private static final int SCANNED_PER_BYTE = 4;
-  private static final int SHARD_BITS = 6;
+  // Where a value lies: the number of its segment, the offset of its record there, and its length,
+  // so that to replace it nothing is read. A length that does not fit is read from the record.
+  private static final int LENGTH_BITS = 22;
+  private static final int OFFSET_BITS = 26;
+  private static final int LONGEST = (1 << LENGTH_BITS) - 1;
+  private static final int LAST_NUMBER = (1 << (Long.SIZE - OFFSET_BITS - LENGTH_BITS)) - 1;
 
   private final Path folder;
   private final int segmentBytes;
   private final Map<Integer, LogSegment> segments = new HashMap<>();
-  // The number of the segment, then the offset in it. Many small tables: one that has to grow must
-  // not keep the join waiting.
-  private final LongLongHashMap[] positions = new LongLongHashMap[1 << SHARD_BITS];
+  private SplitLongMap positions = new SplitLongMap();
   private final Deque<LogSegment> compacted = new ArrayDeque<>();
   private int compactedUpTo;
   private LogSegment head;
@@ -48,9 +52,6 @@ public final class PostLog implements Closeable {
   PostLog(Path folder, int segmentBytes) throws IOException {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-    for (int shard = 0; shard < positions.length; shard++) {
-      positions[shard] = new LongLongHashMap();
-    }
     Files.createDirectories(folder);
   }
 
@@ -59,16 +60,16 @@ public final class PostLog implements Closeable {
     LogSegment segment;
     long position;
     synchronized (this) {
-      LongLongHashMap shard = shard(key);
-      int slot = shard.indexOf(key);
+      LongLongHashMap table = positions.of(key);
+      int slot = table.indexOf(key);
       if (slot < 0) {
         return null;
       }
-      position = shard.indexGet(slot);
+      position = table.indexGet(slot);
       segment = segments.get(segmentNumber(position));
     }
     try {
-      return segment.value(offset(position));
+      return segment.value(offset(position), length(segment, position));
     } catch (IOException e) {
       if (moved(key, position)) {
         return get(key);
@@ -79,48 +80,38 @@ public final class PostLog implements Closeable {
 
   /** Whether a value was replaced or moved, and its file closed, while it was read. */
   private synchronized boolean moved(long key, long position) {
-    return !closed && shard(key).getOrDefault(key, ~position) != position;
+    return !closed && positions.of(key).getOrDefault(key, ~position) != position;
   }
 
   /** Whether the key has a value. */
   public synchronized boolean contains(long key) {
-    return shard(key).containsKey(key);
-  }
-
-  /** How many keys have a value. */
-  public synchronized long size() {
-    long size = 0;
-    for (LongLongHashMap shard : positions) {
-      size += shard.size();
-    }
-    return size;
+    return positions.of(key).containsKey(key);
   }
 
   /** Bytes of all files. */
-  public synchronized long bytes() {
+  synchronized long bytes() {
     return segments.values().stream().mapToLong(LogSegment::size).sum();
   }
 
   /** Gives a key its value. */
   public synchronized void put(long key, byte[] value) throws IOException {
     long position = append(key, value);
-    LongLongHashMap shard = shard(key);
-    int slot = shard.indexOf(key);
+    LongLongHashMap table = positions.of(key);
+    int slot = table.indexOf(key);
     if (slot < 0) {
-      shard.indexInsert(slot, key, position);
+      table.indexInsert(slot, key, position);
     } else {
-      discard(shard.indexReplace(slot, position));
+      discard(table.indexReplace(slot, position));
     }
     compact(SCANNED_PER_BYTE * (LogSegment.HEADER_BYTES + value.length));
   }
 
   /** Takes a key's value away, if it has one. */
   public synchronized void remove(long key) throws IOException {
-    LongLongHashMap shard = shard(key);
-    int slot = shard.indexOf(key);
+    LongLongHashMap table = positions.of(key);
+    int slot = table.indexOf(key);
     if (slot >= 0) {
-      int removed = discard(shard.indexRemove(slot));
-      compact(SCANNED_PER_BYTE * removed);
+      compact(SCANNED_PER_BYTE * discard(table.indexRemove(slot)));
     }
   }
 
@@ -131,14 +122,17 @@ public final class PostLog implements Closeable {
     if (head == null || head.size() >= segmentBytes) {
       roll();
     }
-    return position(head.number(), head.append(key, value));
+    return position(head.number(), head.append(key, value), value.length);
   }
 
   private void roll() throws IOException {
     int number = 0;
     if (head != null) {
       head.seal();
-      number = head.number() + 1;
+      number = head.number();
+      do {
+        number = number == LAST_NUMBER ? 0 : number + 1;
+      } while (segments.containsKey(number));
       compactIfWorthIt(head);
     }
     head = LogSegment.create(number, folder, TAIL_BYTES);
@@ -147,11 +141,12 @@ public final class PostLog implements Closeable {
 
   private int discard(long position) throws IOException {
     LogSegment segment = segments.get(segmentNumber(position));
-    int length = segment.discard(offset(position));
+    int length = length(segment, position);
+    segment.discard(length);
     if (segment != head) {
       compactIfWorthIt(segment);
     }
-    return length;
+    return LogSegment.HEADER_BYTES + length;
   }
 
   private void compactIfWorthIt(LogSegment segment) {
@@ -178,33 +173,42 @@ public final class PostLog implements Closeable {
   /** Moves the next record of a segment if it is of use; returns how long it is. */
   private int moveRecord(LogSegment segment) throws IOException {
     int offset = compactedUpTo;
-    long key = segment.key(offset);
-    byte[] value = segment.value(offset);
-    long position = position(segment.number(), offset);
-    LongLongHashMap shard = shard(key);
-    int slot = shard.indexOf(key);
-    if (slot >= 0 && shard.indexGet(slot) == position) {
-      shard.indexReplace(slot, append(key, value));
+    ByteBuffer record = segment.record(offset);
+    int length = record.getInt();
+    long key = record.getLong();
+    LongLongHashMap table = positions.of(key);
+    int slot = table.indexOf(key);
+    if (slot >= 0 && table.indexGet(slot) == position(segment.number(), offset, length)) {
+      byte[] value;
+      if (length <= record.remaining()) {
+        value = new byte[length];
+        record.get(value);
+      } else {
+        value = segment.value(offset, length);
+      }
+      table.indexReplace(slot, append(key, value));
     }
-    int length = LogSegment.HEADER_BYTES + value.length;
-    compactedUpTo += length;
-    return length;
+    compactedUpTo += LogSegment.HEADER_BYTES + length;
+    return LogSegment.HEADER_BYTES + length;
   }
 
-  private LongLongHashMap shard(long key) {
-    return positions[(int) ((key * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - SHARD_BITS))];
+  private static int length(LogSegment segment, long position) throws IOException {
+    int length = (int) position & LONGEST;
+    return length < LONGEST ? length : segment.record(offset(position)).getInt();
   }
 
-  private static long position(int segment, int offset) {
-    return ((long) segment << Integer.SIZE) | offset;
+  private static long position(int segment, int offset, int length) {
+    return ((long) segment << (OFFSET_BITS + LENGTH_BITS))
+        | ((long) offset << LENGTH_BITS)
+        | Math.min(length, LONGEST);
   }
 
   private static int segmentNumber(long position) {
-    return (int) (position >>> Integer.SIZE);
+    return (int) (position >>> (OFFSET_BITS + LENGTH_BITS));
   }
 
   private static int offset(long position) {
-    return (int) position;
+    return (int) (position >>> LENGTH_BITS) & ((1 << OFFSET_BITS) - 1);
   }
 
   /** Closes the files, which are gone then. May be called again. */
@@ -216,8 +220,6 @@ public final class PostLog implements Closeable {
     }
     segments.clear();
     compacted.clear();
-    for (LongLongHashMap shard : positions) {
-      shard.clear();
-    }
+    positions = new SplitLongMap();
   }
 }

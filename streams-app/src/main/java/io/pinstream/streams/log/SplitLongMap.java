@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.log;
+
+import com.carrotsearch.hppc.LongLongHashMap;
+
+/**
+ * A {@code long} by {@code long} key, in many small tables: one that has to grow, or is copied,
+ * must not keep the join waiting for all of them. Not thread-safe.
+ */
+public final class SplitLongMap {
+  private static final int BITS = 6;
+
+  private final LongLongHashMap[] tables = new LongLongHashMap[1 << BITS];
+
+  public SplitLongMap() {
+    for (int table = 0; table < tables.length; table++) {
+      tables[table] = new LongLongHashMap();
+    }
+  }
+
+  /** The table that a key belongs to. */
+  public LongLongHashMap of(long key) {
+    return tables[(int) ((key * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - BITS))];
+  }
+
+  /** How many tables there are. */
+  public int tables() {
+    return tables.length;
+  }
+
+  /** One of the tables. */
+  public LongLongHashMap table(int number) {
+    return tables[number];
+  }
+
+  /** How many keys there are. */
+  public long size() {
+    long size = 0;
+    for (LongLongHashMap table : tables) {
+      size += table.size();
+    }
+    return size;
+  }
+}
