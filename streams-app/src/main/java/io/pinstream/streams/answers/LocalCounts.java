@@ -4,12 +4,13 @@ package io.pinstream.streams.answers;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.post.Column;
 import io.pinstream.streams.post.Post;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The counts of this instance's partitions, each kept by the thread that has the partition and
@@ -24,51 +25,64 @@ public final class LocalCounts implements PostListener.Factory {
   private record CachedSum(Set<Integer> partitions, long version, PackedCounts counts) {}
 
   private final Map<Integer, PartitionCounts> partitions = new ConcurrentHashMap<>();
-  private final AtomicLong moves = new AtomicLong();
-  private final Map<Question, CachedSum> cache = new ConcurrentHashMap<>();
+  // Guarded by the monitor of the partitions, with which it makes the version.
+  private long moves;
+  private final Map<Question, AtomicReference<CachedSum>> sums = new EnumMap<>(Question.class);
+
+  public LocalCounts() {
+    for (Question question : Question.values()) {
+      sums.put(question, new AtomicReference<>());
+    }
+  }
 
   /** The partitions that this instance answers for. */
   public Set<Integer> partitions() {
     return Set.copyOf(partitions.keySet());
   }
 
-  /** Changes whenever an answer may have changed. */
+  /** Grows whenever an answer may have changed. */
   public long version() {
-    long version = moves.get();
-    for (PartitionCounts counts : partitions.values()) {
-      version += counts.version();
+    synchronized (partitions) {
+      long version = moves;
+      for (PartitionCounts counts : partitions.values()) {
+        version += counts.version();
+      }
+      return version;
     }
-    return version;
   }
 
   /**
    * What a question needs to know of some partitions. No lock that the join needs is held while it
-   * is added up.
+   * is added up, which happens once for all who wait for it.
    *
    * @return empty if one of them is not counted here, now or any more
    */
   public Optional<QuestionSum> sum(Question question, Set<Integer> wanted) {
-    // Before the counts: what changes in between is another version.
-    long version = version();
-    CachedSum cached = cache.get(question);
-    if (cached == null || cached.version != version || !cached.partitions.equals(wanted)) {
-      PackedCounts sum = new PackedCounts();
-      for (Integer partition : wanted) {
-        PartitionCounts counts = partitions.get(partition);
-        if (counts == null) {
-          return Optional.empty();
+    long asked = version();
+    AtomicReference<CachedSum> cache = sums.get(question);
+    synchronized (cache) {
+      CachedSum cached = cache.get();
+      if (cached == null || cached.version < asked || !cached.partitions.equals(wanted)) {
+        // Before the counts: what changes in between is another version.
+        long version = version();
+        PackedCounts sum = new PackedCounts();
+        for (Integer partition : wanted) {
+          PartitionCounts counts = partitions.get(partition);
+          if (counts == null) {
+            return Optional.empty();
+          }
+          PackedCounts copy = counts.copy(question);
+          if (sum.size() == 0) {
+            sum = copy;
+          } else {
+            sum.addAll(copy);
+          }
         }
-        PackedCounts copy = counts.copy(question);
-        if (sum.size() == 0) {
-          sum = copy;
-        } else {
-          sum.addAll(copy);
-        }
+        cached = new CachedSum(Set.copyOf(wanted), version, sum);
+        cache.set(cached);
       }
-      cached = new CachedSum(Set.copyOf(wanted), version, sum);
-      cache.put(question, cached);
+      return Optional.of(new QuestionSum(question, cached.counts));
     }
-    return Optional.of(new QuestionSum(question, cached.counts.copy()));
   }
 
   /** How many posts have null in a column, for all columns in their order. */
@@ -111,16 +125,20 @@ public final class LocalCounts implements PostListener.Factory {
 
     @Override
     public void active() {
-      partitions.put(number, counts);
-      moves.incrementAndGet();
+      synchronized (partitions) {
+        partitions.put(number, counts);
+        moves++;
+      }
     }
 
     @Override
     public void standby() {
-      // Another thread may have opened the partition in the meantime.
-      if (partitions.remove(number, counts)) {
-        // Versions must not repeat: the counts' own leaves the sum.
-        moves.addAndGet(counts.version() + 1);
+      synchronized (partitions) {
+        // Another thread may have opened the partition in the meantime.
+        if (partitions.remove(number, counts)) {
+          // Versions must grow: the counts' own leaves the sum.
+          moves += counts.version() + 1;
+        }
       }
     }
 

@@ -2,96 +2,72 @@
 package io.pinstream.streams.answers;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * How many posts each poster has in each country, with those at hand who have most followers in
- * their country: they are all that the question needs. Only when the last of them goes are all
- * posters looked at, at the next question. Keys are country, follower count and name.
+ * How many posts each poster has in each country, those with most followers first: they are all
+ * that the question needs, and whoever follows a leader that goes is at hand. Keys are country,
+ * follower count and name.
  */
 final class PosterCounts implements QuestionCounts {
-  private final PackedCounts posters = new PackedCounts();
-  private final Map<ByteBuffer, Leaders> leadersByCountry = new HashMap<>();
-  private final Set<ByteBuffer> leaderless = new HashSet<>();
+  private static final Comparator<byte[]> MOST_FOLLOWERS_FIRST =
+      Comparator.comparingLong(PosterCounts::followerCount)
+          .reversed()
+          .thenComparing(Arrays::compare);
+
+  // By country, what is left of the keys behind it.
+  private final Map<ByteBuffer, NavigableMap<byte[], Integer>> posters = new HashMap<>();
 
   @Override
   public boolean add(byte[] key, int count) {
-    boolean there = posters.add(key, count);
-    ByteBuffer country = country(key);
-    if (there) {
-      // Whoever comes while a country is without leaders may have fewer followers than the rest.
-      if (leaderless.isEmpty() || !leaderless.contains(country)) {
-        propose(country, key);
-      }
-    } else {
-      Leaders leaders = leadersByCountry.get(country);
-      if (leaders != null && leaders.keys.remove(ByteBuffer.wrap(key)) && leaders.keys.isEmpty()) {
-        leadersByCountry.remove(country);
-        leaderless.add(country);
-      }
+    ByteBuffer country = ByteBuffer.wrap(key, 0, Integer.BYTES + ByteBuffer.wrap(key).getInt());
+    NavigableMap<byte[], Integer> ofCountry = posters.get(country);
+    if (ofCountry == null) {
+      ofCountry = new TreeMap<>(MOST_FOLLOWERS_FIRST);
+      posters.put(country, ofCountry);
     }
-    return there;
+    byte[] poster = Arrays.copyOfRange(key, country.limit(), key.length);
+    Integer now = ofCountry.compute(poster, (any, before) -> sum(before, count));
+    if (ofCountry.isEmpty()) {
+      posters.remove(country);
+    }
+    return now != null;
+  }
+
+  private static Integer sum(Integer before, int count) {
+    int sum = Math.addExact(before == null ? 0 : before, count);
+    if (sum < 0) {
+      throw new IllegalStateException("what was never added can't be taken away");
+    }
+    return sum == 0 ? null : sum;
   }
 
   /** Each country's leaders, each once. */
   @Override
   public PackedCounts copy() {
-    if (!leaderless.isEmpty()) {
-      posters.forEach(
-          (poster, count) -> {
-            byte[] key = bytes(poster);
-            ByteBuffer country = country(key);
-            if (leaderless.contains(country)) {
-              propose(country, key);
-            }
-          });
-      leaderless.clear();
-    }
     PackedCounts copy = new PackedCounts();
-    leadersByCountry
-        .values()
-        .forEach(leaders -> leaders.keys.forEach(key -> copy.add(bytes(key), 1)));
+    posters.forEach(
+        (country, ofCountry) -> {
+          long most = followerCount(ofCountry.firstKey());
+          for (byte[] poster : ofCountry.keySet()) {
+            if (followerCount(poster) < most) {
+              break;
+            }
+            byte[] key = new byte[country.remaining() + poster.length];
+            country.duplicate().get(key, 0, country.remaining());
+            System.arraycopy(poster, 0, key, country.remaining(), poster.length);
+            copy.add(key, 1);
+          }
+        });
     return copy;
   }
 
-  private void propose(ByteBuffer country, byte[] key) {
-    long followerCount = ByteBuffer.wrap(key).getLong(country.remaining());
-    Leaders leaders = leadersByCountry.get(country);
-    if (leaders == null) {
-      leaders = new Leaders(followerCount);
-      leadersByCountry.put(country, leaders);
-    }
-    if (followerCount > leaders.followerCount) {
-      leaders.keys.clear();
-      leaders.followerCount = followerCount;
-    }
-    if (followerCount == leaders.followerCount) {
-      leaders.keys.add(ByteBuffer.wrap(key));
-    }
-  }
-
-  /** The country, with its length in front, of a key that is not changed any more. */
-  private static ByteBuffer country(byte[] key) {
-    int length = ByteBuffer.wrap(key).getInt();
-    return ByteBuffer.wrap(key, 0, Integer.BYTES + length);
-  }
-
-  private static byte[] bytes(ByteBuffer key) {
-    byte[] bytes = new byte[key.remaining()];
-    key.duplicate().get(bytes);
-    return bytes;
-  }
-
-  /** Keys of posters of one country, all with the same number of followers. */
-  private static final class Leaders {
-    final Set<ByteBuffer> keys = new HashSet<>();
-    long followerCount;
-
-    Leaders(long followerCount) {
-      this.followerCount = followerCount;
-    }
+  private static long followerCount(byte[] poster) {
+    return ByteBuffer.wrap(poster).getLong();
   }
 }

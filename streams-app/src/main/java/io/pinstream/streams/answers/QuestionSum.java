@@ -12,9 +12,14 @@ import java.util.Optional;
  */
 public final class QuestionSum {
   private final Question question;
-  private final PackedCounts counts;
+  private PackedCounts counts;
+  private boolean own;
 
-  /** A sum that takes over some counts. */
+  /**
+   * A sum.
+   *
+   * @param counts others may have them too, and nobody changes them
+   */
   QuestionSum(Question question, PackedCounts counts) {
     this.question = question;
     this.counts = counts;
@@ -27,6 +32,10 @@ public final class QuestionSum {
    * @throws IOException if it is not that
    */
   public void add(byte[] written) throws IOException {
+    if (!own) {
+      counts = counts.copy();
+      own = true;
+    }
     try {
       counts.addBytes(written);
     } catch (IllegalArgumentException e) {

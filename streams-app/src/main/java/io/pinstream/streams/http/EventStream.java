@@ -115,7 +115,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       if (!listeners.isEmpty()) {
         send();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A scheduled task that throws is never run again.
       LOG.warn("sending events failed", e);
     }

@@ -89,9 +89,12 @@ public final class AnswerCollector implements AutoCloseable {
         LOG.info("the answers are published again");
         allFailing = false;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // No error, of memory say, ends the collecting.
       if (!allFailing && !clock.isShutdown()) {
-        LOG.warn("the answers are not published for now: {}", e.getMessage());
+        LOG.warn(
+            "the answers are not published for now: {}",
+            e instanceof Error ? e.toString() : e.getMessage());
         allFailing = true;
       }
     }

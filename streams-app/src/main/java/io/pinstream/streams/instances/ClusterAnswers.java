@@ -9,6 +9,7 @@ import io.pinstream.streams.answers.QuestionSum;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,22 @@ public final class ClusterAnswers {
   private final PeerClient peers;
   // Versions count from the start of a process, and another may follow at the same address.
   private final UUID process = UUID.randomUUID();
+  private final Map<Question, Flight> flights = new EnumMap<>(Question.class);
+
+  /** The last time that a question was answered, guarded by its monitor. */
+  private static final class Flight {
+    private long start;
+    private QuestionSum sum;
+    private InstanceException failure;
+  }
 
   public ClusterAnswers(LocalCounts own, Supplier<Instances> instances, PeerClient peers) {
     this.own = own;
     this.instances = instances;
     this.peers = peers;
+    for (Question question : Question.values()) {
+      flights.put(question, new Flight());
+    }
   }
 
   /** The path under which an instance tells its sum over some of its partitions. */
@@ -40,12 +52,34 @@ public final class ClusterAnswers {
   }
 
   /**
-   * The question's sum over all partitions.
+   * The question's sum over all partitions, to be read only. It is made once for all who wait for
+   * it, after the last of them has asked.
    *
    * @throws InstanceException if a partition can't be asked right now; an answer over fewer would
    *     be wrong
    */
   public QuestionSum sum(Question question) {
+    long asked = System.nanoTime();
+    Flight flight = flights.get(question);
+    synchronized (flight) {
+      if (flight.start - asked <= 0 || (flight.sum == null && flight.failure == null)) {
+        flight.start = System.nanoTime();
+        flight.sum = null;
+        flight.failure = null;
+        try {
+          flight.sum = collect(question);
+        } catch (InstanceException e) {
+          flight.failure = e;
+        }
+      }
+      if (flight.failure != null) {
+        throw flight.failure;
+      }
+      return flight.sum;
+    }
+  }
+
+  private QuestionSum collect(Question question) {
     Instances current = instances.get();
     Map<HostInfo, Set<Integer>> owners = current.owners();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();

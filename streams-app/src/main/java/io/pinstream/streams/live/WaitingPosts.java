@@ -4,6 +4,7 @@ package io.pinstream.streams.live;
 import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.cursors.LongLongCursor;
 import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.log.SplitLongMap;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Table;
 import java.time.Instant;
@@ -42,15 +43,16 @@ public final class WaitingPosts implements PostListener.Factory {
    */
   public Map<String, Object> figures() {
     long posts = 0;
-    Map<String, Long> missing = new LinkedHashMap<>();
-    for (Table table : TABLES) {
-      missing.put(table.label(), 0L);
-    }
+    long[] lacking = new long[BITS];
     PriorityQueue<Waiting> oldest =
         new PriorityQueue<>(
             Comparator.comparingLong(Waiting::since).thenComparing(Waiting::index).reversed());
     for (Partition partition : partitions.values()) {
-      posts += partition.addTo(missing, oldest);
+      posts += partition.addTo(lacking, oldest);
+    }
+    Map<String, Long> missing = new LinkedHashMap<>();
+    for (Table table : TABLES) {
+      missing.put(table.label(), lacking[TABLES.indexOf(table)]);
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("posts", posts);
@@ -91,7 +93,7 @@ public final class WaitingPosts implements PostListener.Factory {
 
   private final class Partition implements PostListener {
     private final int number;
-    private final LongLongHashMap waiting = new LongLongHashMap();
+    private final SplitLongMap waiting = new SplitLongMap();
 
     Partition(int number) {
       this.number = number;
@@ -123,8 +125,9 @@ public final class WaitingPosts implements PostListener.Factory {
     }
 
     private synchronized void follow(Post post, long since) {
+      LongLongHashMap posts = waiting.of(post.index());
       if (post.complete() || post.isEmpty()) {
-        waiting.remove(post.index());
+        posts.remove(post.index());
         return;
       }
       long present = 0;
@@ -133,31 +136,42 @@ public final class WaitingPosts implements PostListener.Factory {
           present |= bit(table);
         }
       }
-      int slot = waiting.indexOf(post.index());
-      if (waiting.indexExists(slot)) {
-        waiting.indexReplace(slot, (waiting.indexGet(slot) & ~MASK) | present);
+      int slot = posts.indexOf(post.index());
+      if (posts.indexExists(slot)) {
+        posts.indexReplace(slot, (posts.indexGet(slot) & ~MASK) | present);
       } else {
-        waiting.indexInsert(slot, post.index(), (Math.max(0, since) << BITS) | present);
+        posts.indexInsert(slot, post.index(), (Math.max(0, since) << BITS) | present);
       }
     }
 
-    private synchronized int size() {
+    private synchronized long size() {
       return waiting.size();
     }
 
-    private synchronized long addTo(Map<String, Long> missing, PriorityQueue<Waiting> oldest) {
-      for (LongLongCursor each : waiting) {
-        for (Table table : TABLES) {
-          if ((each.value & bit(table)) == 0) {
-            missing.merge(table.label(), 1L, Long::sum);
+    /** The join goes on while a copy is looked through. */
+    private synchronized LongLongHashMap copy(int table) {
+      return waiting.table(table).clone();
+    }
+
+    private long addTo(long[] missing, PriorityQueue<Waiting> oldest) {
+      long posts = 0;
+      for (int table = 0; table < waiting.tables(); table++) {
+        LongLongHashMap copy = copy(table);
+        posts += copy.size();
+        for (LongLongCursor each : copy) {
+          for (int row = 0; row < BITS; row++) {
+            missing[row] += (each.value >> row & 1) ^ 1;
+          }
+          long since = each.value >> BITS;
+          if (oldest.size() < OLDEST || since <= oldest.element().since()) {
+            oldest.add(new Waiting(number, each.key, since, each.value & MASK));
+          }
+          if (oldest.size() > OLDEST) {
+            oldest.remove();
           }
         }
-        oldest.add(new Waiting(number, each.key, each.value >> BITS, each.value & MASK));
-        if (oldest.size() > OLDEST) {
-          oldest.remove();
-        }
       }
-      return waiting.size();
+      return posts;
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.pinstream.streams.Allocated;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,20 @@ class PackedCountsTest {
       }
       assertThat(contents(packed)).isEmpty();
     }
+  }
+
+  /** The join waits meanwhile. */
+  @Test
+  void noKeyThatComesOrGoesMovesMostOfTheOthers() {
+    PackedCounts packed = new PackedCounts();
+    long most = 0;
+    for (int count : List.of(1, -1)) {
+      for (int i = 0; i < 200_000; i++) {
+        byte[] key = Integer.toString(i).getBytes(US_ASCII);
+        most = Math.max(most, Allocated.by(() -> packed.add(key, count)));
+      }
+    }
+    assertThat(most).as("of some 9 MB").isLessThan(600_000);
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.pinstream.streams.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.LocalCounts;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,24 @@ class AnswerCollectorTest {
     version++;
     collector.collect();
     assertThat(collected()).doesNotContain(Question.USERS_BY_JOIN_YEAR);
+  }
+
+  @Test
+  void goesOnBehindAnError() {
+    AtomicInteger turns = new AtomicInteger();
+    try (AnswerCollector failing =
+        new AnswerCollector(
+            counts,
+            () -> {
+              if (turns.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("thrown by the test");
+              }
+              return version;
+            },
+            question -> counts.sum(question, Set.of(AnswerPublisher.PARTITION)).orElseThrow())) {
+      failing.start();
+      await().until(() -> failing.latest().isPresent());
+    }
   }
 
   private Set<Question> collected() {

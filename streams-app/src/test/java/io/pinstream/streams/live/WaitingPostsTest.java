@@ -4,10 +4,12 @@ package io.pinstream.streams.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pinstream.streams.Allocated;
 import io.pinstream.streams.PostFixture;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.post.Post;
+import io.pinstream.streams.post.Row;
 import io.pinstream.streams.post.Table;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,22 @@ class WaitingPostsTest {
         .extracting(each -> each.get("ind"))
         .startsWith(1L, 2L, 3L)
         .endsWith(20L);
+  }
+
+  /** The join waits meanwhile. */
+  @Test
+  void noPostThatBeginsToWaitMovesMostOfTheOthers() {
+    Row user = whole(1).row(Table.USER);
+    long most = 0;
+    for (int ind = 0; ind < 100_000; ind++) {
+      Post post = Post.none(ind).with(Table.USER, user);
+      most = Math.max(most, Allocated.by(() -> partition.restored(post, post)));
+    }
+    assertThat(most).as("of some 4 MB").isLessThan(300_000);
+    partition.active();
+    assertThat(waiting.figures())
+        .containsEntry("posts", 100_000L)
+        .containsEntry("missing", Map.of("pin", 100_000L, "geo", 100_000L, "user", 0L));
   }
 
   @Test
