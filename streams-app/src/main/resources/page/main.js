@@ -1,58 +1,79 @@
 import { events } from "./parts/events.js";
 import { get } from "./parts/api.js";
+import { element } from "./parts/elements.js";
 import { showState } from "./parts/state.js";
-import { panels as all } from "./panels/all.js";
+import { onOpened } from "./parts/opened.js";
+import { asked as all, pushed } from "./panels/all.js";
 import { showNumbers } from "./panels/numbers.js";
 import { add as addPosts, reload as reloadPosts } from "./panels/newest.js";
+import "./parts/only.js";
+import "./panels/card.js";
 
 // Between two rounds of questions: as long as five of them take, however fast posts come.
 const SHORTEST_PAUSE_MS = 1000;
 const PAUSE_PER_WORK = 5;
 // The app opens connections to the brokers to read dead letters.
-const LETTERS_PAUSE_MS = 10000;
+const LETTERS_PAUSE_MS = 10_000;
 // Until what was not answered is asked again.
 const RETRY_MS = 3000;
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Shows in a panel what answers say, or promises of them, or why it can't. Whether it could. */
+async function draw({ section, show }, answers) {
+  const note = section.querySelector(":scope > .note") ?? section.appendChild(element("p", { className: "note" }));
+  try {
+    const something = await show(section, ...(await Promise.all(answers)));
+    section.dataset.state = something ? "shown" : "empty";
+    note.textContent = something ? "" : section.dataset.empty;
+    return true;
+  } catch (error) {
+    note.textContent = error.message;
+    section.dataset.state ??= "empty";
+    return false;
+  }
+}
 
 /** Asks for what the panels show, each call once, and shows each as soon as it can. Whether all could be shown. */
 async function refresh(panels) {
-  let all = true;
   const calls = new Map();
   const call = (path) => calls.get(path) ?? calls.set(path, get(path)).get(path);
-  await Promise.all(
-    panels.map(async ({ section, from, show }) => {
-      const note = section.querySelector(":scope > .note") ?? section.appendChild(Object.assign(document.createElement("p"), { className: "note" }));
-      try {
-        const something = await show(section, ...(await Promise.all(from.map(call))));
-        section.dataset.state = something ? "shown" : "empty";
-        note.textContent = something ? "" : section.dataset.empty;
-      } catch (error) {
-        note.textContent = error.message;
-        section.dataset.state ??= "empty";
-        all = false;
-      }
-    }),
-  );
-  return all;
+  return (await Promise.all(panels.map((panel) => draw(panel, panel.from().map(call))))).every(Boolean);
 }
 
-/** A function that refreshes panels, no sooner than a pause after the last time; what changes meanwhile is asked for once more, not in parallel. */
-function refresher(panels, shortestPause = SHORTEST_PAUSE_MS) {
+/**
+ * A function that refreshes panels; what changes meanwhile is asked for once more, not in parallel. Between two rounds is
+ * a pause, unless somebody waits.
+ */
+function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
+  const panels = all.filter((panel) => panel.when === when);
   let asked = false;
   let running = false;
-  return async () => {
+  let hurried = false;
+  let wake;
+  const pause = (ms) =>
+    new Promise((resolve) => {
+      wake = resolve;
+      setTimeout(resolve, ms);
+    });
+  return async ({ now = false } = {}) => {
     asked = true;
+    if (now) {
+      hurried = true;
+      wake?.();
+    }
     if (running) {
       return;
     }
     running = true;
     while (asked) {
       asked = false;
+      hurried = false;
       const start = performance.now();
       if (!(await refresh(panels)) && stream.isOpen()) {
         asked = true;
         await pause(RETRY_MS);
+      }
+      if (hurried) {
+        continue;
       }
       await pause(Math.max(shortestPause, PAUSE_PER_WORK * (performance.now() - start)));
     }
@@ -60,24 +81,40 @@ function refresher(panels, shortestPause = SHORTEST_PAUSE_MS) {
   };
 }
 
-const refreshAnswers = refresher(all.filter((panel) => panel.when === "answers"));
-const refreshLive = refresher(all.filter((panel) => panel.when === "second"));
-
-const letters = all.filter((panel) => panel.when === "letters");
-const refreshLetters = refresher(letters, LETTERS_PAUSE_MS);
+const refreshAnswers = refresher("answers");
+const refreshOpened = refresher("opened");
+const refreshLetters = refresher("letters", LETTERS_PAUSE_MS);
 let lettersSeen;
-document.addEventListener("sent", () => refresh(letters));
+
+function answersChanged() {
+  refreshAnswers();
+  refreshOpened();
+}
+
+onOpened(() => refreshOpened({ now: true }));
+document.addEventListener("sent", () => refreshLetters({ now: true }));
+
+/** Of a panel that is drawn from what comes in events: what to do with each of them. */
+function handlersOf(panel) {
+  const latest = new Map();
+  const handler = (event) => (state) => {
+    latest.set(event, state);
+    if (latest.size === panel.events.length) {
+      draw(panel, panel.events.map((each) => latest.get(each)));
+    }
+  };
+  return Object.fromEntries(panel.events.map((event) => [event, handler(event)]));
+}
 
 const stream = events({
   opened() {
     lettersSeen = undefined;
-    refreshAnswers();
+    answersChanged();
     reloadPosts();
   },
   stats(stats) {
     showState(stats.missing.length ? "PARTLY" : stats.state, stats.missing);
     showNumbers(stats);
-    refreshLive();
     // To read them costs more than to count them.
     if (!(stats.dead_letters <= lettersSeen)) {
       refreshLetters();
@@ -85,8 +122,9 @@ const stream = events({
     lettersSeen = stats.dead_letters;
   },
   posts: addPosts,
-  answers: refreshAnswers,
+  answers: answersChanged,
   lost: () => showState("LOST"),
+  ...Object.assign({}, ...pushed.map(handlersOf)),
 });
 
 const button = document.getElementById("pause");

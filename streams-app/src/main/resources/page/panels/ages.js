@@ -12,8 +12,8 @@ export function showAges(section, favourites, medians) {
     text("Favourite", (group) => chips((tied.get(group) ?? []).map((row) => row.category)), {
       signature: (group) => (tied.get(group) ?? []).map((row) => row.category).join("\n"),
     }),
-    number("Posts", (group) => tied.get(group)?.[0].category_count, "/api/questions/4"),
-    number("Median followers", (group) => medianOf.get(group), "/api/questions/5", {
+    number("Posts", (group) => tied.get(group)?.[0].category_count),
+    number("Median followers", (group) => medianOf.get(group), {
       share: (group) => (medianOf.get(group) ?? 0) / (most || 1),
     }),
   ];

@@ -1,4 +1,5 @@
 import { showAges } from "./ages.js";
+import { breakdownFrom, showBreakdown } from "./breakdown.js";
 import { showCountries } from "./countries.js";
 import { showHealth } from "./health.js";
 import { showJoined } from "./joined.js";
@@ -9,18 +10,27 @@ import { showRate } from "./rate.js";
 import { showRecent } from "./recent.js";
 import { showYears } from "./years.js";
 
-const panel = (id, when, from, show) => ({ section: document.getElementById(id), when, from, show });
+const section = (id) => document.getElementById(id);
+const push = (id, events, show) => ({ section: section(id), events, show });
+const ask = (id, when, from, show) => ({ section: section(id), when, from, show });
+const calls = (...paths) => () => paths;
+const questions = (...paths) => () => paths.map((path) => `/api/questions/${path}`);
 
-/** What is shown where, from which calls, and whether it follows the answers, the clock or the dead letters. */
-export const panels = [
-  panel("numbers", "second", ["/api/live/rate"], showRate),
-  panel("recent", "second", ["/api/live/categories"], showRecent),
-  panel("countries", "answers", ["/api/questions/1"], showCountries),
-  panel("years", "answers", ["/api/questions/2", "/api/questions/2/leaders"], showYears),
-  panel("ages", "answers", ["/api/questions/4", "/api/questions/5"], showAges),
-  panel("joined", "answers", ["/api/questions/6", "/api/questions/7", "/api/questions/8"], showJoined),
-  panel("posters", "answers", ["/api/questions/3", "/api/questions/3/leaders"], showPosters),
-  panel("health", "second", ["/api/health", "/api/waiting"], showHealth),
-  panel("letters", "letters", ["/api/dead-letters"], showLetters),
-  panel("quality", "second", ["/api/quality"], showQuality),
+/** What is shown where of what comes in which events. */
+export const pushed = [
+  push("numbers", ["rate"], showRate),
+  push("recent", ["categories"], showRecent),
+  push("health", ["health", "waiting"], showHealth),
+  push("quality", ["quality"], showQuality),
+];
+
+/** What is shown where from which calls, and after what they are asked again. */
+export const asked = [
+  ask("countries", "answers", questions("1"), showCountries),
+  ask("breakdown", "opened", breakdownFrom, showBreakdown),
+  ask("years", "answers", questions("2", "2/leaders"), showYears),
+  ask("ages", "answers", questions("4", "5"), showAges),
+  ask("joined", "answers", questions("6", "7", "8"), showJoined),
+  ask("posters", "answers", questions("3", "3/leaders"), showPosters),
+  ask("letters", "letters", calls("/api/dead-letters"), showLetters),
 ];

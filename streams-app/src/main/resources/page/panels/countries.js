@@ -2,16 +2,18 @@ import { chips } from "../parts/chip.js";
 import { tokenOf } from "../parts/colours.js";
 import { element } from "../parts/elements.js";
 import { showLegend } from "../parts/legend.js";
-import { numberLink } from "../parts/numbers.js";
+import { format } from "../parts/numbers.js";
+import { open } from "../parts/opened.js";
 import { roving, setStops } from "../parts/roving.js";
 import { fillOf } from "../parts/stripes.js";
+import { opener } from "../parts/opener.js";
 import { number, showTable, text } from "../parts/table.js";
 import { worldMap } from "../parts/world.js";
 
 const section = document.getElementById("countries");
 const svg = section.querySelector("svg");
 const tip = section.querySelector(".tip");
-const table = section.querySelector("table");
+const table = section.querySelector(".all table");
 const search = section.querySelector("input");
 const offMap = section.querySelector(".off-map");
 let world;
@@ -19,9 +21,9 @@ const countryAt = new Map();
 let countries = [];
 
 const COLUMNS = [
-  text("Country", (row) => row.country, { heading: true }),
+  text("Country", (row) => opener("country", row.country), { heading: true, signature: (row) => row.country }),
   text("Likes best", (row) => chips(row.categories), { signature: (row) => row.categories.join("\n") }),
-  number("Posts", (row) => row.count, "/api/questions/1", {
+  number("Posts", (row) => row.count, {
     share: (row) => row.count / countries[0].count,
     categories: (row) => row.categories.map(tokenOf).join(" "),
   }),
@@ -84,7 +86,7 @@ function showMap() {
 }
 
 const plainly = ({ country, categories, count }) =>
-  element("span", {}, `${country} `, ...chips(categories), " ", numberLink(count, "/api/questions/1"));
+  element("span", {}, opener("country", country), " ", ...chips(categories), format(count));
 
 function showList() {
   const wanted = search.value.trim().toLocaleLowerCase();
@@ -105,7 +107,7 @@ function point(shape) {
   const box = svg.viewBox.baseVal;
   tip.style.left = `${(100 * x) / box.width}%`;
   tip.style.top = `${(100 * (y - box.y)) / box.height}%`;
-  tip.replaceChildren(element("strong", {}, country.country), ...chips(country.categories), ` ${country.count}`);
+  tip.replaceChildren(element("strong", {}, country.country), ...chips(country.categories), format(country.count));
 }
 
 roving(table);
@@ -115,9 +117,7 @@ svg.addEventListener("pointerleave", () => point(null));
 svg.addEventListener("click", (event) => {
   const country = countryAt.get(event.target);
   if (country) {
-    search.value = "";
-    showList();
-    [...table.tBodies[0].rows].find((line) => line.dataset.key === country.country).querySelector("a").focus();
+    open("country", country.country);
   }
 });
 const pointAtLine = (event) => {

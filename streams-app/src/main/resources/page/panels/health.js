@@ -11,7 +11,7 @@ export function showHealth(section, instances, waiting) {
   const columns = [
     text("Partition", (row) => (row.work === "clean" ? `${row.partition}, cleaning` : String(row.partition)), { heading: true }),
     text("Instance", (row) => row.instance),
-    number("Rows behind", behind, "/api/health"),
+    number("Rows behind", behind),
     text("Newest row", (row) => row.newest_row ?? "none yet", { numeric: true }),
   ];
   showTable(section.querySelector("table"), columns, partitions, (row) => `${row.work} ${row.partition} ${row.instance}`);

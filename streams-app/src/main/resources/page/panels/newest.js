@@ -1,22 +1,11 @@
 import { get } from "../parts/api.js";
-import { chip } from "../parts/chip.js";
 import { element } from "../parts/elements.js";
+import { postLine } from "../parts/post.js";
 
 const SHOWN = 8;
 const section = document.getElementById("newest");
-const list = section.querySelector("ol");
+const list = section.querySelector("ol.newest");
 const note = section.appendChild(element("p", { className: "note" }));
-
-function item(post) {
-  const where = [post.country, post.poster_name].filter(Boolean).join(" · ");
-  return element(
-    "li",
-    { "data-ind": post.ind },
-    element("a", { href: `/api/posts/${post.ind}`, className: "number", textContent: post.ind }),
-    element("span", { className: "title" }, post.title ?? "(no title)"),
-    element("span", { className: "where" }, post.category ? chip(post.category) : null, where),
-  );
-}
 
 /** Puts posts, newest first, on top. Nothing moves under a pointer or while the focus is inside. */
 export function add(posts) {
@@ -30,7 +19,7 @@ export function add(posts) {
       shown.remove();
     }
   }
-  list.prepend(...newest.map(item));
+  list.prepend(...newest.map(postLine));
   while (list.children.length > SHOWN) {
     list.lastChild.remove();
   }

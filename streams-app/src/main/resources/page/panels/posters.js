@@ -1,9 +1,7 @@
 import { showLeaders } from "../parts/leaders.js";
-import { roving, setStops } from "../parts/roving.js";
 import { number, showTable, text } from "../parts/table.js";
 
 const table = document.querySelector("#posters table");
-roving(table);
 
 /** The poster with most followers in each country, and the one of all countries. */
 export function showPosters(section, rows, leading) {
@@ -12,11 +10,10 @@ export function showPosters(section, rows, leading) {
   const columns = [
     text("Poster", (row) => row.poster_name, { heading: true }),
     text("Country", (row) => row.country),
-    number("Followers", (row) => row.follower_count, "/api/questions/3", { share: (row) => row.follower_count / most }),
+    number("Followers", (row) => row.follower_count, { share: (row) => row.follower_count / most }),
   ];
   showTable(table, columns, sorted, (row) => JSON.stringify([row.country, row.poster_name]));
-  setStops(table);
   const leaders = leading.map((row) => ({ title: row.country, names: [row.poster_name], count: row.follower_count }));
-  showLeaders(section.querySelector(".leaders"), leaders, "/api/questions/3/leaders");
+  showLeaders(section.querySelector(".leaders"), leaders);
   return rows.length > 0;
 }

@@ -23,7 +23,7 @@ export function showQuality(section, { posts, nulls, dead_letters: letters }) {
   const share = ([, count]) => count / posts;
   const nullColumns = [
     text("Field", ([field]) => field, { heading: true }),
-    number("Posts", ([, count]) => count, "/api/quality", { share }),
+    number("Posts", ([, count]) => count, { share }),
     text("Share", (row) => PERCENT.format(share(row)), { numeric: true }),
   ];
   showTable(section.querySelector(".nulls"), nullColumns, unknown, ([field]) => field);
@@ -38,7 +38,7 @@ export function showQuality(section, { posts, nulls, dead_letters: letters }) {
   const letterColumns = [
     text("Reason", ([reason]) => reason, { heading: true }),
     text("Meaning", ([reason]) => REASONS[reason] ?? ""),
-    number("Records", ([, count]) => count, "/api/quality", { share: ([, count]) => count / most }),
+    number("Records", ([, count]) => count, { share: ([, count]) => count / most }),
   ];
   showTable(section.querySelector(".letters"), letterColumns, reasons, ([reason]) => reason);
   return true;

@@ -8,7 +8,7 @@ export function showRecent(section, { posts }) {
   const most = d3.max(rows, (row) => row.count);
   const columns = [
     text("Category", (row) => chip(row.category), { heading: true, signature: (row) => row.category }),
-    number("Posts", (row) => row.count, "/api/live/categories", {
+    number("Posts", (row) => row.count, {
       share: (row) => row.count / most,
       colour: (row) => colourOf(row.category),
       categories: (row) => tokenOf(row.category),

@@ -1,11 +1,9 @@
 import { chip, chips } from "../parts/chip.js";
 import { colourOf, tokenOf } from "../parts/colours.js";
 import { showLeaders } from "../parts/leaders.js";
-import { roving, setStops } from "../parts/roving.js";
 import { number, showTable, text } from "../parts/table.js";
 
 const table = document.querySelector("#years table");
-roving(table);
 
 /** Posts per category per year, and the category that led each. */
 export function showYears(section, rows, leading) {
@@ -16,7 +14,7 @@ export function showYears(section, rows, leading) {
   const columns = [
     text("Category", ([category]) => chip(category), { heading: true, signature: ([category]) => category }),
     ...years.map((year) =>
-      number(String(year), ([, byYear]) => byYear.get(year), "/api/questions/2", {
+      number(String(year), ([, byYear]) => byYear.get(year), {
         share: ([, byYear]) => (byYear.get(year) ?? 0) / most,
         colour: ([category]) => colourOf(category),
         lead: ([category]) => leads.has(`${year} ${category}`),
@@ -25,12 +23,11 @@ export function showYears(section, rows, leading) {
     ),
   ];
   showTable(table, columns, d3.sort(counts, ([category]) => category), ([category]) => category);
-  setStops(table);
   const byYear = d3.groups(leading, (row) => row.post_year).map(([year, tied]) => ({
     title: String(year),
     names: chips(tied.map((row) => row.category)),
     count: tied[0].category_count,
   }));
-  showLeaders(section.querySelector(".leaders"), byYear, "/api/questions/2/leaders");
+  showLeaders(section.querySelector(".leaders"), byYear);
   return rows.length > 0;
 }

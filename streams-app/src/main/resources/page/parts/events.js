@@ -6,13 +6,12 @@ const RETRY_MS = 3000;
 const SILENCE_MS = 4000;
 
 /**
- * The app's stream of events, which can be closed and opened again: stats, posts and answers are called with what came,
- * opened when the stream is, lost when it breaks or falls silent and is tried again.
+ * The app's stream of events, which can be closed and opened again: opened is called when it is, lost when it breaks or
+ * falls silent and is tried again, and each of the others with what came in an event of its name.
  */
-export function events({ opened, stats, posts, answers, lost }) {
+export function events({ opened, lost, ...others }) {
   let source;
   let retry;
-  const data = (handle) => (event) => handle(parse(event.data));
   return {
     open() {
       this.close();
@@ -34,9 +33,9 @@ export function events({ opened, stats, posts, answers, lost }) {
         lost();
       };
       source.addEventListener("stats", awaitStats);
-      source.addEventListener("stats", data(stats));
-      source.addEventListener("posts", data(posts));
-      source.addEventListener("answers", data(answers));
+      for (const [name, handle] of Object.entries(others)) {
+        source.addEventListener(name, (event) => handle(parse(event.data)));
+      }
     },
     close() {
       clearTimeout(retry);

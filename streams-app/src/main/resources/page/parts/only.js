@@ -1,13 +1,14 @@
-// One category at a time: what belongs to others steps back, in all charts, however often they are drawn again.
+// Of an open category what belongs to others steps back, in all charts, however often they are drawn again.
+import { tokenOf } from "./colours.js";
+import { onOpened, opened } from "./opened.js";
+
 // A sheet of its own: the content security policy lets no style element in.
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 
-/** Shows one category's token only, or with undefined all. */
-export function showOnly(token) {
+onOpened(() => {
+  const { kind, name } = opened() ?? {};
   sheet.replaceSync(
-    token
-      ? `[data-categories]:not([data-categories~="${CSS.escape(token)}"]) { opacity: 0.14; }`
-      : "",
+    kind === "category" ? `[data-categories]:not([data-categories~="${CSS.escape(tokenOf(name))}"]) { opacity: 0.14; }` : "",
   );
-}
+});

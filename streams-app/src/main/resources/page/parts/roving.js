@@ -1,65 +1,65 @@
-// One stop for the Tab key in a long table; arrows, Home and End move inside it.
-const linksOf = (container) => [...container.querySelectorAll("a[href]")];
+// One stop for the Tab key in a long table of buttons; arrows, Home and End move inside it.
+const buttonsOf = (container) => [...container.querySelectorAll("button")];
 
-/** Has to be called again after the container's links have changed. */
+/** Has to be called again after the container's buttons have changed. */
 export function setStops(container) {
-  const links = linksOf(container);
-  const stop = links.find((link) => link.tabIndex === 0 && link.dataset.stop) ?? links[0];
-  for (const link of links) {
-    setStop(link, link === stop);
+  const buttons = buttonsOf(container);
+  const stop = buttons.find((button) => "stop" in button.dataset) ?? buttons[0];
+  for (const button of buttons) {
+    setStop(button, button === stop);
   }
 }
 
-function setStop(link, is) {
+function setStop(button, is) {
   const index = is ? 0 : -1;
-  if (link.tabIndex !== index) {
-    link.tabIndex = index;
+  if (button.tabIndex !== index) {
+    button.tabIndex = index;
   }
   if (is) {
-    link.dataset.stop = "";
+    button.dataset.stop = "";
   } else {
-    delete link.dataset.stop;
+    delete button.dataset.stop;
   }
 }
 
-/** Makes the container's links one stop. */
+/** Makes the container's buttons one stop. */
 export function roving(container) {
   container.addEventListener("keydown", (event) => {
-    const links = linksOf(container);
-    const from = links.indexOf(document.activeElement);
-    const to = from < 0 ? undefined : target(links, from, event.key);
+    const buttons = buttonsOf(container);
+    const from = buttons.indexOf(document.activeElement);
+    const to = from < 0 ? undefined : target(buttons, from, event.key);
     if (to) {
       event.preventDefault();
       to.focus();
     }
   });
-  container.addEventListener("focusin", ({ target: link }) => {
-    if (link.matches("a[href]")) {
-      linksOf(container).forEach((each) => setStop(each, each === link));
+  container.addEventListener("focusin", ({ target: button }) => {
+    if (button.matches("button")) {
+      buttonsOf(container).forEach((each) => setStop(each, each === button));
     }
   });
 }
 
-function target(links, from, key) {
+function target(buttons, from, key) {
   switch (key) {
     case "ArrowRight":
-      return links[from + 1];
+      return buttons[from + 1];
     case "ArrowLeft":
-      return links[from - 1];
+      return buttons[from - 1];
     case "ArrowDown":
-      return inColumn(links.slice(from + 1), links[from]);
+      return inColumn(buttons.slice(from + 1), buttons[from]);
     case "ArrowUp":
-      return inColumn(links.slice(0, from).reverse(), links[from]);
+      return inColumn(buttons.slice(0, from).reverse(), buttons[from]);
     case "Home":
-      return links[0];
+      return buttons[0];
     case "End":
-      return links.at(-1);
+      return buttons.at(-1);
     default:
       return undefined;
   }
 }
 
-function inColumn(candidates, link) {
-  const column = link.closest("td, th")?.cellIndex;
+function inColumn(candidates, button) {
+  const column = button.closest("td, th")?.cellIndex;
   return candidates.find((each) => each.closest("td, th")?.cellIndex === column);
 }

@@ -1,6 +1,6 @@
 // Tables that are updated in place: what has not changed is not touched, so focus and scroll position stay.
 import { element } from "./elements.js";
-import { numberLink, renumber } from "./numbers.js";
+import { format, setText } from "./numbers.js";
 
 /** A column of text or of nodes: content(row) is shown; signature(row) changes when it has to be shown anew. */
 export const text = (title, content, { heading = false, numeric = false, signature = content } = {}) => ({
@@ -16,10 +16,10 @@ export const text = (title, content, { heading = false, numeric = false, signatu
 });
 
 /**
- * A column of numbers, each a link. share(row), from 0 to 1, is drawn as a bar behind the number in colour(row);
- * lead(row) sets the number off. Nothing stands where value(row) is undefined.
+ * A column of numbers. share(row), from 0 to 1, is drawn as a bar behind the number in colour(row); lead(row) sets the
+ * number off. Nothing stands where value(row) is undefined.
  */
-export const number = (title, value, href, { share, colour, lead, categories } = {}) => ({
+export const number = (title, value, { share, colour, lead, categories } = {}) => ({
   title,
   numeric: true,
   make(row) {
@@ -33,11 +33,8 @@ export const number = (title, value, href, { share, colour, lead, categories } =
     if (shown === undefined) {
       return true;
     }
-    if (cell.firstChild) {
-      renumber(cell.firstChild, shown);
-    } else {
-      cell.append(numberLink(shown, typeof href === "function" ? href(row) : href));
-    }
+    cell.firstChild ?? cell.append(element("span", { className: "number" }));
+    setText(cell.firstChild, format(shown));
     if (share) {
       cell.classList.add("bar");
       cell.style.setProperty("--share", `${Math.round(share(row) * 1000) / 10}%`);

@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats} is
  * what {@code /api/stats} says, over the instances that answer, with {@code missing}: why the
  * others did not; {@code posts} those that came since the events before, the newest first; {@code
- * answers} says that answers may have changed.
+ * answers} says that answers may have changed. What else a page follows comes under names of its
+ * own, as calls answer it, whenever it has changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   /** Where the stream is. */
@@ -49,6 +51,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private final ClusterFigures stats;
   private final ClusterNewest newest;
   private final ClusterAnswers answers;
+  private final Map<String, Function<Duration, Object>> followed;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(EventStream::daemon);
@@ -57,10 +60,21 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private final Map<String, Long> postsSent = new HashMap<>();
   private boolean closed;
 
-  public EventStream(ClusterFigures stats, ClusterNewest newest, ClusterAnswers answers) {
+  /**
+   * A stream of events.
+   *
+   * @param followed by the name of its event, each thing that is sent whenever it has changed, from
+   *     what other instances say within a time
+   */
+  public EventStream(
+      ClusterFigures stats,
+      ClusterNewest newest,
+      ClusterAnswers answers,
+      Map<String, Function<Duration, Object>> followed) {
     this.stats = stats;
     this.newest = newest;
     this.answers = answers;
+    this.followed = followed;
     ticks = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -127,15 +141,30 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
         CompletableFuture.supplyAsync(() -> stats.reached(TIMEOUT), senders);
     CompletableFuture<List<byte[]>> arrived =
         CompletableFuture.supplyAsync(() -> newest.since(postsSent, TIMEOUT), senders);
+    Map<String, CompletableFuture<Optional<Object>>> asked = new LinkedHashMap<>();
+    followed.forEach(
+        (name, call) ->
+            asked.put(name, CompletableFuture.supplyAsync(() -> figures(name, call), senders)));
     Optional<Object> version = version();
     List<byte[]> posts = arrived.join();
     Map<String, Object> current = new LinkedHashMap<>(figures.join().sum());
     current.put("missing", figures.join().missing());
+    Map<String, Object> states = new LinkedHashMap<>();
+    asked.forEach((name, each) -> each.join().ifPresent(state -> states.put(name, state)));
     for (Listener listener : listeners) {
       // Who reads too slowly misses a turn; the others don't wait.
       if (listener.busy.compareAndSet(false, true)) {
-        senders.execute(() -> listener.send(current, posts, version));
+        senders.execute(() -> listener.send(current, posts, version, states));
       }
+    }
+  }
+
+  private static Optional<Object> figures(String name, Function<Duration, Object> call) {
+    try {
+      return Optional.of(call.apply(TIMEOUT));
+    } catch (RuntimeException e) {
+      LOG.debug("{} can't be told", name, e);
+      return Optional.empty();
     }
   }
 
@@ -158,6 +187,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   private static final class Listener {
     private final SseClient client;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final Map<String, Object> sent = new HashMap<>();
     private Object versionSent;
 
     Listener(SseClient client) {
@@ -175,12 +205,22 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       client.close();
     }
 
-    void send(Map<String, Object> stats, List<byte[]> posts, Optional<Object> version) {
+    void send(
+        Map<String, Object> stats,
+        List<byte[]> posts,
+        Optional<Object> version,
+        Map<String, Object> states) {
       try {
         client.sendEvent("stats", stats);
         if (!posts.isEmpty()) {
           client.sendEvent("posts", new String(JsonArray.of(posts), StandardCharsets.UTF_8));
         }
+        states.forEach(
+            (name, state) -> {
+              if (!state.equals(sent.put(name, state))) {
+                client.sendEvent(name, state);
+              }
+            });
         if (version.isPresent() && !version.get().equals(versionSent)) {
           client.sendEvent("answers", Map.of("changed", true));
           versionSent = version.get();

@@ -4,6 +4,7 @@ package io.pinstream.streams.instances;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +57,14 @@ public final class ClusterReports {
 
   /** All instances' reports, this one's first. */
   public List<Map<String, Object>> all() {
+    return all(PeerClient.TIMEOUT);
+  }
+
+  /** The same; an instance that does not answer within this time is away. */
+  public List<Map<String, Object>> all(Duration timeout) {
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers;
     try {
-      answers = others.ask(path(), PeerClient.TIMEOUT);
+      answers = others.ask(path(), timeout);
     } catch (InstanceException e) {
       // While partitions move there is this one's to tell.
       answers = Map.of();

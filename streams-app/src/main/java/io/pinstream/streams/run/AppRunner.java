@@ -47,6 +47,7 @@ import io.pinstream.streams.live.Stats;
 import io.pinstream.streams.live.WaitingPosts;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -133,7 +135,13 @@ public final class AppRunner {
     DeadLetters letters = new DeadLetters(streamsConfig, config.applicationId(), config.topics());
     AnswerCollector collector =
         new AnswerCollector(answers, clusterAnswers::version, clusterAnswers::sum);
-    try (EventStream events = new EventStream(stats, newest, clusterAnswers);
+    Map<String, Function<Duration, Object>> followed = new TreeMap<>();
+    followed.put("rate", timeout -> rate.reached(timeout).sum());
+    followed.put(
+        "categories", timeout -> Map.of("posts", new TreeMap<>(categories.reached(timeout).sum())));
+    followed.put("quality", timeout -> quality.reached(timeout).sum());
+    reports.forEach(report -> followed.put(report.name(), report::all));
+    try (EventStream events = new EventStream(stats, newest, clusterAnswers, followed);
         WebServer web =
             AppServers.forEverybody(
                 config.http(),

@@ -226,6 +226,7 @@ class WebServerTest {
             () -> {
               throw new StreamsNotStartedException("the streams have not started");
             },
-            peers));
+            peers),
+        Map.of());
   }
 }

@@ -65,6 +65,7 @@ class PageTest {
 
   private final List<String> complaints = new ArrayList<>();
   private final Set<String> hosts = new LinkedHashSet<>();
+  private final Set<String> calls = new TreeSet<>();
   private boolean expectsTrouble;
 
   @BeforeAll
@@ -98,6 +99,15 @@ class PageTest {
   void leavesTheHostAloneAndComplainsOfNothing() {
     chromium.browser().contexts().forEach(BrowserContext::close);
     assertThat(hosts).hasSize(1);
+    assertThat(calls)
+        .contains("/api/events")
+        .doesNotContain(
+            "/api/stats",
+            "/api/live/rate",
+            "/api/live/categories",
+            "/api/quality",
+            "/api/health",
+            "/api/waiting");
     if (!expectsTrouble) {
       assertThat(complaints).isEmpty();
     }
@@ -106,7 +116,7 @@ class PageTest {
   @Test
   void showsWhatTheApiAnswersToEachQuestion() throws Exception {
     Page page = openAt(DESK);
-    assertThat(cells(page, "#countries table"))
+    assertThat(cells(page, "#countries .all table"))
         .containsExactlyInAnyOrderElementsOf(categoriesByCountry());
     assertThat(cells(page, "#years table")).isEqualTo(countsByCategoryAndYear());
     assertThat(page.locator("#years td.lead").allInnerTexts())
@@ -122,10 +132,10 @@ class PageTest {
                 shown(best, "country"),
                 shown(best, "poster_name"),
                 shown(best, "follower_count")));
-    assertNumbers(page, "#ages", "/api/questions/5", "median_follower_count");
-    assertNumbers(page, "#joined", "/api/questions/6", "number_users_joined");
-    assertNumbers(page, "#joined", "/api/questions/7", "median_follower_count");
-    assertNumbers(page, "#joined", "/api/questions/8", "median_follower_count");
+    assertColumns(page, "#ages table", 3, 4, "/api/questions/5", "median_follower_count");
+    assertColumns(page, "#joined table", 1, 2, "/api/questions/6", "number_users_joined");
+    assertColumns(page, "#joined table", 2, 3, "/api/questions/7", "median_follower_count");
+    assertColumns(page, "#joined table", 3, 7, "/api/questions/8", "median_follower_count");
     Set<String> mostByAge = new LinkedHashSet<>();
     json("/api/questions/4")
         .forEach(
@@ -138,9 +148,9 @@ class PageTest {
   void showsWhatTheApiSaysOfTheStreamAndItsQuality() throws Exception {
     Page page = openAt(DESK);
     assertThat(page.locator("#state").innerText()).isEqualTo("Live");
-    assertThat(numbers(page, "#numbers", "/api/stats"))
-        .containsExactly(format(POSTS), format(3 * POSTS + 2), "0");
-    assertThat(numbers(page, "#numbers", "/api/quality")).containsExactly("2");
+    assertThat(
+            page.locator("#numbers dd:not([data-number=posts_per_second], .spark)").allInnerTexts())
+        .containsExactly(format(POSTS), format(3 * POSTS + 2), "0", "2");
     assertThat(cells(page, "#quality .nulls"))
         .containsExactly(List.of("description", format(POSTS), "100%"));
     JsonNode letters = json("/api/quality").get("dead_letters");
@@ -151,18 +161,73 @@ class PageTest {
         (reason, count) -> assertThat(count).as(reason).isEqualTo(shown(letters, reason)));
     assertThat(shownLetters).containsEntry("bad-key", "1").containsEntry("not-json", "1");
     JsonNode recent = json("/api/live/categories").get("posts");
-    assertThat(numbers(page, "#recent", "/api/live/categories"))
-        .isEqualTo(names(recent).stream().map(category -> shown(recent, category)).toList());
+    assertThat(cells(page, "#recent table"))
+        .isEqualTo(
+            names(recent).stream()
+                .map(category -> List.of(category, shown(recent, category)))
+                .toList());
     List<String> newest = new ArrayList<>();
-    json("/api/live/newest").forEach(post -> newest.add("/api/posts/" + shown(post, "ind")));
-    assertThat(page.locator("#newest li a").all().stream().map(link -> link.getAttribute("href")))
-        .isEqualTo(newest.subList(0, 8));
-    for (Locator link : page.locator("a.number").all()) {
-      String href = link.getAttribute("href");
-      if (href.contains("/posts/")) {
-        assertThat(app.json(href).get("ind").asText()).isEqualTo(link.innerText());
-      }
+    json("/api/live/newest").forEach(post -> newest.add(shown(post, "ind")));
+    assertThat(page.locator("#newest li .number").allInnerTexts()).isEqualTo(newest.subList(0, 8));
+  }
+
+  @Test
+  void linksToEachCallOnceAndSaysSo() throws Exception {
+    Page page = openAt(DESK);
+    List<String> calls = new ArrayList<>();
+    for (Locator link : page.locator(".panel header a, .panel h3 a").all()) {
+      calls.add(link.getAttribute("href"));
+      assertThat(json(link.getAttribute("href"))).isNotEmpty();
+      assertThat(link.getAttribute("aria-label"))
+          .startsWithIgnoringCase(link.innerText().replace("As JSON", ""))
+          .endsWith(" as JSON");
     }
+    assertThat(calls).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void opensACountryToItsCategoriesAndACategoryToItsCountries() throws Exception {
+    Page page = openAt(DESK);
+    page.locator("#countries tr[data-key=\"Cote d'Ivoire\"] button").click();
+    assertBreakdown(page, "/api/countries/Cote%20d'Ivoire", "category");
+    page.locator("#breakdown tr[data-key='my & own'] button").click();
+    assertBreakdown(page, "/api/categories/my%20%26%20own", "country");
+    assertThat(page.locator(".legend [aria-pressed=true]").allInnerTexts())
+        .containsExactly("my & own");
+    page.locator("#breakdown .back").click();
+    assertThat(page.locator("#breakdown").isVisible()).isFalse();
+    assertThat(page.locator(".legend [aria-pressed=true]").count()).isZero();
+    page.locator("#countries .country[data-categories]").first().dispatchEvent("click");
+    assertThat(COUNTRIES).contains(page.locator("#breakdown h3").innerText());
+  }
+
+  private static void assertBreakdown(Page page, String path, String part) throws Exception {
+    List<List<String>> parts = rows(path, part, "posts");
+    assertThat(parts).hasSizeGreaterThan(1);
+    waitUntil(page, () -> cells(page, "#breakdown table").equals(parts));
+    assertThat(page.locator("#breakdown .json").getAttribute("href")).isEqualTo(path);
+  }
+
+  @Test
+  void opensAPostAsACard() throws Exception {
+    Page page = openAt(DESK);
+    Locator first = page.locator("#newest li a").first();
+    JsonNode post = json("/api/posts/" + page.locator("#newest .number").first().innerText());
+    first.click();
+    Locator card = page.locator("#card");
+    waitUntil(page, () -> card.locator("dt").count() == post.size());
+    assertThat(card.locator("dt").allInnerTexts())
+        .isEqualTo(names(post).stream().map(name -> name.replace('_', ' ')).toList());
+    assertThat(card.locator("h2").innerText()).isEqualTo(post.get("title").asText());
+    Locator picture = card.locator("dd a");
+    assertThat(picture.getAttribute("href")).isEqualTo(post.get("image_src").asText());
+    assertThat(picture.getAttribute("rel")).contains("noreferrer");
+    assertThat(page.locator("img").count()).isZero();
+    page.keyboard().press("Escape");
+    assertThat(card.isVisible()).isFalse();
+    assertThat(page.url()).isEqualTo(app.url() + "/");
+    page.navigate(app.url() + "#post-5");
+    waitUntil(page, () -> card.locator("h2").innerText().equals("t5"));
   }
 
   @Test
@@ -172,15 +237,13 @@ class PageTest {
         .isEqualTo(COUNTRIES.size() - 1);
     assertThat(page.locator("#countries .off-map").innerText())
         .startsWith("Not on the map: " + WITHOUT_SHAPE);
-    page.locator("#countries tr[data-key=Albania] a").focus();
+    page.locator("#countries tr[data-key=Albania] button").focus();
     assertThat(page.locator("#countries .tip").innerText()).startsWith("Albania");
     assertThat(page.locator("#countries .country.at").count()).isOne();
     page.locator("#countries input").fill("ivoire");
-    assertThat(cells(page, "#countries table"))
+    assertThat(cells(page, "#countries .all table"))
         .extracting(row -> row.get(0))
         .containsExactly("Cote d'Ivoire");
-    page.locator("#countries .country[data-categories]").first().dispatchEvent("click");
-    assertThat(cells(page, "#countries table")).hasSize(COUNTRIES.size());
 
     Object missing =
         page.evaluate(
@@ -211,8 +274,8 @@ class PageTest {
       waitUntil(page, () -> page.locator("#countries tbody tr").count() == 2);
       assertThat(page.locator("#newest .title").allInnerTexts())
           .containsExactlyInAnyOrder("one", HOSTILE);
-      Locator count = page.locator("#countries tr[data-key=Peru] a");
-      count.focus();
+      Locator country = page.locator("#countries tr[data-key=Peru] button");
+      country.focus();
       // The panels that follow the clock are there a moment after the others.
       page.locator("#health[data-state=shown]").waitFor();
       waitUntil(page, () -> cells(page, "#quality .nulls").size() == 1);
@@ -221,16 +284,17 @@ class PageTest {
         send("moving", ind, "t" + ind, ind % 2 == 0 ? "Peru" : "Fiji");
       }
       cluster.flush();
-      waitUntil(page, () -> page.locator("#numbers .first a").innerText().equals("39"));
+      waitUntil(page, () -> page.locator("#numbers .first dd").innerText().equals("39"));
       waitUntil(page, () -> page.locator("#newest li").count() == 8);
-      waitUntil(page, () -> cells(page, "#countries table").size() == 3);
-      assertThat(count.evaluate("link => link === document.activeElement")).isEqualTo(true);
+      waitUntil(page, () -> cells(page, "#countries .all table").size() == 3);
+      assertThat(country.evaluate("button => button === document.activeElement")).isEqualTo(true);
       assertThat(places(page)).isEqualTo(places);
       cluster.send("moving.geo", "4", null);
       cluster.flush();
-      waitUntil(page, () -> page.locator("#numbers .first a").innerText().equals("38"));
+      waitUntil(page, () -> page.locator("#numbers .first dd").innerText().equals("38"));
       waitUntil(
-          page, () -> cells(page, "#countries table").contains(List.of("Peru", "quotes", "9")));
+          page,
+          () -> cells(page, "#countries .all table").contains(List.of("Peru", "quotes", "9")));
       waitUntil(
           page,
           () ->
@@ -240,7 +304,8 @@ class PageTest {
       for (String letters : List.of("1", "2", "3")) {
         cluster.send("moving.pin", "x" + letters, "no row");
         cluster.flush();
-        waitUntil(page, () -> numbers(page, "#numbers", "/api/quality").contains(letters));
+        waitUntil(
+            page, () -> page.locator("[data-number=dead_letters]").innerText().equals(letters));
       }
       assertThat(lettersAsked.get())
           .as("each time, connections to the brokers")
@@ -283,7 +348,7 @@ class PageTest {
     page.route("**/world.json", Route::abort);
     page.navigate(app.url());
     page.locator("#state:text-is('Live')").waitFor();
-    waitUntil(page, () -> cells(page, "#countries table").size() == COUNTRIES.size());
+    waitUntil(page, () -> cells(page, "#countries .all table").size() == COUNTRIES.size());
     page.locator("#years[data-state=shown]").waitFor();
   }
 
@@ -380,6 +445,16 @@ class PageTest {
   @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
   void isAccessible(int width, ColorScheme scheme) throws Exception {
     Page page = open(app, width, scheme);
+    assertAccessible(page);
+    page.locator("#countries tr[data-key=Albania] button").click();
+    waitUntil(page, () -> !cells(page, "#breakdown table").isEmpty());
+    assertAccessible(page);
+    page.locator("#newest li a").first().click();
+    page.locator("#card dd").first().waitFor();
+    assertAccessible(page);
+  }
+
+  private static void assertAccessible(Page page) {
     assertThat(new AxeBuilder(page).analyze().getViolations())
         .extracting(rule -> rule.getId() + " " + rule.getNodes())
         .isEmpty();
@@ -410,8 +485,9 @@ class PageTest {
     List<?> all =
         (List<?>)
             page.evaluate(
-                "[...document.querySelectorAll('a[href], button, input')].map((each, i) =>"
-                    + " each.dataset.i = String(i))");
+                "[...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"]')]"
+                    + ".filter(each => each.checkVisibility() && (each.type !== 'radio' || each.checked))"
+                    + ".map((each, i) => each.dataset.i = String(i))");
     Set<String> reached = new LinkedHashSet<>();
     for (String stop = focused(page); !stop.isEmpty() && reached.add(stop); stop = focused(page)) {
       assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
@@ -468,7 +544,12 @@ class PageTest {
                     .setColorScheme(scheme)
                     .setViewportSize(width, 900))
             .newPage();
-    page.onRequest(request -> hosts.add(URI.create(request.url()).getHost()));
+    page.onRequest(
+        request -> {
+          URI url = URI.create(request.url());
+          hosts.add(url.getHost());
+          calls.add(url.getPath());
+        });
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
@@ -527,14 +608,11 @@ class PageTest {
         .toList();
   }
 
-  /** The numbers in a part of the page that are links to a call. */
-  private static List<String> numbers(Page page, String part, String href) {
-    return page.locator(part + " a.number[href='" + href + "']").allInnerTexts();
-  }
-
-  private static void assertNumbers(Page page, String part, String path, String column)
-      throws Exception {
-    assertThat(numbers(page, part, path))
+  /** That some of a table's columns hold what a column of an answer does. */
+  private static void assertColumns(
+      Page page, String table, int from, int to, String path, String column) throws Exception {
+    assertThat(cells(page, table).stream().flatMap(row -> row.subList(from, to).stream()))
+        .filteredOn(shown -> !shown.isEmpty())
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(column(path, column));
   }

@@ -30,7 +30,9 @@ class EventStreamTest {
     Thread reader;
     try (RunningApp app = new RunningApp(cluster.servers(), "ending", folder)) {
       reader = listen(app, lines);
-      await().until(() -> lines.contains("event: stats"));
+      for (String event : List.of("stats", "rate", "categories", "quality", "health", "waiting")) {
+        await().until(() -> lines.contains("event: " + event));
+      }
     }
     reader.join(Duration.ofSeconds(10).toMillis());
     assertThat(reader.isAlive()).isFalse();
