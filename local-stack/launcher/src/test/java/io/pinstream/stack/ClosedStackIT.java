@@ -18,7 +18,6 @@ import io.pinstream.stack.process.FreePorts;
 import io.pinstream.stack.service.ChildService;
 import io.pinstream.stack.service.ConnectVersion;
 import io.pinstream.stack.service.ConnectWorker;
-import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
 import io.pinstream.stack.service.RestProcess;
@@ -37,31 +36,30 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
  * TLS, a log-in for each part and Kafka's authorizer: with the rights that {@code
- * config/msk/policies} give it, and no others, each part does its work; nobody tells a password;
- * {@code doctor} names each right that is taken away.
+ * config/msk/policies} give it, each part does its work; nobody tells a password; {@code doctor}
+ * names each right that is taken away. Kafka's authorizer is wider than IAM in two ways: who may
+ * read or write may describe, and a star is a name's end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClosedStackIT {
   private static final String USER_ID = "ada";
   private static final int POSTS = 60;
@@ -93,6 +91,7 @@ class ClosedStackIT {
               List.of(
                   "worker.json",
                   "source.json",
+                  "exactly-once.json",
                   "s3-sink.json",
                   "lakehouse.json",
                   "streams.json",
@@ -101,105 +100,38 @@ class ClosedStackIT {
   private final Installation installation = Installation.ofSystemProperty();
   private final Topics topics = new Topics(USER_ID);
   private final ChildProcesses children = new ChildProcesses(process -> {});
-  private final int port = FreePorts.find(1).get(0);
   private DataDirectory data;
-  private Path certificate;
-  private KraftBroker broker;
-  private Admin admin;
+  private ClosedBroker closed;
 
   @BeforeAll
   void startBroker(@TempDir Path directory) throws Exception {
     data = DataDirectory.claim(directory.resolve("data"));
-    var keys = makeCertificate(directory);
-    broker =
-        KraftBroker.start(
-            installation,
-            data,
-            children,
-            Map.of(
-                "listeners",
-                "CLOSED://127.0.0.1:" + port,
-                "advertised.listeners",
-                "CLOSED://127.0.0.1:" + port,
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,CLOSED:SASL_SSL",
-                "listener.name.closed.sasl.enabled.mechanisms",
-                "SCRAM-SHA-512",
-                "listener.name.closed.scram-sha-512.sasl.jaas.config",
-                "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-                "listener.name.closed.ssl.keystore.location",
-                keys.toString(),
-                "listener.name.closed.ssl.keystore.password",
-                password("keys"),
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                // The broker itself, and this test, over the other listener.
-                "super.users",
-                "User:ANONYMOUS"));
-    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    topics.create(broker.bootstrapServers());
-    var users = new ArrayList<UserScramCredentialAlteration>();
-    var rights = new ArrayList<AclBinding>();
+    var rights = new TreeMap<String, List<PolicyRight>>();
     for (var user : POLICIES.keySet()) {
-      users.add(
-          new UserScramCredentialUpsertion(
-              user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password(user)));
-      rightsOf(user).forEach(right -> rights.add(right.allowed(user)));
+      rights.put(user, rightsOf(user));
     }
-    admin.alterUserScramCredentials(users).all().get();
-    admin.createAcls(rights).all().get();
+    closed = ClosedBroker.start(installation, data, children, directory, rights);
+    // What nobody has the right to make. The others are made by the source.
+    closed
+        .admin()
+        .createTopics(List.of(new NewTopic(Topics.LAKE_CONTROL, Optional.of(1), Optional.empty())))
+        .all()
+        .get();
   }
 
   @AfterAll
   void end() {
-    admin.close();
+    closed.close();
     children.close();
     data.close();
-  }
-
-  private Path makeCertificate(Path directory) throws Exception {
-    var keys = directory.resolve("broker.p12");
-    certificate = directory.resolve("broker.pem");
-    var common = List.of("-keystore", keys.toString(), "-storepass", password("keys"));
-    keytool(
-        common,
-        "-genkeypair -alias broker -keyalg EC -storetype PKCS12 -validity 2 -dname CN=broker -ext san=ip:127.0.0.1");
-    keytool(common, "-exportcert -alias broker -rfc -file " + certificate);
-    return keys;
-  }
-
-  private static void keytool(List<String> common, String options) throws Exception {
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    command.addAll(List.of(options.split(" ", -1)));
-    command.addAll(common);
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   private List<PolicyRight> rightsOf(String user) throws Exception {
     return PolicyRight.of(installation, PLACEHOLDERS, POLICIES.get(user).toArray(String[]::new));
   }
 
-  private static String password(String user) {
-    return user + "-has-a-s3cret";
-  }
-
-  private static String login(String user) {
-    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(user, password(user));
-  }
-
-  private Map<String, String> client(String prefix, String jaas) {
-    return Map.of(
-        prefix + "security.protocol", "SASL_SSL",
-        prefix + "sasl.mechanism", "SCRAM-SHA-512",
-        prefix + "sasl.jaas.config", jaas,
-        prefix + "ssl.truststore.type", "PEM",
-        prefix + "ssl.truststore.location", certificate.toString());
-  }
-
   @Test
+  @Order(1)
   void eachPartDoesItsWorkWithItsRightsAloneAndTellsNoPassword() throws Exception {
     var database = MariaDb.start(data, children);
     new DatasetLoader(database.url(), database.user(), database.password())
@@ -214,20 +146,31 @@ class ClosedStackIT {
             store.endpoint(),
             StreamsProcess.url(httpPort),
             false);
+    var worker = startWorker(database, store);
+    var connect = new ConnectClient(worker.url());
+    connect.deploy(sourceSettings());
+    // The source makes the topics, by a right of its own.
+    await()
+        .atMost(TestStack.PATIENCE)
+        .until(
+            () ->
+                closed
+                    .admin()
+                    .listTopics()
+                    .names()
+                    .get()
+                    .containsAll(Topics.PARTS.stream().map(topics::of).toList()));
     var streams = startStreams(httpPort);
     var rest =
         RestProcess.start(
             installation,
             data,
-            closed(),
+            closed.address(),
             USER_ID,
             FreePorts.find(1).get(0),
-            client("", login("rest")),
+            closed.client("", ClosedBroker.login("rest")),
             children);
-    var worker = startWorker(database, store);
-    var connect = new ConnectClient(worker.url());
     connect.deploy(lakeSettings(lake));
-    connect.deploy(sourceSettings());
     assertThat(
             new ConnectRest(rest.url())
                 .send("PUT", "/streams/streaming-ada-geo/record", ROW)
@@ -260,31 +203,28 @@ class ClosedStackIT {
     for (var path : List.of("/metrics", "/topics", "/brokers", "/readyz")) {
       said.append(new ConnectRest(rest.url()).get(path).body());
     }
-    var services = List.<ChildService>of(broker, worker, streams, rest, store);
+    var services = List.<ChildService>of(closed.broker(), worker, streams, rest, store);
     for (var service : services) {
       said.append(JmxText.of(service.process().pid())).append(Files.readString(service.log()));
     }
-    var secrets = POLICIES.keySet().stream().map(ClosedStackIT::password);
-    var others = Stream.of(password("keys"), database.password(), store.secretKey());
+    said.append(Files.readString(database.log()));
+    var secrets = POLICIES.keySet().stream().map(ClosedBroker::password);
+    var others = Stream.of(ClosedBroker.keyPassword(), database.password(), store.secretKey());
     assertThat(Stream.concat(secrets, others).filter(said.toString()::contains)).isEmpty();
     assertThat(said).as("what was searched").contains("kafka.server", "kafka.connect", "ada.geo");
     assertThat(said).as("the app's check of its topics").doesNotContain("can't be checked");
   }
 
-  private String closed() {
-    return "127.0.0.1:" + port;
-  }
-
   private StreamsProcess startStreams(int httpPort) {
-    var settings = new TreeMap<>(client("", login("streams")));
-    settings.put("bootstrap.servers", closed());
+    var settings = new TreeMap<>(closed.client("", ClosedBroker.login("streams")));
+    settings.put("bootstrap.servers", closed.address());
     settings.put("user.id", USER_ID);
     settings.put("http.port", Integer.toString(httpPort));
     return StreamsProcess.start(installation, data, "streams-app", settings, children);
   }
 
   private ConnectWorker startWorker(MariaDb database, ObjectStore store) {
-    var settings = new TreeMap<>(client("", login("worker")));
+    var settings = new TreeMap<>(closed.client("", ClosedBroker.login("worker")));
     settings.put("group.id", "__amazon_msk_connect_it");
     settings.put("config.storage.topic", "__amazon_msk_connect_configs");
     settings.put("status.storage.topic", "__amazon_msk_connect_status");
@@ -295,7 +235,7 @@ class ClosedStackIT {
         data,
         "connect",
         ConnectVersion.MSK_CONNECT,
-        closed(),
+        closed.address(),
         List.of(installation.mskPlugin(), installation.lakehousePlugin()),
         settings,
         Map.ofEntries(
@@ -306,8 +246,8 @@ class ClosedStackIT {
                 "PINSTREAM_CATALOG_URL", IcebergTables.url(LakeOfRun.catalogFile(data.run()))),
             Map.entry("PINSTREAM_S3_ENDPOINT", store.endpoint()),
             Map.entry("PINSTREAM_BUCKET", ObjectStore.BUCKET),
-            Map.entry("PINSTREAM_SOURCE_LOGIN", login("source")),
-            Map.entry("PINSTREAM_LAKE_LOGIN", login("lake")),
+            Map.entry("PINSTREAM_SOURCE_LOGIN", ClosedBroker.login("source")),
+            Map.entry("PINSTREAM_LAKE_LOGIN", ClosedBroker.login("lake")),
             Map.entry("AWS_ACCESS_KEY_ID", store.accessKey()),
             Map.entry("AWS_SECRET_ACCESS_KEY", store.secretKey()),
             Map.entry("AWS_REGION", "us-east-1"),
@@ -321,7 +261,7 @@ class ClosedStackIT {
     settings.put("user.id", USER_ID);
     settings.putAll(Emulation.of(POSTS).settings());
     for (var of : List.of("producer.override.", "admin.override.")) {
-      settings.putAll(client(of, "${env:PINSTREAM_SOURCE_LOGIN}"));
+      settings.putAll(closed.client(of, "${env:PINSTREAM_SOURCE_LOGIN}"));
     }
     return settings;
   }
@@ -329,13 +269,13 @@ class ClosedStackIT {
   private Map<String, String> lakeSettings(Lake lake) {
     var settings = new TreeMap<>(lake.sink(topics));
     for (var of : List.of("consumer.override.", "iceberg.kafka.")) {
-      settings.putAll(client(of, "${env:PINSTREAM_LAKE_LOGIN}"));
+      settings.putAll(closed.client(of, "${env:PINSTREAM_LAKE_LOGIN}"));
     }
     return settings;
   }
 
   private int count(String topic) {
-    return TopicReader.read(broker.bootstrapServers(), topic).size();
+    return TopicReader.read(closed.broker().bootstrapServers(), topic).size();
   }
 
   private void awaitLake(Lake lake) {
@@ -355,19 +295,24 @@ class ClosedStackIT {
 
   /** One kind of right after the other is taken away from everything that it is given on. */
   @Test
+  @Order(2)
   void doctorNamesEachRightThatIsTakenAway(@TempDir Path directory) throws Exception {
     var rights = rightsOf("doctor");
     makeWhatIsLookedAt(rights);
     var file = directory.resolve("client.properties");
     Files.writeString(
         file,
-        client("", login("doctor")).entrySet().stream()
+        closed.client("", ClosedBroker.login("doctor")).entrySet().stream()
             .map(setting -> setting.getKey() + "=" + setting.getValue())
             .collect(joining("\n")));
     assertThat(missing(file)).isEmpty();
     for (var action : rights.stream().map(PolicyRight::action).distinct().toList()) {
       var taken = rights.stream().filter(right -> right.action().equals(action)).toList();
-      admin.createAcls(taken.stream().map(r -> r.denied("doctor", STAR)).toList()).all().get();
+      closed
+          .admin()
+          .createAcls(taken.stream().map(r -> r.denied("doctor", STAR)).toList())
+          .all()
+          .get();
       await()
           .atMost(TestStack.PATIENCE)
           .untilAsserted(
@@ -380,7 +325,7 @@ class ClosedStackIT {
                               .collect(Collectors.toCollection(TreeSet::new))));
       var filters = new ArrayList<AclBindingFilter>();
       taken.forEach(right -> filters.add(right.denied("doctor", STAR).toFilter()));
-      admin.deleteAcls(filters).all().get();
+      closed.admin().deleteAcls(filters).all().get();
     }
   }
 
@@ -397,8 +342,9 @@ class ClosedStackIT {
 
   /** Of what is not there, brokers tell less. */
   private void makeWhatIsLookedAt(List<PolicyRight> rights) throws Exception {
-    var there = admin.listTopics().names().get();
-    admin
+    var there = closed.admin().listTopics().names().get();
+    closed
+        .admin()
         .createTopics(
             names(rights, ResourceType.TOPIC).stream()
                 .filter(name -> !there.contains(name))
@@ -409,7 +355,7 @@ class ClosedStackIT {
     var offset = Map.of(new TopicPartition(topics.of("pin"), 0), new OffsetAndMetadata(0));
     for (var group : names(rights, ResourceType.GROUP)) {
       try {
-        admin.alterConsumerGroupOffsets(group, offset).all().get();
+        closed.admin().alterConsumerGroupOffsets(group, offset).all().get();
       } catch (ExecutionException e) {
         // The app's, where it runs.
         assertThat(e).hasCauseInstanceOf(UnknownMemberIdException.class);
@@ -431,13 +377,13 @@ class ClosedStackIT {
         .execute(
             "doctor",
             "--bootstrap-servers",
-            closed(),
+            closed.address(),
             "--client",
             client.toString(),
             "--user-id",
             USER_ID,
             "--part",
-            "source,s3-sink,lakehouse,streams,rest");
+            "source,exactly-once,s3-sink,lakehouse,streams,rest");
     return printed
         .toString()
         .lines()
