@@ -348,7 +348,16 @@ class ClosedStackIT {
         .createTopics(
             names(rights, ResourceType.TOPIC).stream()
                 .filter(name -> !there.contains(name))
-                .map(name -> new NewTopic(name, Optional.of(3), Optional.empty()))
+                .map(
+                    name ->
+                        new NewTopic(name, Optional.of(3), Optional.empty())
+                            .configs(
+                                // As the app makes those that it finds here later.
+                                Map.of(
+                                    "cleanup.policy",
+                                    name.endsWith(".post") ? "compact" : "delete",
+                                    "max.message.bytes",
+                                    "4194304")))
                 .toList())
         .all()
         .get();
