@@ -90,7 +90,8 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  static void deleteTree(Path directory) throws IOException {
+  /** Deletes a folder with all that is in it, if it is there. */
+  public static void deleteTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

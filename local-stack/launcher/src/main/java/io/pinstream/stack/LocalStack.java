@@ -238,6 +238,7 @@ public final class LocalStack implements AutoCloseable {
         new TreeMap<>(PropertiesFile.read(installation.config("local/source.properties")));
     settings.put("user.id", options.userId());
     settings.putAll(emulation.settings());
+    settings.putAll(options.surroundings().sourceSettings());
     if (emulation.life().bad() > 0) {
       // What is bad on purpose has to reach the topics.
       for (var name : settings.get("transforms").split(",", -1)) {

@@ -35,6 +35,11 @@ public interface Surroundings {
     return Map.of();
   }
 
+  /** Settings of the source besides the stack's. */
+  default Map<String, String> sourceSettings() {
+    return Map.of();
+  }
+
   /**
    * Variables of a process besides its own.
    *

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.demo.EmulationOracle;
+import io.pinstream.stack.demo.ExpectedPosts;
 import io.pinstream.stack.lake.LakeSession;
-import io.pinstream.stack.soak.ExpectedPosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +41,8 @@ class LifeIT {
       """
       (SELECT * EXCLUDE (place) FROM (
         SELECT *, row_number() OVER (PARTITION BY ind ORDER BY kafka_offset DESC) AS place FROM post)
-       WHERE place = 1 AND NOT coalesce(deleted, false))""";
+       WHERE place = 1 AND NOT coalesce(deleted, false))\
+      """;
 
   private static TestStack test;
 

@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Pinstream.Version.class,
     sortOptions = false,
     description = {
-      "Runs the whole pipeline, two workers and two apps, under load, and hurts a part of it every half minute.",
-      "In the end topics, posts, answers and lake have to be what they had been without. The same seed gives the same faults."
+      "Runs the whole pipeline, two workers and two apps, under load, and hurts a part of it every"
+          + " half minute.",
+      "In the end topics, posts, answers and lake have to be what they had been without. The same"
+          + " seed gives the same faults."
     })
 final class SoakCommand implements Callable<Integer> {
   @Option(
@@ -63,7 +65,7 @@ final class SoakCommand implements Callable<Integer> {
             json ? System.err : System.out,
             Boolean.getBoolean(json ? "pinstream.terminal.err" : "pinstream.terminal.out"));
     var length = Duration.ofSeconds(Math.round(minutes * 60));
-    var soak = Soak.create(dataDirectory.path(), seed, length, rate, screen);
+    var soak = new Soak(dataDirectory.path(), seed, length, rate, screen);
     var ending =
         new Thread(
             () -> {

@@ -83,6 +83,16 @@ public final class ConnectClient {
         connector, state.path("state").asText(""), state.path("trace").asText(""), tasks);
   }
 
+  /** The version that the worker shows of a connector's class; empty if it has none. */
+  public String pluginVersion(String type) {
+    for (var plugin : send("GET", "/connector-plugins", null)) {
+      if (plugin.path("class").asText().equals(type)) {
+        return plugin.path("version").asText();
+      }
+    }
+    return "";
+  }
+
   /** Removes a connector and its tasks. */
   public void delete(String connector) {
     send("DELETE", "/connectors/" + connector, null);

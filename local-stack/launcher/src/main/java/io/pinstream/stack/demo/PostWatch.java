@@ -23,11 +23,12 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
  * how many posts there are, which of them are joined, and how long that took.
  */
 public final class PostWatch implements AutoCloseable {
+  /** How many streams the source divides among its tasks. */
+  public static final int STREAMS = 24;
+
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long HIGHEST_LATENCY_MILLIS = Duration.ofHours(1).toMillis();
   private static final int SIGNIFICANT_DIGITS = 3;
-  // What the source divides among its tasks.
-  private static final int STREAMS = 24;
 
   private final Topics topics;
   private final KafkaConsumer<byte[], byte[]> consumer;

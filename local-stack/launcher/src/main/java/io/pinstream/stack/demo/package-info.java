@@ -6,6 +6,7 @@
  * Summary} says in the end what there is and what is missing.
  *
  * <p>{@code EmulationOracle} says what has to be there. It works that out from the settings and the
- * source's documents, by none of the source's code.
+ * source's documents, by none of the source's code. {@code CleanRowOracle} says what clean rows
+ * hold, and {@code ExpectedPosts} what that makes of each post.
  */
 package io.pinstream.stack.demo;

@@ -5,8 +5,8 @@
  * what lies in the bucket, which {@code LakeSession} has DuckDB read.
  *
  * <p>{@code TableMaintenance} keeps {@code IcebergTables} fast, within what {@code Retention}
- * keeps. {@code BucketFolderFileIo}, with a {@code BucketFolderObject} for each file, lets Iceberg
- * work on the bucket's folder when no object store runs. A session belongs to the thread that
- * opened it.
+ * keeps; {@code LakeCommits} counts what was committed to them. {@code BucketFolderFileIo}, with a
+ * {@code BucketFolderObject} for each file, lets Iceberg work on the bucket's folder when no object
+ * store runs. A session belongs to the thread that opened it.
  */
 package io.pinstream.stack.lake;

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class ConnectWorker extends ChildService {
   private static final int OK = 200;
 
+  private final Path properties;
   private final String url;
 
   private ConnectWorker(
@@ -24,8 +25,10 @@ public final class ConnectWorker extends ChildService {
       List<String> command,
       Map<String, String> environment,
       Path log,
+      Path properties,
       String url) {
     super(children, "Connect worker", command, environment, log);
+    this.properties = properties;
     this.url = url;
   }
 
@@ -73,7 +76,7 @@ public final class ConnectWorker extends ChildService {
             .property(version.logProperty(), installation.config(version.logSettings()).toUri())
             .argument(properties)
             .toList();
-    var worker = new ConnectWorker(children, command, environment, data.log(name), url);
+    var worker = new ConnectWorker(children, command, environment, data.log(name), properties, url);
     worker.start();
     return worker;
   }
@@ -81,6 +84,11 @@ public final class ConnectWorker extends ChildService {
   @Override
   boolean answers() {
     return Endpoint.answers(url + "/connectors", OK);
+  }
+
+  /** The file of its settings, read when it starts. */
+  public Path properties() {
+    return properties;
   }
 
   /** The REST API's base URL. */

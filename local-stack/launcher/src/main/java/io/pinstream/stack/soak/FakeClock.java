@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** The wall clock of a process under libfaketime, which reads from a file how far off it is. */
 final class FakeClock {
+  /** Why there may be none. */
+  static final String MISSING = "libfaketime is not installed (Debian: apt-get install faketime)";
+
   private final Path library;
   private final Path file;
 

@@ -9,15 +9,19 @@ import java.util.Random;
 interface Fault {
 
   /**
-   * Hurts for so long, and mends. Returns when what was hurt answers again.
+   * Hurts for so long, and mends.
    *
    * @param chance the only source of what is left open: the same gives the same fault
-   * @throws io.pinstream.stack.StackException if what was hurt does not come back
+   * @throws io.pinstream.stack.StackException if what was hurt does not come back, or if nothing
+   *     was hurt
    */
   void strike(Duration length, Random chance) throws InterruptedException;
 
-  /** Whether a process that ends by itself meanwhile has done what it should. */
+  /** Whether a process that ends by itself until all goes on again has done what it should. */
   default boolean mayEnd(ChildProcess process) {
     return false;
   }
+
+  /** Starts again what has ended as it may; called until all goes on again. */
+  default void restart() {}
 }

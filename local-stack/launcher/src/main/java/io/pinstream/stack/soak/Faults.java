@@ -3,14 +3,12 @@ package io.pinstream.stack.soak;
 
 import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.service.ChildService;
-import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
-import java.nio.file.Path;
+import io.pinstream.stack.soak.TcpProxy.Line;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +17,6 @@ import java.util.stream.Stream;
  * @param missing why those that can't be had here can't
  */
 record Faults(Map<FaultKind, Fault> faults, Map<FaultKind, String> missing) {
-  private static final String NO_MOUNT = "a small disk can be mounted by root only";
-  private static final String NO_LIBRARY =
-      "libfaketime is not installed (Debian: apt-get install faketime)";
 
   static Faults of(LocalStack stack, HurtfulSurroundings around) {
     var broker = (KraftBroker) stack.broker();
@@ -33,57 +28,42 @@ record Faults(Map<FaultKind, Fault> faults, Map<FaultKind, String> missing) {
         Stream.of(workers, apps, List.of(broker, database, store))
             .<ChildService>flatMap(List::stream)
             .toList();
+    var toDatabase = around.databaseLine;
+    var toBroker = around.brokerLine;
     var faults = new EnumMap<FaultKind, Fault>(FaultKind.class);
-    faults.put(FaultKind.WORKER_KILLED, new Death(workers, 1));
-    faults.put(FaultKind.WORKERS_KILLED, new Death(workers, workers.size()));
-    faults.put(FaultKind.BROKER_KILLED, new Death(List.of(broker), 1));
-    faults.put(FaultKind.APP_KILLED, new Death(apps, 1));
-    faults.put(FaultKind.APPS_KILLED, new Death(apps, apps.size()));
-    faults.put(FaultKind.DATABASE_KILLED, new Death(List.of(database), 1));
-    faults.put(FaultKind.OBJECT_STORE_KILLED, new Death(List.of(store), 1));
-    faults.put(FaultKind.WORKER_PAUSED, new Pause(workers));
-    faults.put(FaultKind.BROKER_PAUSED, new Pause(List.of(broker)));
-    faults.put(FaultKind.APP_PAUSED, new Pause(apps));
-    faults.put(FaultKind.DATABASE_PAUSED, new Pause(List.of(database)));
-    faults.put(FaultKind.OBJECT_STORE_PAUSED, new Pause(List.of(store)));
-    faults.put(FaultKind.RESTARTS, new Restarts(all));
-    var toDatabase = around.databaseLine();
-    faults.put(FaultKind.DATABASE_LINE_CUT, new BrokenLine(toDatabase, TcpProxy.Line.CUT));
-    faults.put(FaultKind.DATABASE_LINE_SLOW, new BrokenLine(toDatabase, TcpProxy.Line.SLOW));
-    faults.put(FaultKind.DATABASE_LINE_RESET, new BrokenLine(toDatabase, TcpProxy.Line.RESETTING));
-    var toBroker = around.brokerLine();
-    faults.put(FaultKind.BROKER_LINE_CUT, new BrokenLine(toBroker, TcpProxy.Line.CUT));
-    faults.put(FaultKind.BROKER_LINE_SLOW, new BrokenLine(toBroker, TcpProxy.Line.SLOW));
-    faults.put(FaultKind.BROKER_LINE_RESET, new BrokenLine(toBroker, TcpProxy.Line.RESETTING));
-    faults.put(FaultKind.PLUGINS_REPLACED, new NewPlugins(byProperties(stack)));
-    around
-        .brokerDisk()
-        .ifPresent(disk -> faults.put(FaultKind.BROKER_DISK_FULL, new FullDisk(disk, broker)));
-    around
-        .appDisk()
-        .ifPresent(disk -> faults.put(FaultKind.APP_DISK_FULL, new FullDisk(disk, apps.get(0))));
-    around
-        .appClock()
-        .ifPresent(clock -> faults.put(FaultKind.APP_CLOCK_JUMPS, new ClockJump(clock)));
-    around
-        .workerClock()
-        .ifPresent(clock -> faults.put(FaultKind.WORKER_CLOCK_JUMPS, new ClockJump(clock)));
+    faults.put(FaultKind.ONE_OF_TWO_WORKERS_KILLED, Outage.kill(workers, 1));
+    faults.put(FaultKind.BOTH_WORKERS_KILLED, Outage.kill(workers, workers.size()));
+    faults.put(FaultKind.BROKER_KILLED, Outage.kill(List.of(broker), 1));
+    faults.put(FaultKind.ONE_OF_TWO_APPS_KILLED, Outage.kill(apps, 1));
+    faults.put(FaultKind.BOTH_APPS_KILLED, Outage.kill(apps, apps.size()));
+    faults.put(FaultKind.DATABASE_KILLED, Outage.kill(List.of(database), 1));
+    faults.put(FaultKind.OBJECT_STORE_KILLED, Outage.kill(List.of(store), 1));
+    faults.put(FaultKind.ONE_OF_TWO_WORKERS_PAUSED, Passing.pause(workers));
+    faults.put(FaultKind.BROKER_PAUSED, Passing.pause(List.of(broker)));
+    faults.put(FaultKind.ONE_OF_TWO_APPS_PAUSED, Passing.pause(apps));
+    faults.put(FaultKind.DATABASE_PAUSED, Passing.pause(List.of(database)));
+    faults.put(FaultKind.OBJECT_STORE_PAUSED, Passing.pause(List.of(store)));
+    faults.put(FaultKind.SEVERAL_RESTARTED_IN_ANY_ORDER, Outage.restart(all));
+    faults.put(FaultKind.WORKER_TO_DATABASE_CUT, Passing.line(toDatabase, Line.CUT));
+    faults.put(FaultKind.WORKER_TO_DATABASE_SLOW, Passing.line(toDatabase, Line.SLOW));
+    faults.put(FaultKind.WORKER_TO_DATABASE_RESET, Passing.line(toDatabase, Line.RESETTING));
+    faults.put(FaultKind.APP_TO_BROKER_CUT, Passing.line(toBroker, Line.CUT));
+    faults.put(FaultKind.APP_TO_BROKER_SLOW, Passing.line(toBroker, Line.SLOW));
+    faults.put(FaultKind.APP_TO_BROKER_RESET, Passing.line(toBroker, Line.RESETTING));
+    faults.put(FaultKind.PLUGINS_REPLACED_WORKER_BY_WORKER, new NewPlugins(workers));
     var missing = new EnumMap<FaultKind, String>(FaultKind.class);
-    for (var kind : FaultKind.values()) {
-      if (!faults.containsKey(kind)) {
-        missing.put(kind, kind.title().contains("disk") ? NO_MOUNT : NO_LIBRARY);
-      }
-    }
+    around.brokerDisk.ifPresentOrElse(
+        disk -> faults.put(FaultKind.DISK_OF_BROKER_FULL, new FullDisk(disk, broker)),
+        () -> missing.put(FaultKind.DISK_OF_BROKER_FULL, SmallDisk.MISSING));
+    around.appDisk.ifPresentOrElse(
+        disk -> faults.put(FaultKind.DISK_OF_APP_FULL, new FullDisk(disk, apps.get(0))),
+        () -> missing.put(FaultKind.DISK_OF_APP_FULL, SmallDisk.MISSING));
+    around.appClock.ifPresentOrElse(
+        clock -> faults.put(FaultKind.CLOCK_OF_APP_AN_HOUR_OFF, Passing.clock(clock)),
+        () -> missing.put(FaultKind.CLOCK_OF_APP_AN_HOUR_OFF, FakeClock.MISSING));
+    around.workerClock.ifPresentOrElse(
+        clock -> faults.put(FaultKind.CLOCK_OF_WORKER_AN_HOUR_OFF, Passing.clock(clock)),
+        () -> missing.put(FaultKind.CLOCK_OF_WORKER_AN_HOUR_OFF, FakeClock.MISSING));
     return new Faults(faults, missing);
-  }
-
-  private static Map<Path, ConnectWorker> byProperties(LocalStack stack) {
-    var workers = new TreeMap<Path, ConnectWorker>();
-    for (var worker : stack.workers()) {
-      var name = worker.log().getFileName().toString().replaceAll("\\.log$", "");
-      workers.put(
-          stack.logs().resolveSibling(name).resolve("worker.properties").normalize(), worker);
-    }
-    return workers;
   }
 }

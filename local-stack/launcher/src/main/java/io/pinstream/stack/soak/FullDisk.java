@@ -8,22 +8,36 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** A disk without room for another byte. Who ends because of it is started again. */
-record FullDisk(SmallDisk disk, ChildService owner) implements Fault {
+final class FullDisk implements Fault {
+  private final SmallDisk disk;
+  private final ChildService owner;
+  private volatile ChildProcess victim;
+
+  FullDisk(SmallDisk disk, ChildService owner) {
+    this.disk = disk;
+    this.owner = owner;
+  }
 
   @Override
   public boolean mayEnd(ChildProcess process) {
-    return process.name().equals(owner.name());
+    return process == victim;
   }
 
   @Override
   public void strike(Duration length, Random chance) throws InterruptedException {
-    disk.fill();
+    victim = owner.process();
     try {
+      disk.fill();
       TimeUnit.NANOSECONDS.sleep(length.toNanos());
     } finally {
       disk.free();
     }
-    if (!owner.process().isAlive()) {
+  }
+
+  // It may end a while after there is room again.
+  @Override
+  public void restart() {
+    if (!victim.isAlive() && owner.process() == victim) {
       owner.start();
     }
   }

@@ -3,11 +3,9 @@ package io.pinstream.stack.soak;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,41 +19,43 @@ final class GapWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
   private final Map<String, Count> counts = new LinkedHashMap<>();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "gap-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  /**
+   * What is watched.
+   *
+   * @param numbers how many there will be
+   * @param values these, by any name of theirs
+   */
+  record Source(int numbers, Supplier<Map<Integer, Long>> values) {}
 
   private static final class Count {
-    private final Supplier<Map<Integer, Long>> source;
+    private final Source source;
     private final Map<Integer, Long> values = new HashMap<>();
     private final Map<Integer, Long> changedNanos = new HashMap<>();
-    private final Set<Integer> changed = new HashSet<>();
     private long longestNanos;
 
-    Count(Supplier<Map<Integer, Long>> source) {
+    Count(Source source) {
       this.source = source;
     }
 
     void look(long now) {
       source
+          .values()
           .get()
           .forEach(
               (number, value) -> {
                 if (!value.equals(values.put(number, value))) {
                   longestNanos =
                       Math.max(longestNanos, now - changedNanos.getOrDefault(number, now));
-                  changed.add(number);
                   changedNanos.put(number, now);
                 }
               });
     }
 
-    boolean isUnchanged() {
-      return changed.isEmpty() || !changed.containsAll(values.keySet());
+    boolean isUnchangedSince(long nanos) {
+      return changedNanos.size() < source.numbers()
+          || changedNanos.values().stream().anyMatch(changed -> changed - nanos < 0);
     }
 
     Duration gap(long now) {
@@ -66,13 +66,9 @@ final class GapWatch implements AutoCloseable {
 
   private GapWatch() {}
 
-  /**
-   * Starts to look.
-   *
-   * @param sources of the counts, by name: the numbers of each by any name of theirs
-   */
+  /** Starts to look at counts, by their names. */
   @SuppressWarnings("FutureReturnValueIgnored") // look() lets nothing through
-  static GapWatch start(Map<String, Supplier<Map<Integer, Long>>> sources) {
+  static GapWatch start(Map<String, Source> sources) {
     var watch = new GapWatch();
     sources.forEach((name, source) -> watch.counts.put(name, new Count(source)));
     watch.clock.scheduleWithFixedDelay(
@@ -89,15 +85,10 @@ final class GapWatch implements AutoCloseable {
     counts.values().forEach(count -> count.longestNanos = 0);
   }
 
-  /** From here on it is of interest what changes. */
-  synchronized void mark() {
-    counts.values().forEach(count -> count.changed.clear());
-  }
-
-  /** The names of the counts that have not changed since the last mark. */
-  synchronized List<String> unchanged() {
+  /** The names of the counts of which not every number has changed since a time. */
+  synchronized List<String> unchangedSince(long nanos) {
     return counts.entrySet().stream()
-        .filter(count -> count.getValue().isUnchanged())
+        .filter(count -> count.getValue().isUnchangedSince(nanos))
         .map(Map.Entry::getKey)
         .toList();
   }

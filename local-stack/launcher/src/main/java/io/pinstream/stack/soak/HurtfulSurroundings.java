@@ -14,23 +14,29 @@ import java.util.TreeMap;
  */
 final class HurtfulSurroundings implements Surroundings, AutoCloseable {
   // The log of an hour, and the indexes that the broker lays out for each partition.
-  private static final int BROKER_MEBIBYTES = 3_072;
-  private static final int APP_MEBIBYTES = 64;
+  private static final long BROKER_BYTES = 3L << 30;
+  private static final long APP_BYTES = 64L << 20;
+  // So little that each post is read when it is drawn: else nobody asks the database.
+  private static final Map<String, String> NO_MEMORY = Map.of("memory.max.bytes", "1");
   private static final String APP = "streams-app";
   private static final String WORKER = "connect";
 
-  private final TcpProxy brokerLine;
+  final TcpProxy brokerLine;
+  final Optional<FakeClock> appClock = FakeClock.create(APP);
+  final Optional<FakeClock> workerClock = FakeClock.create(WORKER);
+  final Optional<SmallDisk> brokerDisk;
+  final Optional<SmallDisk> appDisk;
+  TcpProxy databaseLine;
+
   private final int appListener;
-  private final Optional<SmallDisk> brokerDisk = SmallDisk.mount("broker", BROKER_MEBIBYTES);
-  private final Optional<SmallDisk> appDisk = SmallDisk.mount("app", APP_MEBIBYTES);
-  private final Optional<FakeClock> appClock = FakeClock.create(APP);
-  private final Optional<FakeClock> workerClock = FakeClock.create(WORKER);
-  private TcpProxy databaseLine;
 
   HurtfulSurroundings() {
     var ports = FreePorts.find(2);
     appListener = ports.get(0);
     brokerLine = TcpProxy.start(ports.get(1), appListener);
+    // Last, and without a word if it is not allowed: nobody would unmount them if this failed.
+    brokerDisk = SmallDisk.mount("broker", BROKER_BYTES);
+    appDisk = SmallDisk.mount("app", APP_BYTES);
   }
 
   @Override
@@ -77,28 +83,9 @@ final class HurtfulSurroundings implements Surroundings, AutoCloseable {
     return clock.map(FakeClock::environment).orElse(Map.of());
   }
 
-  TcpProxy databaseLine() {
-    return databaseLine;
-  }
-
-  TcpProxy brokerLine() {
-    return brokerLine;
-  }
-
-  Optional<SmallDisk> brokerDisk() {
-    return brokerDisk;
-  }
-
-  Optional<SmallDisk> appDisk() {
-    return appDisk;
-  }
-
-  Optional<FakeClock> appClock() {
-    return appClock;
-  }
-
-  Optional<FakeClock> workerClock() {
-    return workerClock;
+  @Override
+  public Map<String, String> sourceSettings() {
+    return NO_MEMORY;
   }
 
   @Override
@@ -107,7 +94,10 @@ final class HurtfulSurroundings implements Surroundings, AutoCloseable {
     if (databaseLine != null) {
       databaseLine.close();
     }
-    brokerDisk.ifPresent(SmallDisk::close);
-    appDisk.ifPresent(SmallDisk::close);
+    try {
+      brokerDisk.ifPresent(SmallDisk::close);
+    } finally {
+      appDisk.ifPresent(SmallDisk::close);
+    }
   }
 }

@@ -8,7 +8,11 @@ import io.pinstream.stack.StackException;
 import io.pinstream.stack.StackListener;
 import io.pinstream.stack.StackOptions;
 import io.pinstream.stack.demo.Demo;
+import io.pinstream.stack.demo.PostWatch;
 import io.pinstream.stack.demo.Screen;
+import io.pinstream.stack.lake.Lake;
+import io.pinstream.stack.lake.LakeCommits;
+import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.service.Service;
 import java.nio.file.Path;
@@ -21,7 +25,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The whole stack, two of what may be two, under load and under faults. */
 public final class Soak implements StackListener, AutoCloseable {
@@ -30,12 +33,16 @@ public final class Soak implements StackListener, AutoCloseable {
 
   private static final int ROWS = 3_000;
   private static final int INSTANCES = 2;
+  private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(250);
   // The source is not to be at its end before the last fault is over.
   private static final int MORE_SECONDS = 30;
+  // By so much, on the average, a fault may put off the next.
+  private static final long DELAY_SECONDS = 10;
 
   private final long seed;
+  private final FaultPlan plan;
   private final Duration length;
   private final Screen screen;
   private final Emulation emulation;
@@ -49,11 +56,25 @@ public final class Soak implements StackListener, AutoCloseable {
   private Demo demo;
   private GapWatch gaps;
 
-  private Soak(Path dataDirectory, long seed, Duration length, double rate, Screen screen) {
+  /**
+   * A soak that has started nothing yet.
+   *
+   * @param seed of rows, posts and faults
+   * @param length for which faults strike
+   * @param rate posts a second
+   * @throws StackException if the data directory cannot be had
+   */
+  public Soak(Path dataDirectory, long seed, Duration length, double rate, Screen screen) {
+    this(dataDirectory, seed, FaultPlan.of(seed, length), length, rate, screen);
+  }
+
+  Soak(Path dataDirectory, long seed, FaultPlan plan, Duration length, double rate, Screen screen) {
     this.seed = seed;
+    this.plan = plan;
     this.length = length;
     this.screen = screen;
-    long posts = Math.round(rate * (length.toSeconds() + MORE_SECONDS));
+    long seconds = length.toSeconds() + MORE_SECONDS + DELAY_SECONDS * plan.strikes().size();
+    long posts = Math.round(rate * seconds);
     emulation =
         new Emulation("shuffle", seed, Optional.empty(), rate, Optional.of(posts), INSTANCES, LIFE);
     around = new HurtfulSurroundings();
@@ -71,19 +92,6 @@ public final class Soak implements StackListener, AutoCloseable {
     }
   }
 
-  /**
-   * A soak that has started nothing yet.
-   *
-   * @param seed of rows, posts and faults
-   * @param length for which faults strike
-   * @param rate posts a second
-   * @throws StackException if the data directory cannot be had
-   */
-  public static Soak create(
-      Path dataDirectory, long seed, Duration length, double rate, Screen screen) {
-    return new Soak(dataDirectory, seed, length, rate, screen);
-  }
-
   /** Where the processes write their logs. */
   public Path logs() {
     return stack.logs();
@@ -91,15 +99,14 @@ public final class Soak implements StackListener, AutoCloseable {
 
   /** Starts the stack, lets the faults strike, waits until all is worked off, and compares. */
   public SoakReport run() throws InterruptedException {
-    var plan = FaultPlan.of(seed, length);
     var checks = new LinkedHashMap<String, Boolean>();
     Optional<String> difference;
     try {
       stack.start();
       demo = Demo.start(stack, emulation, screen);
       gaps = GapWatch.start(counts());
-      awaitProgress("the start");
-      strike(plan, Faults.of(stack, around));
+      awaitProgress("the start", () -> {});
+      strike(Faults.of(stack, around));
       screen.say("The faults are over: waiting until all is worked off ...");
       var summary = demo.runOnce();
       screen.say(summary.toText());
@@ -110,10 +117,13 @@ public final class Soak implements StackListener, AutoCloseable {
           difference.or(() -> comparison.run(checks)).or(() -> Optional.ofNullable(crashes.peek()));
     } catch (StackException e) {
       difference = Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      difference = Optional.of(e.toString());
     }
     return new SoakReport(
         seed,
         length.toSeconds() / 60.0,
+        emulation.postsPerSecond(),
         demo == null ? 0 : demo.watch().sight().posts(),
         Math.round((System.nanoTime() - startedNanos) / 1e8) / 10.0,
         plan.strikes(),
@@ -123,15 +133,17 @@ public final class Soak implements StackListener, AutoCloseable {
         difference.orElse(null));
   }
 
-  private Map<String, Supplier<Map<Integer, Long>>> counts() {
-    var counts = new LinkedHashMap<String, Supplier<Map<Integer, Long>>>();
-    counts.put("posts", demo.watch()::postsByStream);
-    counts.put("joined posts", demo.watch()::joinedByPartition);
-    counts.put("lake", () -> Map.of(0, stack.objectStore().objects()));
+  private Map<String, GapWatch.Source> counts() {
+    var watch = demo.watch();
+    var commits = new LakeCommits(LakeOfRun.catalogFile(stack.logs().getParent()));
+    var counts = new LinkedHashMap<String, GapWatch.Source>();
+    counts.put("posts", new GapWatch.Source(PostWatch.STREAMS, watch::postsByStream));
+    counts.put("joined posts", new GapWatch.Source(PARTITIONS, watch::joinedByPartition));
+    counts.put("lake", new GapWatch.Source(Lake.RELATIONS.size(), commits::byTable));
     return counts;
   }
 
-  private void strike(FaultPlan plan, Faults faults) throws InterruptedException {
+  private void strike(Faults faults) throws InterruptedException {
     long zero = System.nanoTime();
     var chances = new Random(seed);
     for (var strike : plan.strikes()) {
@@ -155,10 +167,17 @@ public final class Soak implements StackListener, AutoCloseable {
               .formatted((System.nanoTime() - zero) / 1e9, kind.title(), strike.seconds()));
       gaps.begin();
       striking = fault;
-      fault.strike(Duration.ofSeconds(strike.seconds()), chance);
-      awaitProgress(kind.title());
-      striking = null;
-      records.merge(kind, FaultRecord.of(strike, gaps.gaps()), FaultRecord::and);
+      long began = System.nanoTime();
+      Duration hurt = null;
+      try {
+        fault.strike(Duration.ofSeconds(strike.seconds()), chance);
+        hurt = Duration.ofNanos(System.nanoTime() - began);
+        awaitProgress(kind.title(), fault::restart);
+        striking = null;
+      } finally {
+        var felt = hurt == null ? Duration.ofNanos(System.nanoTime() - began) : hurt;
+        records.merge(kind, FaultRecord.of(kind, felt, gaps.gaps()), FaultRecord::and);
+      }
     }
   }
 
@@ -172,11 +191,12 @@ public final class Soak implements StackListener, AutoCloseable {
   }
 
   /** Waits until everything goes on. */
-  private void awaitProgress(String after) throws InterruptedException {
-    gaps.mark();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private void awaitProgress(String after, Runnable meanwhile) throws InterruptedException {
+    long since = System.nanoTime();
+    long deadline = since + PATIENCE.toNanos();
     while (true) {
-      var unchanged = gaps.unchanged();
+      meanwhile.run();
+      var unchanged = gaps.unchangedSince(since);
       if (!crashes.isEmpty()) {
         throw new StackException("after %s: %s".formatted(after, crashes.peek()));
       }
@@ -220,10 +240,16 @@ public final class Soak implements StackListener, AutoCloseable {
     if (gaps != null) {
       gaps.close();
     }
-    if (demo != null) {
-      demo.close();
+    try {
+      if (demo != null) {
+        demo.close();
+      }
+    } finally {
+      try {
+        stack.close();
+      } finally {
+        around.close();
+      }
     }
-    stack.close();
-    around.close();
   }
 }

@@ -7,6 +7,7 @@ import io.pinstream.stack.LocalStack;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.demo.EmulationOracle;
+import io.pinstream.stack.demo.ExpectedPosts;
 import io.pinstream.stack.lake.Lake;
 import io.pinstream.stack.questions.AnswerComparison;
 import io.pinstream.stack.questions.AnswerSource;

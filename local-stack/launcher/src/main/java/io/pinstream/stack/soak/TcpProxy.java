@@ -6,9 +6,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A line from a port of its own to another port of 127.0.0.1, which can be hurt. */
 final class TcpProxy implements AutoCloseable {
@@ -29,12 +35,15 @@ final class TcpProxy implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
   private final ServerSocket server;
+  private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile int target;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicLong hurt = new AtomicLong();
   private volatile Line line = Line.WHOLE;
 
-  private TcpProxy(ServerSocket server) {
+  private TcpProxy(ServerSocket server, int target) {
     this.server = server;
+    this.target = target;
   }
 
   /**
@@ -44,8 +53,8 @@ final class TcpProxy implements AutoCloseable {
    */
   static TcpProxy start(int port, int target) {
     try {
-      var proxy = new TcpProxy(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
-      proxy.target = target;
+      var server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+      var proxy = new TcpProxy(server, target);
       proxy.inBackground(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -57,15 +66,21 @@ final class TcpProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** How often anybody's bytes, connection or end of one were held back or reset so far. */
+  long hurt() {
+    return hurt.get();
+  }
+
   /** What becomes of all connections from here on. */
   void become(Line next) {
     line = next;
     if (next == Line.RESETTING) {
+      hurt.addAndGet(open.size());
       open.forEach(this::reset);
     }
   }
 
-  private void accept() throws IOException {
+  private Void accept() throws IOException {
     while (true) {
       var client = server.accept();
       open.add(client);
@@ -73,19 +88,22 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void connect(Socket client) throws IOException, InterruptedException {
+  private Void connect(Socket client) throws IOException, InterruptedException {
     try {
       pass();
       var upstream = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(upstream);
-      inBackground(() -> pump(upstream, client));
-      pump(client, upstream);
+      var ends = new AtomicInteger();
+      inBackground(() -> pump(upstream, client, ends));
+      pump(client, upstream, ends);
     } catch (IOException e) {
       reset(client);
     }
+    return null;
   }
 
-  private void pump(Socket from, Socket to) throws InterruptedException {
+  private Void pump(Socket from, Socket to, AtomicInteger ends)
+      throws IOException, InterruptedException {
     var bytes = new byte[CHUNK];
     try {
       from.setTcpNoDelay(true);
@@ -96,22 +114,40 @@ final class TcpProxy implements AutoCloseable {
         to.getOutputStream().write(bytes, 0, read);
         read = from.getInputStream().read(bytes);
       }
+      pass();
       to.shutdownOutput();
     } catch (IOException e) {
+      // A line that is cut tells nobody of a reset either.
+      awaitWhole();
       reset(from);
       reset(to);
     }
+    if (ends.incrementAndGet() == 2) {
+      open.removeAll(List.of(from, to));
+      from.close();
+      to.close();
+    }
+    return null;
   }
 
   private void pass() throws IOException, InterruptedException {
-    if (line == Line.SLOW) {
+    var now = line;
+    if (now == Line.WHOLE) {
+      return;
+    }
+    hurt.incrementAndGet();
+    if (now == Line.SLOW) {
       TimeUnit.MILLISECONDS.sleep(SLOW_MILLIS);
     }
-    while (line == Line.CUT) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
+    awaitWhole();
     if (line == Line.RESETTING) {
       throw new IOException("reset");
+    }
+  }
+
+  private void awaitWhole() throws InterruptedException {
+    while (line == Line.CUT) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
@@ -124,32 +160,16 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  @FunctionalInterface
-  private interface Work {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private void inBackground(Work work) {
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // The proxy was closed.
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "tcp-proxy-" + port());
-    thread.setDaemon(true);
-    thread.start();
+  private void inBackground(Callable<Void> work) {
+    // It ends with its sockets.
+    var unused = threads.submit(work);
   }
 
   @Override
   public void close() {
     try (server) {
       become(Line.RESETTING);
+      threads.shutdown();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,9 @@ package io.pinstream.stack.soak;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.stack.CommittedRecords;
+import io.pinstream.stack.StackException;
 import io.pinstream.stack.demo.CleanRowOracle;
+import io.pinstream.stack.demo.ExpectedPosts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicContents {
   private static final ObjectMapper JSON = CleanRowOracle.exactJson();
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   // Clean's own word for a record that is bad on purpose.
   private static final String UNCLEAN = "clean.error.reason";
 
@@ -46,9 +49,18 @@ final class TopicContents {
         CommittedRecords.fromTheBeginning(
             bootstrapServers, List.of(topic), new StringDeserializer())) {
       var ends = consumer.endOffsets(consumer.assignment());
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(contents::take);
+        var polled = consumer.poll(POLL);
+        polled.forEach(contents::take);
+        if (!polled.isEmpty()) {
+          deadline = System.nanoTime() + PATIENCE.toNanos();
+        } else if (System.nanoTime() > deadline) {
+          throw new StackException(
+              "%s cannot be read to its end %s: nothing came for %d s"
+                  .formatted(topic, ends, PATIENCE.toSeconds()));
+        }
       }
     }
     return contents.difference(topic);

@@ -4,39 +4,36 @@ package io.pinstream.stack.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.stack.demo.Screen;
+import io.pinstream.stack.soak.FaultPlan.Strike;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.LongStream;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A short soak: {@code -Dsoak.seeds=32,100 -Dsoak.minutes=3} make it longer and more of them. The
- * seed kills the workers and the broker, and cuts the line between app and broker.
- */
+/** A short soak, with a fault of each kind of part. {@code ./pinstream soak} is the long one. */
 @Tag("soak")
 class SoakIT {
+  private static final FaultPlan PLAN =
+      new FaultPlan(
+          List.of(
+              new Strike(5, FaultKind.ONE_OF_TWO_WORKERS_KILLED, 5),
+              new Strike(20, FaultKind.WORKER_TO_DATABASE_CUT, 5),
+              new Strike(35, FaultKind.ONE_OF_TWO_APPS_KILLED, 5),
+              new Strike(50, FaultKind.OBJECT_STORE_KILLED, 5),
+              new Strike(65, FaultKind.BROKER_PAUSED, 5)));
 
-  static LongStream seeds() {
-    return Arrays.stream(System.getProperty("soak.seeds", "32").split(",", -1))
-        .mapToLong(Long::parseLong);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void everythingIsAsIfNothingHadHappened(long seed, @TempDir Path directory) throws Exception {
-    double minutes = Double.parseDouble(System.getProperty("soak.minutes", "1.5"));
-    var length = Duration.ofSeconds(Math.round(minutes * 60));
-    var screen = new Screen(System.out, false);
-    try (var soak = Soak.create(directory, seed, length, 50, screen)) {
+  @Test
+  void everythingIsAsIfNothingHadHappened(@TempDir Path directory) throws Exception {
+    var length = Duration.ofSeconds(90);
+    try (var soak = new Soak(directory, 32, PLAN, length, 50, new Screen(System.out, false))) {
       var report = soak.run();
       System.out.println(report.toText());
       assertThat(report.difference()).isNull();
       assertThat(report.checks().values()).hasSize(7).containsOnly(true);
-      assertThat(report.faults()).isNotEmpty();
+      assertThat(report.skipped()).isEmpty();
+      assertThat(report.faults()).hasSameSizeAs(PLAN.strikes());
     }
   }
 }

@@ -64,6 +64,20 @@ class TcpProxyTest {
   }
 
   @Test
+  void aLineThatIsCutTellsNobodyOfAnEnd() throws IOException {
+    assertThat(proxy.hurt()).isZero();
+    proxy.become(TcpProxy.Line.CUT);
+    client.close();
+    served.setSoTimeout(MOMENT_MILLIS);
+    assertThatThrownBy(() -> served.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(proxy.hurt()).isEqualTo(1);
+    proxy.become(TcpProxy.Line.WHOLE);
+    served.setSoTimeout(PATIENCE_MILLIS);
+    assertThat(served.getInputStream().read()).isEqualTo(-1);
+  }
+
+  @Test
   void aSlowLineTakesItsTime() throws IOException {
     proxy.become(TcpProxy.Line.SLOW);
     long began = System.nanoTime();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.stack.soak;
+package io.pinstream.stack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.stack.Topics;
-import io.pinstream.stack.demo.CleanRowOracle;
-import io.pinstream.stack.demo.EmulationOracle;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,29 +17,37 @@ public final class ExpectedPosts {
 
   private final EmulationOracle.Outcome outcome;
   private final CleanRowOracle rows;
+  private final Map<Long, String> madeUp = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
 
   public ExpectedPosts(EmulationOracle.Outcome outcome, CleanRowOracle rows) {
     this.outcome = outcome;
     this.rows = rows;
   }
 
-  Set<Long> indexes() {
+  /** The indexes of the posts that there are. */
+  public Set<Long> indexes() {
     return outcome.posts().keySet();
   }
 
   /**
    * The newest version of a post that is there.
    *
-   * @param found what was found of it: the id of a row that is drawn again is made up, so it is
-   *     taken from there if it has the shape of one
+   * @param found what was found of it: the id of a row that is drawn again is made up, so the first
+   *     that is found is taken from there if it has the shape of one and no other post has it; every
+   *     other version, and every other topic, has to have the same
    */
   public ObjectNode post(long index, JsonNode found) {
     int row = Math.toIntExact(outcome.posts().get(index));
     var edit = outcome.edits().get(index);
     var post = edit == null ? rows.post(row) : rows.edited(row, edit.position(), edit.followers());
     post.put("ind", Math.toIntExact(index));
-    if (index != row && found.path("unique_id").asText().matches(VERSION_4_UUID)) {
-      post.set("unique_id", found.get("unique_id"));
+    if (index != row) {
+      var id = found.path("unique_id").asText();
+      if (!madeUp.containsKey(index) && id.matches(VERSION_4_UUID) && taken.add(id)) {
+        madeUp.put(index, id);
+      }
+      post.put("unique_id", madeUp.get(index));
     }
     return post;
   }
@@ -50,7 +58,7 @@ public final class ExpectedPosts {
    * @param suffix of the topic: a part or {@code post}
    * @return null if there should be none
    */
-  JsonNode value(String suffix, long index, JsonNode found) {
+  public JsonNode value(String suffix, long index, JsonNode found) {
     if (!outcome.posts().containsKey(index)) {
       return null;
     }
