@@ -34,8 +34,8 @@ public final class ExpectedPosts {
    * The newest version of a post that is there.
    *
    * @param found what was found of it: the id of a row that is drawn again is made up, so the first
-   *     that is found is taken from there if it has the shape of one and no other post has it; every
-   *     other version, and every other topic, has to have the same
+   *     that is found is taken from there if it has the shape of one and no other post has it;
+   *     every other version, and every other topic, has to have the same
    */
   public ObjectNode post(long index, JsonNode found) {
     int row = Math.toIntExact(outcome.posts().get(index));
