@@ -183,7 +183,12 @@ public final class TopologyFixture implements AutoCloseable {
 
   /** What is stored of a post. */
   public Post stored(long index) {
-    return ((Posts) driver.getAllStateStores().get(PostTopology.STORE)).get(index);
+    return posts().get(index);
+  }
+
+  /** The stored posts of the one partition. */
+  public Posts posts() {
+    return (Posts) driver.getAllStateStores().get(PostTopology.STORE);
   }
 
   private TestInputTopic<String, String> input(Table table) {

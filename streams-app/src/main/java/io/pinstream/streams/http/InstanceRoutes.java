@@ -14,6 +14,7 @@ import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PostPage;
+import io.pinstream.streams.instances.RestrictedAnswers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     config.routes.get(
         "/instance/answers/version", ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
     config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
+    config.routes.get(RestrictedAnswers.path("{number}", "{partition}"), this::restricted);
     config.routes.get("/instance/posts", this::page);
     config.routes.get("/instance/posts/{ind}", this::post);
     config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
@@ -77,6 +79,18 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
     ctx.result(answers.ownSum(question, partitions).toBytes());
   }
 
+  private void restricted(Context ctx) {
+    byte[] sum =
+        posts
+            .get()
+            .sum(
+                QuestionRoutes.question(ctx.pathParam("number")),
+                Parameters.partition(ctx.pathParam("partition")),
+                Parameters.number("from", Parameters.required(ctx, "from")),
+                PostFilters.of(ctx));
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(sum);
+  }
+
   private void page(Context ctx) {
     PostPage page =
         posts
@@ -85,7 +99,8 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
                 partitions(Parameters.required(ctx, "partitions")),
                 Parameters.number("from", Parameters.required(ctx, "from")),
                 Parameters.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
-                ClusterPosts.PAGE_BYTES);
+                ClusterPosts.PAGE_BYTES,
+                PostFilters.of(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
   }
 

@@ -7,6 +7,8 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
+import io.pinstream.streams.instances.RestrictedAnswers;
+import io.pinstream.streams.post.PostFilter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +19,20 @@ import java.util.function.Consumer;
 /**
  * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
  * now; {@code /api/questions/{n}/leaders}: those of its rows that lead, where the question asks for
- * them.
+ * them. Both of all posts, or of those of a country, a category and a year.
  */
 public final class QuestionRoutes implements Consumer<JavalinConfig> {
   private final ClusterAnswers answers;
+  private final RestrictedAnswers restricted;
 
-  public QuestionRoutes(ClusterAnswers answers) {
+  public QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricted) {
     this.answers = answers;
+    this.restricted = restricted;
   }
 
   @Override
   public void accept(JavalinConfig config) {
+    config.events.serverStopping(restricted::close);
     config.routes.get("/api/questions", this::list);
     config.routes.get("/api/questions/{number}", this::answer);
     config.routes.get("/api/questions/{number}/leaders", this::leaders);
@@ -49,23 +54,39 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
   }
 
   private void answer(Context ctx) {
-    write(ctx, answers.sum(question(ctx.pathParam("number"))).jsonRows());
+    Question question = question(ctx.pathParam("number"));
+    PostFilter filter = PostFilters.of(ctx, PostFilters.OF_QUESTIONS);
+    if (filter.equals(PostFilter.ALL)) {
+      write(ctx, answers.sum(question).jsonRows());
+    } else {
+      // No thread of the server waits for it.
+      ctx.future(
+          () ->
+              restricted.answer(question, filter).thenAccept(answer -> write(ctx, answer.rows())));
+    }
   }
 
   private void leaders(Context ctx) {
     Question question = question(ctx.pathParam("number"));
-    write(
-        ctx,
-        answers
-            .sum(question)
-            .jsonLeaders()
-            .orElseThrow(
-                () ->
-                    new NotFoundResponse(
-                        "question "
-                            + question.number()
-                            + " asks for no leaders; 2 (of each year) and 3 (of all countries)"
-                            + " do")));
+    PostFilter filter = PostFilters.of(ctx, PostFilters.OF_QUESTIONS);
+    if (filter.equals(PostFilter.ALL)) {
+      write(ctx, orNotFound(question, answers.sum(question).jsonLeaders()));
+    } else {
+      ctx.future(
+          () ->
+              restricted
+                  .answer(question, filter)
+                  .thenAccept(answer -> write(ctx, orNotFound(question, answer.leaders()))));
+    }
+  }
+
+  private static List<byte[]> orNotFound(Question question, Optional<List<byte[]>> leaders) {
+    return leaders.orElseThrow(
+        () ->
+            new NotFoundResponse(
+                "question "
+                    + question.number()
+                    + " asks for no leaders; 2 (of each year) and 3 (of all countries) do"));
   }
 
   private static void write(Context ctx, List<byte[]> rows) {

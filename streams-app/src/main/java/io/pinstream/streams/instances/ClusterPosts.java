@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import io.pinstream.streams.post.PostFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,11 +91,12 @@ public final class ClusterPosts {
    * Posts of all partitions by index.
    *
    * @param from only this index and those above
-   * @param limit at most so many; fewer where they are large
+   * @param limit at most so many; fewer where they are large, or where few pass
+   * @param filter which
    * @throws InstanceException if a partition can't be asked right now; a list without its posts
    *     would be wrong
    */
-  public PostPage page(long from, int limit) {
+  public PostPage page(long from, int limit, PostFilter filter) {
     Instances current = instances.get();
     Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
     Set<Integer> here = Set.of();
@@ -105,12 +107,18 @@ public final class ClusterPosts {
         String partitions =
             owner.getValue().stream().map(String::valueOf).collect(Collectors.joining(","));
         String path =
-            "/instance/posts?partitions=" + partitions + "&from=" + from + "&limit=" + limit;
+            "/instance/posts?partitions="
+                + partitions
+                + "&from="
+                + from
+                + "&limit="
+                + limit
+                + filter.query();
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
     List<PostPage> pages = new ArrayList<>();
-    pages.add(own.get().page(here, from, limit, PAGE_BYTES));
+    pages.add(own.get().page(here, from, limit, PAGE_BYTES, filter));
     answers.forEach((instance, answer) -> pages.add(read(instance, PeerClient.await(answer))));
     return PostPage.of(pages, limit, PAGE_BYTES);
   }

@@ -12,7 +12,9 @@ public final class InstanceException extends RuntimeException {
     /** Another instance did not answer, or not as expected. */
     INSTANCE_FAILS,
     /** Another instance did not answer in time. */
-    INSTANCE_IS_SLOW
+    INSTANCE_IS_SLOW,
+    /** This instance has as much to look for as it takes. */
+    BUSY
   }
 
   private final Cause why;

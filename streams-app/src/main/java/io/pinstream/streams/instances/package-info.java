@@ -8,8 +8,9 @@
  * AdvertisedAddress} whether others find this one, {@code PeerClient} asks one of them and waits
  * within a {@code StallLimit}, {@code OtherInstances} asks all; {@code InstanceException} says
  * which of them did not answer, and why. What is put together: {@code ClusterAnswers}, {@code
- * ClusterFigures}, {@code ClusterNewest}, {@code ClusterPosts} ({@code LocalPosts} are this
- * instance's, {@code JsonPost} is one) and {@code ClusterReports}.
+ * RestrictedAnswers} (of the posts that pass a filter), {@code ClusterFigures}, {@code
+ * ClusterNewest}, {@code ClusterPosts} ({@code LocalPosts} are this instance's, {@code JsonPost} is
+ * one) and {@code ClusterReports}.
  *
  * <p>Called by the web server's threads, which wait for the answers; {@code AnswerCollector} asks
  * on a thread of its own, once a second, for what the join's thread publishes.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.post;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +15,8 @@ import java.util.List;
  * way only. Immutable.
  */
 public final class Row {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final byte[] bytes;
   private final int start;
   private final int[] ends;
@@ -68,6 +74,20 @@ public final class Row {
         bytes, start(column) + 1, end(column) - start(column) - 2, StandardCharsets.UTF_8);
   }
 
+  /** A column's text, unescaped; not null. */
+  String text(int column) {
+    String escaped = escapedText(column);
+    if (escaped.indexOf('\\') < 0) {
+      return escaped;
+    }
+    try (JsonParser parser = JSON.createParser(bytes, start(column), end(column) - start(column))) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a row holds what is not JSON", e);
+    }
+  }
+
   private long digits(int from, int to) {
     boolean negative = bytes[from] == '-';
     // Negative all along: the range of long is larger there.
@@ -76,6 +96,11 @@ public final class Row {
       number = number * 10 - (bytes[i] - '0');
     }
     return negative ? number : -number;
+  }
+
+  /** Whether a column has a value, given as JSON in the post's spelling. */
+  boolean is(int column, byte[] value) {
+    return Arrays.equals(bytes, start(column), end(column), value, 0, value.length);
   }
 
   /** Whether a column of another row of the same table has the same value. */

@@ -8,7 +8,7 @@
  * ValueReader} each value, {@code DoubleText} and {@code Utf8Check} its spelling, {@code RawRow}
  * what tells a raw row, {@code PostKey} the key; {@code UnreadableRecordException} with its {@code
  * DeadLetterReason}, and {@code IncompatibleStateException} for what another version has stored.
- * Writing: {@code JsonBytes}.
+ * Writing: {@code JsonBytes}. Picking: {@code PostFilter}.
  *
  * <p>Called by the thread that has the partition. Readers and buffers are its own; rows and posts
  * are immutable, and any thread may have them.

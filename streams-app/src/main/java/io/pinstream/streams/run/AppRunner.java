@@ -33,6 +33,7 @@ import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PeerClient;
+import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.RecordLimit;
@@ -149,7 +150,9 @@ public final class AppRunner {
                     new ReadinessRoutes(readiness),
                     new ReportRoutes(reports),
                     events,
-                    new QuestionRoutes(clusterAnswers),
+                    new QuestionRoutes(
+                        clusterAnswers,
+                        new RestrictedAnswers(this::instances, this::localPosts, peers)),
                     new BreakdownRoutes(clusterAnswers),
                     new LiveRoutes(newest, stats, rate, categories, quality),
                     new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),

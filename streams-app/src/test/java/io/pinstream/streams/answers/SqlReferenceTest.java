@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.streams.TopologyFixture;
+import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.PostFilter;
 import io.pinstream.streams.post.Table;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -58,6 +62,22 @@ class SqlReferenceTest {
               + " is not null and poster_name is not null) select * from c where follower_count ="
               + " (select max(follower_count) from c) order by 1, 2, 3");
 
+  private static final Map<String, PostFilter> RESTRICTIONS =
+      Map.of(
+          "country = 'Côte d''Ivoire'",
+          filter(Optional.of("Côte d'Ivoire"), Optional.empty(), Optional.empty()),
+          "category = 'art'",
+          filter(Optional.empty(), Optional.of("art"), Optional.empty()),
+          "post_year = 2022",
+          filter(Optional.empty(), Optional.empty(), Optional.of(2022)),
+          "post_year = 2020 and category = 'travel' and country = 'Peru'",
+          filter(Optional.of("Peru"), Optional.of("travel"), Optional.of(2020)));
+
+  private static PostFilter filter(
+      Optional<String> country, Optional<String> category, Optional<Integer> year) {
+    return new PostFilter(country, category, year, Optional.empty());
+  }
+
   /** One record; a null row is a tombstone. */
   record Event(int ind, Table table, ObjectNode row) {}
 
@@ -71,7 +91,14 @@ class SqlReferenceTest {
           "create table post (ind bigint, category varchar, country varchar, poster_name varchar,"
               + " follower_count bigint, timestamp timestamp, user_name varchar, age bigint,"
               + " date_joined timestamp, deleted boolean, kafka_offset bigint)");
-      statement.execute("create view posts as " + Files.readString(QUESTIONS.resolve("posts.sql")));
+    }
+    createPosts();
+  }
+
+  private static void createPosts() throws SQLException, IOException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(
+          "create or replace view posts as " + Files.readString(QUESTIONS.resolve("posts.sql")));
     }
   }
 
@@ -166,6 +193,7 @@ class SqlReferenceTest {
       check(app, history.subList(0, half), published);
       send(app, history.subList(half, history.size()));
       check(app, history, published);
+      checkRestricted(app);
       assertThat(app.takeDeadLetters()).isEmpty();
     }
   }
@@ -206,6 +234,42 @@ class SqlReferenceTest {
     checkLeaders(app);
     checkBreakdowns(app);
     checkNulls(app, posts);
+  }
+
+  /** The same questions of the same database, over the rows that are left. */
+  private static void checkRestricted(TopologyFixture app) throws SQLException, IOException {
+    for (Map.Entry<String, PostFilter> each : RESTRICTIONS.entrySet()) {
+      try (Statement statement = database.createStatement()) {
+        statement.execute(
+            "create or replace view posts as select * from ("
+                + Files.readString(QUESTIONS.resolve("posts.sql")).replace(";", "")
+                + ") where "
+                + each.getKey());
+      }
+      for (Question question : Question.values()) {
+        QuestionSum sum = restricted(app, question, each.getValue());
+        assertThat(values(question, rows(sum.jsonRows())))
+            .as("question %s where %s", question.number(), each.getKey())
+            .isEqualTo(query(Files.readString(QUESTIONS.resolve(question.number() + ".sql"))));
+      }
+    }
+    createPosts();
+  }
+
+  /** As other instances are told, in as many steps as there can be. */
+  private static QuestionSum restricted(TopologyFixture app, Question question, PostFilter filter)
+      throws IOException {
+    LocalPosts posts = new LocalPosts(query -> app.posts(), Duration.ZERO);
+    QuestionSum sum = new PickedCounts(question).sum();
+    long end = Long.MIN_VALUE;
+    while (end != Long.MAX_VALUE) {
+      ByteBuffer step = ByteBuffer.wrap(posts.sum(question, 0, end + 1, filter));
+      end = step.getLong();
+      byte[] counts = new byte[step.remaining()];
+      step.get(counts);
+      sum.add(counts);
+    }
+    return sum;
   }
 
   private static void checkBreakdowns(TopologyFixture app) throws SQLException {

@@ -389,6 +389,19 @@ class AppRunnerTest {
         .isEqualTo(
             "[{\"country\":\"Chad\",\"category\":\"art\",\"category_count\":500},"
                 + "{\"country\":\"Peru\",\"category\":\"art\",\"category_count\":500}]");
+    assertThat(app.get("/api/questions/2?country=Peru&year=2018&category=art").body())
+        .isEqualTo("[{\"post_year\":2018,\"category\":\"art\",\"category_count\":500}]");
+    assertThat(app.get("/api/questions/2/leaders?country=Peru").body())
+        .isEqualTo("[{\"post_year\":2018,\"category\":\"art\",\"category_count\":500}]");
+    assertProblem(app.get("/api/questions/1?year=MMXX"), 400, "year is \\\"MMXX\\\"; expected a");
+    assertProblem(app.get("/api/questions/1?year=20200"), 400, "year is 20200; expected 0 to");
+    assertProblem(app.get("/api/questions/1?country="), 400, "country is empty");
+    assertProblem(
+        app.get("/api/questions/1?contry=Peru"), 400, "there is no parameter \\\"contry\\\"");
+    assertProblem(app.get("/api/questions/7/leaders?year=1"), 404, "asks for no leaders");
+    assertProblem(
+        app.get("/api/questions/1?category=a&category=b"), 400, "category is given 2 times");
+    assertSearch(app);
     assertThat(app.get("/api/countries/Peru").body())
         .isEqualTo("[{\"category\":\"art\",\"posts\":500}]");
     assertThat(app.get("/api/categories/art").body())
@@ -401,6 +414,20 @@ class AppRunnerTest {
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
     assertPage(app);
     assertDescribed(app);
+  }
+
+  private static void assertSearch(RunningApp app) throws Exception {
+    assertThat(indexes(app.get("/api/posts?text=T99&limit=7"))).startsWith(99, 990).hasSize(7);
+    List<Integer> found = new ArrayList<>();
+    String next = "/api/posts?text=T99&country=Chad&limit=3";
+    while (next != null) {
+      HttpResponse<String> page = app.get(next);
+      found.addAll(indexes(page));
+      next =
+          page.headers().firstValue("Link").map(link -> link.replaceAll("<|>.*", "")).orElse(null);
+    }
+    assertThat(found).containsExactly(99, 991, 993, 995, 997, 999);
+    assertProblem(app.get("/api/posts?text=" + "x".repeat(201)), 400, "text has 201 characters");
   }
 
   private static void assertDescribed(RunningApp app) throws Exception {

@@ -237,6 +237,12 @@ class SeveralInstancesTest {
       paths.add("/api/questions/" + question);
     }
     paths.addAll(List.of("/api/countries/Chad", "/api/categories/art"));
+    for (String restricted : List.of("country=Chad", "category=art&year=2018", "year=1999")) {
+      for (String question : List.of("1", "3/leaders", "5", "6", "8")) {
+        paths.add("/api/questions/" + question + "?" + restricted);
+      }
+    }
+    paths.addAll(List.of("/api/posts?text=T1&limit=9", "/api/posts?country=Peru&category=travel"));
     paths.addAll(List.of("/api/posts", "/api/posts?limit=7&after=20", "/api/posts?limit=1000"));
     paths.addAll(List.of("/api/quality", "/api/posts/0", "/api/posts/17", "/api/posts/99999"));
     Map<String, String> responses = new LinkedHashMap<>();
@@ -245,6 +251,15 @@ class SeveralInstancesTest {
       responses.put(path, response.statusCode() + " " + response.body());
     }
     assertThat(responses.get("/api/questions/5")).startsWith("200 [{\"age_group\"");
+    assertThat(responses.get("/api/questions/5?country=Chad")).startsWith("200 [{\"age_group\"");
+    assertThat(responses.get("/api/questions/1"))
+        .as("the restricted answer is its rows of the whole one")
+        .contains(
+            responses
+                .get("/api/questions/1?country=Chad")
+                .replaceFirst("^200 .", "")
+                .replaceFirst(".$", ""));
+    assertThat(responses.get("/api/questions/1?year=1999")).isEqualTo("200 []");
     return responses;
   }
 

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import io.pinstream.streams.answers.PickedCounts;
+import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.answers.QuestionSum;
+import io.pinstream.streams.post.PostFilter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * The answers over those posts of all partitions that pass a filter. Nobody has counted them
+ * before: each instance looks through its partitions, in steps of half a second at most, so that
+ * none of them looks dead and nobody goes on for a caller who has given up. All who ask the same
+ * within some seconds get the same answer.
+ */
+public final class RestrictedAnswers {
+  private static final Duration KEPT = Duration.ofSeconds(5);
+  private static final int MAX_KEPT = 64;
+  // It is the join's processor time, and the disk's.
+  private static final int THREADS = 1;
+  private static final int MAX_WAITING = 16;
+
+  /**
+   * An answer, each row a JSON object.
+   *
+   * @param leaders of a question that asks for them
+   */
+  public record Answer(List<byte[]> rows, Optional<List<byte[]>> leaders) {}
+
+  private record Asked(Question question, PostFilter filter) {}
+
+  /** What is left to look through at one instance. */
+  private static final class Walk {
+    final HostInfo instance;
+    final Deque<Integer> partitions;
+    long from = Long.MIN_VALUE;
+
+    Walk(HostInfo instance, Collection<Integer> partitions) {
+      this.instance = instance;
+      this.partitions = new ArrayDeque<>(partitions);
+    }
+
+    /** Adds up what a step found, and knows where the next one begins. */
+    void step(QuestionSum sum, byte[] found) throws IOException {
+      ByteBuffer buffer = ByteBuffer.wrap(found);
+      long end = buffer.getLong();
+      byte[] counts = new byte[buffer.remaining()];
+      buffer.get(counts);
+      sum.add(counts);
+      if (end == Long.MAX_VALUE) {
+        partitions.remove();
+        from = Long.MIN_VALUE;
+      } else {
+        from = end + 1;
+      }
+    }
+  }
+
+  private final Supplier<Instances> instances;
+  private final Supplier<LocalPosts> own;
+  private final PeerClient peers;
+  private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+  private final ExecutorService scans =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_WAITING),
+          task -> {
+            Thread thread = new Thread(task, "restricted-answers");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean closed;
+
+  public RestrictedAnswers(
+      Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
+    this.instances = instances;
+    this.own = own;
+    this.peers = peers;
+  }
+
+  /** The path under which an instance tells its sum over the next posts of one partition. */
+  public static String path(String question, String partition) {
+    return "/instance/restricted/" + question + "/" + partition;
+  }
+
+  /**
+   * The answer over the posts that pass.
+   *
+   * @return completes with an {@link InstanceException} if a partition can't be asked
+   * @throws InstanceException if too many questions wait already
+   */
+  public CompletableFuture<Answer> answer(Question question, PostFilter filter) {
+    try {
+      return answers.computeIfAbsent(new Asked(question, filter), this::start);
+    } catch (RejectedExecutionException e) {
+      throw new InstanceException(
+          InstanceException.Cause.BUSY,
+          MAX_WAITING + " restricted questions wait to be answered already; ask again in a while",
+          e);
+    }
+  }
+
+  private CompletableFuture<Answer> start(Asked asked) {
+    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> look(asked), scans);
+    var unused =
+        answer.whenComplete(
+            (found, error) -> {
+              boolean kept = error == null && answers.size() <= MAX_KEPT;
+              Executor later =
+                  CompletableFuture.delayedExecutor(
+                      kept ? KEPT.toMillis() : 0, TimeUnit.MILLISECONDS);
+              later.execute(() -> answers.remove(asked, answer));
+            });
+    return answer;
+  }
+
+  private Answer look(Asked asked) {
+    QuestionSum sum = new PickedCounts(asked.question).sum();
+    Instances current = instances.get();
+    List<Walk> walks = new ArrayList<>();
+    current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
+    while (!walks.isEmpty()) {
+      if (closed) {
+        throw new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "the app is closing");
+      }
+      Map<Walk, CompletableFuture<Optional<byte[]>>> steps = new LinkedHashMap<>();
+      for (Walk walk : walks) {
+        if (!current.isSelf(walk.instance)) {
+          steps.put(walk, peers.ask(walk.instance, path(asked, walk)));
+        }
+      }
+      // While the others look through theirs.
+      for (Walk walk : walks) {
+        if (current.isSelf(walk.instance)) {
+          steps.put(walk, CompletableFuture.completedFuture(Optional.of(ownStep(asked, walk))));
+        }
+      }
+      steps.forEach((walk, step) -> add(sum, walk, PeerClient.await(step)));
+      walks.removeIf(walk -> walk.partitions.isEmpty());
+    }
+    return new Answer(sum.jsonRows(), sum.jsonLeaders());
+  }
+
+  private static String path(Asked asked, Walk walk) {
+    return path(
+            Integer.toString(asked.question.number()), Integer.toString(walk.partitions.element()))
+        + "?from="
+        + walk.from
+        + asked.filter.query();
+  }
+
+  private byte[] ownStep(Asked asked, Walk walk) {
+    return own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter);
+  }
+
+  private static void add(QuestionSum sum, Walk walk, Optional<byte[]> step) {
+    try {
+      walk.step(
+          sum,
+          step.orElseThrow(() -> new IOException("it does not know how to answer; is it older?")));
+    } catch (IOException e) {
+      throw new InstanceException(
+          InstanceException.Cause.INSTANCE_FAILS,
+          "the instance at " + walk.instance + " can't be understood: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Ends what is being looked for; nobody is interrupted, for that would close the files. */
+  public void close() {
+    closed = true;
+    scans.shutdown();
+  }
+}

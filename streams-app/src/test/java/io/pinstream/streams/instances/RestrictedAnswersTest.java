@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.pinstream.streams.answers.Question;
+import io.pinstream.streams.post.PostFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RestrictedAnswersTest {
+  private final AtomicInteger scans = new AtomicInteger();
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final RestrictedAnswers answers =
+      new RestrictedAnswers(this::unknown, () -> null, new PeerClient(Optional.empty()));
+
+  /** A scan that takes a while and then fails. */
+  private Instances unknown() {
+    scans.incrementAndGet();
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "away");
+  }
+
+  private static PostFilter year(int year) {
+    return new PostFilter(Optional.empty(), Optional.empty(), Optional.of(year), Optional.empty());
+  }
+
+  @Test
+  void whoAsksTheSameWaitsForTheSameAndAFailureIsNotKept() {
+    List<CompletableFuture<RestrictedAnswers.Answer>> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      all.add(answers.answer(Question.USERS_BY_JOIN_YEAR, year(2020)));
+    }
+    goOn.countDown();
+    for (CompletableFuture<RestrictedAnswers.Answer> each : all) {
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(each::join)
+          .withMessageContaining("away");
+    }
+    assertThat(scans).hasValue(1);
+    await()
+        .until(
+            () ->
+                answers.answer(Question.USERS_BY_JOIN_YEAR, year(2020)) != all.get(0)
+                    && scans.get() > 1);
+  }
+
+  @Test
+  void soManyThatNobodyWouldWaitForTheLastAreRefused() {
+    for (int year = 0; year < 17; year++) {
+      var unused = answers.answer(Question.USERS_BY_JOIN_YEAR, year(year));
+      // The first leaves the queue to the others.
+      await().until(() -> scans.get() == 1);
+    }
+    assertThatExceptionOfType(InstanceException.class)
+        .isThrownBy(() -> answers.answer(Question.USERS_BY_JOIN_YEAR, year(2000)))
+        .withMessageContaining("16 restricted questions wait")
+        .matches(e -> e.why() == InstanceException.Cause.BUSY);
+    goOn.countDown();
+  }
+}
