@@ -90,10 +90,15 @@ public final class PinstreamApp implements Callable<Integer> {
           "Forget the state on disk, the changelogs, the position in the inputs and the answers'"
               + " topics; the next start reads the inputs from their beginning. Stop all instances"
               + " first.")
-  int reset() throws InvalidSettingException, TopicsException, InterruptedException {
+  int reset(
+      @Option(
+              names = "--history",
+              description = "Forget how the answers changed, too: nobody can count that anew.")
+          boolean history)
+      throws InvalidSettingException, TopicsException, InterruptedException {
     AppConfig settings = settings();
     StateReset reset = new StateReset(settings);
-    reset.run().forEach(removed -> System.out.println("removed " + removed));
+    reset.run(history).forEach(removed -> System.out.println("removed " + removed));
     return 0;
   }
 

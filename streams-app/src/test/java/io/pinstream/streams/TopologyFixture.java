@@ -58,8 +58,16 @@ public final class TopologyFixture implements AutoCloseable {
   private final TestOutputTopic<String, String> posts;
   private final TestOutputTopic<String, String> deadLetters;
 
+  private Object snapshotVersion = "";
+  private Optional<AnswerSnapshot> snapshot = Optional.empty();
+
   public TopologyFixture() {
     this(Map.of());
+  }
+
+  /** The topology of an app that starts at some time. */
+  public TopologyFixture(Instant start) {
+    this(Map.of(), start);
   }
 
   /**
@@ -68,6 +76,10 @@ public final class TopologyFixture implements AutoCloseable {
    * @param more settings beside brokers and user id
    */
   public TopologyFixture(Map<String, String> more) {
+    this(more, Instant.now());
+  }
+
+  private TopologyFixture(Map<String, String> more, Instant start) {
     Properties config = new Properties();
     config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + TOPICS.userId());
     config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
@@ -80,7 +92,8 @@ public final class TopologyFixture implements AutoCloseable {
                 meters,
                 PostListener.Factory.all(live, categories, answers),
                 this::snapshot),
-            config);
+            config,
+            start);
     posts =
         driver.createOutputTopic(
             TOPICS.posts(), new StringDeserializer(), new StringDeserializer());
@@ -109,13 +122,18 @@ public final class TopologyFixture implements AutoCloseable {
     if (answers.partitions().isEmpty()) {
       return Optional.empty();
     }
-    AnswerSnapshot snapshot = new AnswerSnapshot();
-    for (Question question : Question.values()) {
-      if (!unanswerable.contains(question)) {
-        snapshot = snapshot.with(question, answers.sum(question, Set.of(0)).orElseThrow());
+    Object version = List.of(answers.version(), Set.copyOf(unanswerable));
+    if (!version.equals(snapshotVersion)) {
+      AnswerSnapshot collected = new AnswerSnapshot(live.count());
+      for (Question question : Question.values()) {
+        if (!unanswerable.contains(question)) {
+          collected = collected.with(question, answers.sum(question, Set.of(0)).orElseThrow());
+        }
       }
+      snapshot = Optional.of(collected);
+      snapshotVersion = version;
     }
-    return Optional.of(snapshot);
+    return snapshot;
   }
 
   public void send(Table table, String key, String value) {
@@ -178,6 +196,25 @@ public final class TopologyFixture implements AutoCloseable {
     return driver
         .createOutputTopic(
             TOPICS.answer(question), new StringDeserializer(), new StringDeserializer())
+        .readKeyValuesToList();
+  }
+
+  /** Lets the clock go on, second by second. */
+  public void pass(Duration seconds) {
+    for (long second = 0; second < seconds.toSeconds(); second++) {
+      driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+  }
+
+  /** Lets the clock jump. */
+  public void skip(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** What has come to the history's topic since the last time. */
+  public List<KeyValue<String, String>> takeHistory() {
+    return driver
+        .createOutputTopic(TOPICS.history(), new StringDeserializer(), new StringDeserializer())
         .readKeyValuesToList();
   }
 

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The posts of one country by category, or of one category by country. */
 public enum Breakdown {
@@ -45,6 +47,13 @@ public enum Breakdown {
                 .thenComparing(row -> (String) row.get(partAt), Utf8Order.COMPARATOR))
         .map(row -> described((String) row.get(partAt), (Long) row.get(2)))
         .toList();
+  }
+
+  /** How many posts that name a country each category has, by name. */
+  static SortedMap<String, Long> categories(QuestionSum sum) {
+    SortedMap<String, Long> posts = new TreeMap<>();
+    sum.counted().forEach(row -> posts.merge((String) row.get(1), (Long) row.get(2), Long::sum));
+    return posts;
   }
 
   private Map<String, Object> described(String name, long posts) {

@@ -2,11 +2,11 @@
 /**
  * API and page, on Javalin: a {@code WebServer} listens where its {@code Binding} says, by {@code
  * ServerConnectors}, and serves the routes that {@code run} gives it, each group a class. What
- * everybody may ask: {@code QuestionRoutes}, {@code BreakdownRoutes}, {@code PostRoutes}, {@code
- * LiveRoutes}, {@code EventStream}, {@code PageRoute}; what an operator asks: {@code
- * ReadinessRoutes} (with {@code Readiness}), {@code ReportRoutes}, {@code MetricsRoute}, {@code
- * ReadinessProbe} from outside; what instances ask each other, on a port of their own: {@code
- * InstanceRoutes}. Guards in front: {@code AllowedHosts}, {@code SharedSecret}, {@code
+ * everybody may ask: {@code QuestionRoutes}, {@code BreakdownRoutes}, {@code HistoryRoute}, {@code
+ * PostRoutes}, {@code LiveRoutes}, {@code EventStream}, {@code PageRoute}; what an operator asks:
+ * {@code ReadinessRoutes} (with {@code Readiness}), {@code ReportRoutes}, {@code MetricsRoute},
+ * {@code ReadinessProbe} from outside; what instances ask each other, on a port of their own:
+ * {@code InstanceRoutes}. Guards in front: {@code AllowedHosts}, {@code SharedSecret}, {@code
  * SecurityHeaders}. {@code ExceptionHandlers}, {@code Problem} and {@code JsonArray} write.
  *
  * <p>Requests run on the server's threads and ask {@code instances} and {@code live}; none of them

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class AnswerCollector implements AutoCloseable {
 
   private final LocalCounts own;
   private final Supplier<Object> versions;
+  private final LongSupplier joined;
   private final Function<Question, QuestionSum> sums;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -54,12 +56,17 @@ public final class AnswerCollector implements AutoCloseable {
    * A collector that has not started.
    *
    * @param versions changes whenever an answer may have changed; throws if that can't be told
+   * @param joined how many posts there are in all partitions; throws if that can't be told
    * @param sums a question's sum over all partitions; throws if it can't be had
    */
   public AnswerCollector(
-      LocalCounts own, Supplier<Object> versions, Function<Question, QuestionSum> sums) {
+      LocalCounts own,
+      Supplier<Object> versions,
+      LongSupplier joined,
+      Function<Question, QuestionSum> sums) {
     this.own = own;
     this.versions = versions;
+    this.joined = joined;
     this.sums = sums;
   }
 
@@ -115,13 +122,15 @@ public final class AnswerCollector implements AutoCloseable {
     }
     // Before the answers: a change that falls in between is collected the next time.
     Object current = versions.get();
-    AnswerSnapshot collected = latest.orElseGet(AnswerSnapshot::new);
-    if (!current.equals(version)) {
-      due.addAll(EnumSet.allOf(Question.class));
-      version = current;
+    AnswerSnapshot collected;
+    if (current.equals(version)) {
+      collected = latest.orElseGet(() -> new AnswerSnapshot(joined.getAsLong()));
+    } else {
       // Of a question that fails now nothing older is published: partition 0 may have been
       // elsewhere meanwhile, and there its topic was written.
-      collected = new AnswerSnapshot();
+      collected = new AnswerSnapshot(joined.getAsLong());
+      due.addAll(EnumSet.allOf(Question.class));
+      version = current;
     }
     // Those that failed come last: the others don't wait for them.
     List<Question> inTurn = new ArrayList<>(due);

@@ -11,9 +11,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.history.History;
 import io.pinstream.streams.http.BreakdownRoutes;
 import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
+import io.pinstream.streams.http.HistoryRoute;
 import io.pinstream.streams.http.InstanceRoutes;
 import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
@@ -135,12 +137,18 @@ public final class AppRunner {
         List.of(report("health", own::figures), report("waiting", this::waiting));
     DeadLetters letters = new DeadLetters(streamsConfig, config.applicationId(), config.topics());
     AnswerCollector collector =
-        new AnswerCollector(answers, clusterAnswers::version, clusterAnswers::sum);
+        new AnswerCollector(
+            answers,
+            clusterAnswers::version,
+            () -> ((Number) stats.sum().get("joined")).longValue(),
+            clusterAnswers::sum);
+    History history = new History(this::runningStreams);
     Map<String, Function<Duration, Object>> followed = new TreeMap<>();
     followed.put("rate", timeout -> rate.reached(timeout).sum());
     followed.put(
         "categories", timeout -> Map.of("posts", new TreeMap<>(categories.reached(timeout).sum())));
     followed.put("quality", timeout -> quality.reached(timeout).sum());
+    followed.put("history", timeout -> Map.of("time", history.newestMinute().orElseThrow()));
     reports.forEach(report -> followed.put(report.name(), report::all));
     try (EventStream events = new EventStream(stats, newest, clusterAnswers, followed);
         WebServer web =
@@ -154,6 +162,7 @@ public final class AppRunner {
                         clusterAnswers,
                         new RestrictedAnswers(this::instances, this::localPosts, peers)),
                     new BreakdownRoutes(clusterAnswers),
+                    new HistoryRoute(history),
                     new LiveRoutes(newest, stats, rate, categories, quality),
                     new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
                     new DeadLetterRoutes(
@@ -262,8 +271,12 @@ public final class AppRunner {
   }
 
   private LocalPosts localPosts() {
+    return new LocalPosts(runningStreams());
+  }
+
+  private KafkaStreams runningStreams() {
     instances();
-    return new LocalPosts(streams.get());
+    return streams.get();
   }
 
   /** As others know it; empty before they can. */

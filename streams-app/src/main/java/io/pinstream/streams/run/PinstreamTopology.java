@@ -7,6 +7,9 @@ import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
+import io.pinstream.streams.history.HeldHistory;
+import io.pinstream.streams.history.History;
+import io.pinstream.streams.history.HistoryRecorder;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
@@ -20,14 +23,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** The whole topology: the join, and beside it the publisher of the answers. */
+/** The whole topology: the join, and beside it what writes the answers and their history. */
 public final class PinstreamTopology {
   private static final String PUBLISHER = "publish-answers";
+  private static final String RECORDER = "record-history";
 
   private PinstreamTopology() {}
 
@@ -69,7 +75,26 @@ public final class PinstreamTopology {
           write,
           PUBLISHER);
     }
+    addHistory(topology, topics.history(), answers);
     return topology;
+  }
+
+  /** Who has partition 0 writes the history's topic; every instance holds it. */
+  private static void addHistory(
+      Topology topology, String topic, Supplier<Optional<AnswerSnapshot>> answers) {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(History.STORE), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "history-source",
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        topic,
+        "hold-history",
+        HeldHistory::new);
+    topology.addProcessor(RECORDER, () -> new HistoryRecorder(answers), PostTopology.JOIN);
+    ByteArraySerializer write = new ByteArraySerializer();
+    topology.addSink("history-sink", topic, write, write, RECORDER);
   }
 
   /** The same topology, to be looked at and not to be run: nothing counts what it does. */

@@ -23,7 +23,8 @@ import org.apache.kafka.streams.Topology;
 /**
  * Makes the app forget: its state on disk, its changelogs and other internal topics, its position
  * in the inputs, and the answers' topics. The next start reads the inputs from their beginning. The
- * posts' topic stays; what is read again replaces it key by key.
+ * posts' topic stays; what is read again replaces it key by key. So does the history, unless it is
+ * to go as well.
  */
 public final class StateReset {
   /** What to tell a user whose state can't be used. */
@@ -46,10 +47,11 @@ public final class StateReset {
   /**
    * Resets.
    *
+   * @param history whether to forget the history too, which nobody can count anew
    * @return what was removed, in words
    * @throws TopicsException if an instance still runs or the cluster refuses
    */
-  public List<String> run() throws TopicsException, InterruptedException {
+  public List<String> run(boolean history) throws TopicsException, InterruptedException {
     String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     List<String> removed = new ArrayList<>();
     try (Admin admin = Admin.create(config.getAdminConfigs(applicationId + "-reset"))) {
@@ -61,6 +63,9 @@ public final class StateReset {
       topics.addAll(InternalTopics.repartitions(topology, applicationId));
       for (Question question : Question.values()) {
         topics.add(names.answer(question.number()));
+      }
+      if (history) {
+        topics.add(names.history());
       }
       Set<String> existing = admin.listTopics().names().get();
       topics.retainAll(existing);

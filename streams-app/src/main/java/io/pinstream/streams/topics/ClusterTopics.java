@@ -100,6 +100,7 @@ public final class ClusterTopics {
       throws TopicsException, InterruptedException {
     List<Expected> outputs = new ArrayList<>();
     outputs.add(table(names.posts(), partitions, maxMessageBytes));
+    outputs.add(table(names.history(), 1, maxMessageBytes));
     answers.forEach(answer -> outputs.add(table(answer, 1, maxMessageBytes)));
     outputs.add(
         new Expected(

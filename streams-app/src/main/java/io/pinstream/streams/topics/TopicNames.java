@@ -45,6 +45,11 @@ public record TopicNames(String userId) {
     return userId + ".dlq.sent";
   }
 
+  /** How answers changed: a point for each minute, hour and day, a compacted table. */
+  public String history() {
+    return userId + ".history";
+  }
+
   /** The rows of an answer, a compacted table; questions count from 1. */
   public String answer(int question) {
     return userId + ".answer." + question;

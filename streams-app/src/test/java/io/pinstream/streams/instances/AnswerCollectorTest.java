@@ -22,7 +22,8 @@ class AnswerCollectorTest {
   private final Set<Question> tooLarge = EnumSet.noneOf(Question.class);
   private final List<Question> asked = new ArrayList<>();
   private int version;
-  private final AnswerCollector collector = new AnswerCollector(counts, () -> version, this::sum);
+  private final AnswerCollector collector =
+      new AnswerCollector(counts, () -> version, () -> 0, this::sum);
 
   @BeforeEach
   void open() {
@@ -83,6 +84,7 @@ class AnswerCollectorTest {
               }
               return version;
             },
+            () -> 0,
             question -> counts.sum(question, Set.of(AnswerPublisher.PARTITION)).orElseThrow())) {
       failing.start();
       await().until(() -> failing.latest().isPresent());

@@ -54,6 +54,7 @@ class AppRunnerTest {
 
   @Test
   void waitsForTheTopicsThenJoinsEachPostOnceAndFindsThemAgain() throws Exception {
+    List<String> before;
     try (RunningApp app = new RunningApp(cluster.servers(), "once", folder)) {
       await()
           .untilAsserted(
@@ -85,11 +86,13 @@ class AppRunnerTest {
       assertApi(app);
       assertDashboard(app);
       awaitPublished();
+      before = awaitHistory(app);
       assertThat(app.firstEvents("/api/events", 2))
           .startsWith("event: stats\ndata: {\"state\":\"RUNNING\"");
     }
     try (RunningApp again = new RunningApp(cluster.servers(), "once", folder)) {
       again.awaitReady();
+      assertThat(awaitHistory(again)).as("what was stays").containsAll(before);
       awaitJoined(again);
       sendShuffledWithResends();
       cluster.flush();
@@ -101,6 +104,7 @@ class AppRunnerTest {
     try (RunningApp elsewhere =
         new RunningApp(cluster.servers(), "once", folder.resolve("elsewhere"))) {
       elsewhere.awaitReady();
+      assertThat(awaitHistory(elsewhere)).containsAll(before);
       awaitJoined(elsewhere);
       assertThat(elsewhere.get("/api/posts/7").body())
           .as("state rebuilt from the changelog")
@@ -134,10 +138,10 @@ class AppRunnerTest {
       cluster.flush();
       await().until(() -> app.json("/api/waiting").at("/0/posts").asInt() == 0);
       assertThatExceptionOfType(TopicsException.class)
-          .isThrownBy(reset::run)
+          .isThrownBy(() -> reset.run(false))
           .withMessageContaining("still runs");
     }
-    assertThat(reset.run())
+    assertThat(reset.run(false))
         .contains("topic pinstream-again-posts-changelog", "topic again.answer.1")
         .anyMatch(removed -> removed.contains("group pinstream-again"));
     assertThat(folder.resolve("pinstream-again").resolve("0_0")).doesNotExist();
@@ -146,8 +150,8 @@ class AppRunnerTest {
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
     }
     // On another host, which has nothing of this one's disk.
-    assertThat(RunningApp.reset(cluster.servers(), "again", folder.resolve("elsewhere")).run())
-        .contains("topic pinstream-again-posts-changelog");
+    assertThat(RunningApp.reset(cluster.servers(), "again", folder.resolve("elsewhere")).run(true))
+        .contains("topic pinstream-again-posts-changelog", "topic again.history");
     try (RunningApp app = new RunningApp(cluster.servers(), "again", folder)) {
       app.awaitReady();
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
@@ -230,7 +234,7 @@ class AppRunnerTest {
                 assertThat(behind).isZero();
               });
     }
-    assertThat(RunningApp.reset(cluster.servers(), "raw", folder, raw).run())
+    assertThat(RunningApp.reset(cluster.servers(), "raw", folder, raw).run(false))
         .contains("topic pinstream-raw-pin-repartition", "topic pinstream-raw-posts-changelog");
     try (RunningApp app = new RunningApp(cluster.servers(), "raw", folder, raw)) {
       app.awaitReady();
@@ -402,6 +406,7 @@ class AppRunnerTest {
     assertProblem(
         app.get("/api/questions/1?category=a&category=b"), 400, "category is given 2 times");
     assertSearch(app);
+    assertProblem(app.get("/api/history?step=week"), 400, "expected minute, hour or day");
     assertThat(app.get("/api/countries/Peru").body())
         .isEqualTo("[{\"category\":\"art\",\"posts\":500}]");
     assertThat(app.get("/api/categories/art").body())
@@ -414,6 +419,21 @@ class AppRunnerTest {
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
     assertPage(app);
     assertDescribed(app);
+  }
+
+  /** When the minutes began of which the history tells, once it tells of all posts. */
+  private static List<String> awaitHistory(RunningApp app) throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .untilAsserted(
+            () -> {
+              JsonNode today = app.json("/api/history?step=day&limit=1").path(0);
+              assertThat(today.at("/joined").asInt()).isEqualTo(POSTS);
+              assertThat(today.at("/posts/art").asInt()).isEqualTo(POSTS);
+              assertThat(today.at("/leaders")).hasSize(8);
+            });
+    return app.json("/api/history").findValuesAsText("time");
   }
 
   private static void assertSearch(RunningApp app) throws Exception {
@@ -434,7 +454,7 @@ class AppRunnerTest {
     JsonNode description = app.json("/openapi.json");
     List<String> paths = new ArrayList<>();
     description.get("paths").fieldNames().forEachRemaining(paths::add);
-    assertThat(paths).hasSize(21);
+    assertThat(paths).hasSize(22);
     for (String path : paths) {
       String called =
           path.replace("{ind}", "7")

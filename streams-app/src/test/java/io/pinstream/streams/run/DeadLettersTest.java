@@ -61,7 +61,7 @@ class DeadLettersTest {
       cluster.flush();
       await().until(() -> letters(app, "").size() == 3);
     }
-    RunningApp.reset(cluster.servers(), "back", folder.resolve("one")).run();
+    RunningApp.reset(cluster.servers(), "back", folder.resolve("one")).run(false);
     try (RunningApp app = start("back", Map.of("inputs", "raw"));
         RunningApp other = start("back", Map.of("inputs", "raw"), "other")) {
       other.awaitReady();

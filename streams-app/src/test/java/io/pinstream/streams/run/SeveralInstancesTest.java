@@ -76,6 +76,7 @@ class SeveralInstancesTest {
         assertNewest(all);
         assertHealth(all);
         assertRate(all, 12);
+        assertHistory(all);
         expected = responses(two);
         awaitPublished(one, "three");
       }
@@ -281,6 +282,25 @@ class SeveralInstancesTest {
                 assertThat(counted).isGreaterThanOrEqualTo(atLeast);
               }
             });
+  }
+
+  /** One of them writes the history, all have it and tell of it. */
+  private static void assertHistory(List<RunningApp> all) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              List<String> minutes = all.get(0).json("/api/history").findValuesAsText("time");
+              assertThat(minutes).isNotEmpty().isSorted().doesNotHaveDuplicates();
+              JsonNode today = all.get(0).json("/api/history?step=day");
+              assertThat(today.findValuesAsText("joined")).last().isEqualTo("68");
+              for (RunningApp each : all) {
+                assertThat(each.json("/api/history").findValuesAsText("time")).isEqualTo(minutes);
+                assertThat(each.json("/api/history?step=day")).isEqualTo(today);
+              }
+            });
+    assertThat(all.get(1).listenUntil("/api/events", heard -> heard.contains("event: history")))
+        .isTrue();
   }
 
   /** Whichever is asked knows who has which partition, and how far each is behind. */

@@ -49,7 +49,7 @@ class UnusableStateTest {
         .singleElement()
         .asString()
         .contains("format 9", "reads format 2", "Stop all instances", RESET);
-    RunningApp.reset(cluster.servers(), "old", folder).run();
+    RunningApp.reset(cluster.servers(), "old", folder).run(false);
     joinOnePost("old");
   }
 
@@ -73,7 +73,7 @@ class UnusableStateTest {
         .withMessageContaining("made for 1 partitions (pinstream-grown-posts-changelog)")
         .withMessageContaining("have 2 now")
         .withMessageContaining(RESET);
-    RunningApp.reset(cluster.servers(), "grown", folder).run();
+    RunningApp.reset(cluster.servers(), "grown", folder).run(false);
     // Posts would lie in other partitions than consumers expect of their index.
     cluster.admin.deleteTopics(List.of("grown.post")).all().get();
     await().until(() -> !cluster.admin.listTopics().names().get().contains("grown.post"));

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.pinstream.streams.history.History;
+import io.pinstream.streams.history.HistoryStep;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * {@code /api/history}: posts per category and each question's leader at the end of each of the
+ * last minutes, hours or days, oldest first.
+ */
+public final class HistoryRoute implements Consumer<JavalinConfig> {
+  private static final int DEFAULT_LIMIT = 1_500;
+
+  private final History history;
+
+  public HistoryRoute(History history) {
+    this.history = history;
+  }
+
+  @Override
+  public void accept(JavalinConfig config) {
+    config.routes.get("/api/history", this::points);
+  }
+
+  private void points(Context ctx) {
+    String label = Optional.ofNullable(ctx.queryParam("step")).orElse(HistoryStep.MINUTE.label());
+    HistoryStep step =
+        HistoryStep.of(label)
+            .orElseThrow(
+                () ->
+                    new BadRequestResponse(
+                        "step is \"" + label + "\"; expected minute, hour or day"));
+    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, PostRoutes.MAX_LIMIT);
+    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(history.points(step, limit)));
+  }
+}
