@@ -30,10 +30,9 @@ final class AnswersOracle {
       statement.execute(
           "create table post as select *, 0 as kafka_offset, false as deleted from read_json('"
               + lines
-              + "', format='newline_delimited', columns={ind:'bigint', category:'varchar',"
-              + " country:'varchar', poster_name:'varchar', follower_count:'bigint',"
-              + " timestamp:'timestamp', user_name:'varchar', age:'bigint',"
-              + " date_joined:'timestamp'})");
+              + "', format='newline_delimited', columns={ind:'bigint', category:'varchar', country:'varchar',"
+              + " poster_name:'varchar', follower_count:'bigint', timestamp:'timestamp', user_name:'varchar',"
+              + " age:'bigint', date_joined:'timestamp'})");
       statement.execute("create view posts as " + sql("posts"));
       var answers = new HashMap<Integer, List<List<Object>>>();
       for (int question = 1; question <= QUESTIONS; question++) {

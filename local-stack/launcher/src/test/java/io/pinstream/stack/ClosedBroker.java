@@ -34,8 +34,7 @@ final class ClosedBroker implements AutoCloseable {
     certificate = directory.resolve("broker.pem");
     keytool(
         keys,
-        "-genkeypair -alias broker -keyalg EC -storetype PKCS12 -validity 2 -dname CN=broker -ext"
-            + " san=ip:127.0.0.1");
+        "-genkeypair -alias broker -keyalg EC -storetype PKCS12 -validity 2 -dname CN=broker -ext san=ip:127.0.0.1");
     keytool(keys, "-exportcert -alias broker -rfc -file " + certificate);
     broker =
         KraftBroker.start(

@@ -106,10 +106,8 @@ class MskDoctorIT {
         .contains(
             "ok      topic someone.pin: WriteData",
             "ok      the cluster: WriteDataIdempotently",
-            "ok      transactional id pinstream-someone-doctor: AlterTransactionalId,"
-                + " DescribeTransactionalId",
-            "ok      topic __amazon_msk_connect_doctor: CreateTopic (it is not there yet:"
-                + " DescribeTopic, ReadData, WriteData shows when it is)",
+            "ok      transactional id pinstream-someone-doctor: AlterTransactionalId, DescribeTransactionalId",
+            "ok      topic __amazon_msk_connect_doctor: CreateTopic (it is not there yet: DescribeTopic, ReadData, WriteData shows when it is)",
             "ok      the same number of partitions in someone.geo, someone.pin, someone.user",
             "not looked at: the sink's bucket (--bucket)")
         .anyMatch(line -> line.startsWith("ok      table pinterest_data: SELECT"))
@@ -123,8 +121,7 @@ class MskDoctorIT {
     "TOPIC, someone.geo, READ, topic someone.geo: ReadData",
     "TOPIC, someone.user, DESCRIBE, topic someone.user: DescribeTopic",
     "GROUP, connect-pinstream-doctor, DESCRIBE, group connect-pinstream-doctor: DescribeGroup",
-    "TRANSACTIONAL_ID, pinstream-someone-doctor, WRITE, transactional id pinstream-someone-doctor:"
-        + " AlterTransactionalId"
+    "TRANSACTIONAL_ID, pinstream-someone-doctor, WRITE, transactional id pinstream-someone-doctor: AlterTransactionalId"
   })
   void aRightThatIsTakenAwayIsNamed(
       ResourceType type, String name, AclOperation operation, String line) throws Exception {

@@ -11,8 +11,7 @@ final class DataDirectoryOption {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "Folder for topics, tables, bucket and logs. Each run starts it anew. Default:"
-              + " pinstream-data in the checkout.")
+          "Folder for topics, tables, bucket and logs. Each run starts it anew. Default: pinstream-data in the checkout.")
   private Path directory;
 
   /** The folder asked for, or the default. */

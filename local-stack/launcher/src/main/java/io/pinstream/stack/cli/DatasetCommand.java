@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
     versionProvider = Pinstream.Version.class,
     sortOptions = false,
     description =
-        "Makes the tables pinterest_data, geolocation_data and user_data in a database of yours and"
-            + " fills them.")
+        "Makes the tables pinterest_data, geolocation_data and user_data in a database of yours and fills them.")
 final class DatasetCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, multiplicity = "1")
   private DatabaseOptions database;

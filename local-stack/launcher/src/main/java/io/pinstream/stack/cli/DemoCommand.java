@@ -76,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "R",
       description =
-          "Posts per second, 0 for as fast as it goes. Default: 10, and 300 with --once, reached"
-              + " after 20 s.")
+          "Posts per second, 0 for as fast as it goes. Default: 10, and 300 with --once, reached after 20 s.")
   private Double rate;
 
   @Option(
@@ -85,8 +84,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "ORDER",
       defaultValue = "shuffle",
       description =
-          "Which row comes next: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, every row"
-              + " once a round.")
+          "Which row comes next: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, every row once a round.")
   private Order order;
 
   @Option(
@@ -106,8 +104,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--life",
       negatable = true,
       description =
-          "Let users edit and delete posts, too, and networks resend, delay and garble them."
-              + " Default: without --once, and not for --order python.")
+          "Let users edit and delete posts, too, and networks resend, delay and garble them. Default: without --once, and not for --order python.")
   private Boolean life;
 
   @Option(
@@ -131,8 +128,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--s3-sink-zip",
       paramLabel = "ZIP",
       description =
-          "Write the lake with Confluent's S3 sink from the archive you downloaded, as JSON objects"
-              + " in the original's layout. Default: Iceberg tables.")
+          "Write the lake with Confluent's S3 sink from the archive you downloaded, as JSON objects in the original's layout. Default: Iceberg tables.")
   private Path s3SinkArchive;
 
   @Option(
@@ -146,8 +142,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--rest-port",
       paramLabel = "P",
       description =
-          "Start the REST proxy too, which takes what the original's scripts post, on this port; 0"
-              + " for a free one.")
+          "Start the REST proxy too, which takes what the original's scripts post, on this port; 0 for a free one.")
   private Integer restPort;
 
   @Mixin private DataDirectoryOption dataDirectory;
@@ -247,16 +242,13 @@ final class DemoCommand implements Callable<Integer> {
         "--life does not go with --order python: the script's earlier draws can't be looked up");
     require(
         !once || !isLively() || database == null,
-        "--life with --once goes with the demo's own database: of another one it is not known what"
-            + " must be there");
+        "--life with --once goes with the demo's own database: of another one it is not known what must be there");
     require(
         !once || !isLively() || order != Order.random || tasks == 1,
-        "--life with --once and --order random goes with one task: with several it is left open"
-            + " which version of a post comes last");
+        "--life with --once and --order random goes with one task: with several it is left open which version of a post comes last");
     require(
         USER_ID.matcher(userId).matches(),
-        "--user-id must be letters, digits, '.', '_' or '-', 100 at most: it begins the topics'"
-            + " names");
+        "--user-id must be letters, digits, '.', '_' or '-', 100 at most: it begins the topics' names");
     if (range != null) {
       var bounds = RANGE.matcher(range);
       require(
@@ -316,12 +308,11 @@ final class DemoCommand implements Callable<Integer> {
   private static String whereToLook(LocalStack stack) {
     return """
 
-    broker          %s
-    Connect REST    %s
-    bucket          %s   (%s; ask it with ./pinstream sql "select ...")
-    Streams app     %s
-    %s\
-    """
+        broker          %s
+        Connect REST    %s
+        bucket          %s   (%s; ask it with ./pinstream sql "select ...")
+        Streams app     %s
+        %s"""
         .formatted(
             stack.broker().bootstrapServers(),
             stack.worker().url(),

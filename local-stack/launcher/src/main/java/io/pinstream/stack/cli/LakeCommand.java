@@ -29,8 +29,7 @@ final class LakeCommand {
       mixinStandardHelpOptions = true,
       versionProvider = Pinstream.Version.class,
       description = {
-        "Rewrites small data files into large ones, lets go of snapshots older than 15 minutes, and"
-            + " deletes files older than an hour that no snapshot knows.",
+        "Rewrites small data files into large ones, lets go of snapshots older than 15 minutes, and deletes files older than an hour that no snapshot knows.",
         "The demo may be running: one that runs on does it by itself every ten minutes."
       })
   int maintain(@Mixin DataDirectoryOption dataDirectory) {

@@ -45,8 +45,7 @@ final class QuestionsCommand implements Callable<Integer> {
       names = "--engine",
       defaultValue = "duckdb",
       description =
-          "Who runs the SQL: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. Spark is built by"
-              + " ./mvnw package -Pspark.")
+          "Who runs the SQL: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. Spark is built by ./mvnw package -Pspark.")
   private Engine engine;
 
   @Option(

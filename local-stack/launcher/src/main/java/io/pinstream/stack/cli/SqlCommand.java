@@ -49,8 +49,7 @@ final class SqlCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "table",
       description =
-          "How to print rows: ${COMPLETION-CANDIDATES} (json is an array, jsonl an object a line)."
-              + " Times are those of the topics in all of them. Default: ${DEFAULT-VALUE}.")
+          "How to print rows: ${COMPLETION-CANDIDATES} (json is an array, jsonl an object a line). Times are those of the topics in all of them. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Mixin private DataDirectoryOption dataDirectory;

@@ -22,18 +22,14 @@ public final class JsonLinesLake implements Lake {
   private static final Map<String, String> COLUMNS =
       Map.of(
           "pin",
-          "ind: 'BIGINT', unique_id: 'VARCHAR', title: 'VARCHAR', description: 'VARCHAR',"
-              + " follower_count: 'BIGINT', poster_name: 'VARCHAR', tag_list: 'VARCHAR',"
-              + " is_image_or_video: 'VARCHAR', image_src: 'VARCHAR', save_location: 'VARCHAR',"
-              + " category: 'VARCHAR'",
+          "ind: 'BIGINT', unique_id: 'VARCHAR', title: 'VARCHAR', description: 'VARCHAR', follower_count: 'BIGINT', poster_name: 'VARCHAR', tag_list: 'VARCHAR', is_image_or_video: 'VARCHAR', image_src: 'VARCHAR', save_location: 'VARCHAR', category: 'VARCHAR'",
           "geo",
           "country: 'VARCHAR', coordinates: 'DOUBLE[]', timestamp: 'TIMESTAMPTZ'",
           "user",
           "user_name: 'VARCHAR', age: 'INTEGER', date_joined: 'TIMESTAMPTZ'");
 
   private static final String LINEAGE =
-      "deleted: 'BOOLEAN', kafka_partition: 'INTEGER', kafka_offset: 'BIGINT', kafka_timestamp:"
-          + " 'BIGINT'";
+      "deleted: 'BOOLEAN', kafka_partition: 'INTEGER', kafka_offset: 'BIGINT', kafka_timestamp: 'BIGINT'";
 
   private final Installation installation;
   private final String userId;
@@ -108,14 +104,12 @@ public final class JsonLinesLake implements Lake {
           save_location string, category string, country string, coordinates array<double>,
           timestamp timestamp, user_name string, age int, date_joined timestamp,
           deleted boolean, kafka_partition int, kafka_offset bigint, kafka_timestamp bigint
-        ) using json options (path '%s')\
-        """
+        ) using json options (path '%s')"""
             .formatted(objects.replace("'", "\\'")),
         """
         create temporary view post_versions as
         select * except (kafka_timestamp), timestamp_millis(kafka_timestamp) as kafka_timestamp
-        from post_objects\
-        """);
+        from post_objects""");
   }
 
   private static String columns(String relation) {

@@ -17,9 +17,8 @@ import java.util.function.Supplier;
 /** The lake's answers, by DuckDB in this process. */
 public final class LakeAnswers implements AnswerSource {
   private static final String COLUMNS =
-      "ind:'bigint', category:'varchar', country:'varchar', poster_name:'varchar',"
-          + " follower_count:'bigint', timestamp:'timestamp', user_name:'varchar', age:'bigint',"
-          + " date_joined:'timestamp'";
+      "ind:'bigint', category:'varchar', country:'varchar', poster_name:'varchar', follower_count:'bigint',"
+          + " timestamp:'timestamp', user_name:'varchar', age:'bigint', date_joined:'timestamp'";
 
   private final String name;
   private final Supplier<LakeSession> sessions;

@@ -109,8 +109,7 @@ public final class SparkAnswers implements AnswerSource {
     var target = installation.home().resolve("local-stack").resolve(MODULE).resolve("target");
     if (!Files.exists(target.resolve("classpath"))) {
       throw new StackException(
-          "Spark is not built: ./mvnw package -Pspark -DskipTests fetches it (about 300 MB) and"
-              + " builds what asks it.");
+          "Spark is not built: ./mvnw package -Pspark -DskipTests fetches it (about 300 MB) and builds what asks it.");
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

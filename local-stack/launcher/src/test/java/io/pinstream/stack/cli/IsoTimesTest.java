@@ -44,9 +44,7 @@ class IsoTimesTest {
   void timesAreThoseOfTheTopics() throws SQLException {
     assertThat(
             firstRow(
-                "select timestamptz '2018-06-26 02:39:20+00' as \"a \"\"b\", 7 as n, timestamptz"
-                    + " '2018-06-26 02:40:00.120+00' as c, timestamp '2018-06-26 00:00:00' as d,"
-                    + " null::timestamptz as e;"))
+                "select timestamptz '2018-06-26 02:39:20+00' as \"a \"\"b\", 7 as n, timestamptz '2018-06-26 02:40:00.120+00' as c, timestamp '2018-06-26 00:00:00' as d, null::timestamptz as e;"))
         .containsExactly(
             "2018-06-26T02:39:20Z", "7", "2018-06-26T02:40:00.12Z", "2018-06-26T00:00:00", null);
   }
