@@ -10,7 +10,7 @@ public final class Allocated {
 
   private Allocated() {}
 
-  /** Bytes that this thread allocates for it. */
+  /** Bytes that this thread allocates for it, the loading of classes among them. */
   public static long by(Runnable work) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     work.run();

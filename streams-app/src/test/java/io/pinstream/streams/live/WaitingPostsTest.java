@@ -57,6 +57,7 @@ class WaitingPostsTest {
   @Test
   void noPostThatBeginsToWaitMovesMostOfTheOthers() {
     Row user = whole(1).row(Table.USER);
+    partition.restored(Post.none(0), Post.none(0).with(Table.USER, user));
     long most = 0;
     for (int ind = 0; ind < 100_000; ind++) {
       Post post = Post.none(ind).with(Table.USER, user);
