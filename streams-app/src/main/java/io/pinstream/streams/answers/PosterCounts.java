@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,10 +17,8 @@ import java.util.TreeMap;
  * follower count and name.
  */
 final class PosterCounts implements QuestionCounts {
-  private static final Comparator<byte[]> MOST_FOLLOWERS_FIRST =
-      Comparator.comparingLong(PosterCounts::followerCount)
-          .reversed()
-          .thenComparing(Arrays::compare);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   // By country, what is left of the keys behind it.
   private final Map<ByteBuffer, NavigableMap<byte[], Integer>> posters = new HashMap<>();
@@ -28,7 +28,7 @@ final class PosterCounts implements QuestionCounts {
     ByteBuffer country = ByteBuffer.wrap(key, 0, Integer.BYTES + ByteBuffer.wrap(key).getInt());
     NavigableMap<byte[], Integer> ofCountry = posters.get(country);
     if (ofCountry == null) {
-      ofCountry = new TreeMap<>(MOST_FOLLOWERS_FIRST);
+      ofCountry = new TreeMap<>(PosterCounts::compare);
       posters.put(country, ofCountry);
     }
     byte[] poster = Arrays.copyOfRange(key, country.limit(), key.length);
@@ -67,7 +67,13 @@ final class PosterCounts implements QuestionCounts {
     return copy;
   }
 
+  /** Most followers first. */
+  private static int compare(byte[] one, byte[] other) {
+    int order = Long.compare(followerCount(other), followerCount(one));
+    return order != 0 ? order : Arrays.compare(one, other);
+  }
+
   private static long followerCount(byte[] poster) {
-    return ByteBuffer.wrap(poster).getLong();
+    return (long) LONGS.get(poster, 0);
   }
 }
