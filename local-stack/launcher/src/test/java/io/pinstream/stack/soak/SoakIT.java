@@ -27,7 +27,8 @@ class SoakIT {
   @Test
   void everythingIsAsIfNothingHadHappened(@TempDir Path directory) throws Exception {
     var length = Duration.ofSeconds(90);
-    try (var soak = new Soak(directory, 32, PLAN, length, 50, new Screen(System.out, false))) {
+    var screen = new Screen(System.out, false);
+    try (var soak = new Soak(directory, 32, PLAN, length, 50, screen)) {
       var report = soak.run();
       System.out.println(report.toText());
       assertThat(report.difference()).isNull();
