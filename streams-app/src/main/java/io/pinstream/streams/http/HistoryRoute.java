@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * last minutes, hours or days, oldest first.
  */
 public final class HistoryRoute implements Consumer<JavalinConfig> {
-  private static final int DEFAULT_LIMIT = 1_500;
+  private static final int DEFAULT_LIMIT = 2_000;
 
   private final History history;
 
