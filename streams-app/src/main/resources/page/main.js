@@ -2,12 +2,15 @@ import { events } from "./parts/events.js";
 import { get } from "./parts/api.js";
 import { element } from "./parts/elements.js";
 import { showState } from "./parts/state.js";
+import { onChoice } from "./parts/choice.js";
 import { onOpened } from "./parts/opened.js";
 import { asked as all, pushed } from "./panels/all.js";
+import { onStep } from "./panels/history.js";
 import { showNumbers } from "./panels/numbers.js";
 import { add as addPosts, reload as reloadPosts } from "./panels/newest.js";
 import "./parts/only.js";
 import "./panels/card.js";
+import "./panels/search.js";
 
 // Between two rounds of questions: as long as five of them take, however fast posts come.
 const SHORTEST_PAUSE_MS = 1000;
@@ -16,6 +19,10 @@ const PAUSE_PER_WORK = 5;
 const LETTERS_PAUSE_MS = 10_000;
 // Until what was not answered is asked again.
 const RETRY_MS = 3000;
+// What changes with every post, and of which nobody sees a second.
+const HISTORY_PAUSE_MS = 15_000;
+
+const nothing = (section) => (section.querySelector("h2 .chosen")?.textContent ? "No post fits what is chosen above." : section.dataset.empty);
 
 /** Shows in a panel what answers say, or promises of them, or why it can't. Whether it could. */
 async function draw({ section, show }, answers) {
@@ -23,7 +30,7 @@ async function draw({ section, show }, answers) {
   try {
     const something = await show(section, ...(await Promise.all(answers)));
     section.dataset.state = something ? "shown" : "empty";
-    note.textContent = something ? "" : section.dataset.empty;
+    note.textContent = something ? "" : nothing(section);
     return true;
   } catch (error) {
     note.textContent = error.message;
@@ -83,15 +90,19 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
 
 const refreshAnswers = refresher("answers");
 const refreshOpened = refresher("opened");
+const refreshHistory = refresher("history", HISTORY_PAUSE_MS);
 const refreshLetters = refresher("letters", LETTERS_PAUSE_MS);
 let lettersSeen;
 
 function answersChanged() {
   refreshAnswers();
   refreshOpened();
+  refreshHistory();
 }
 
+onChoice(() => refreshAnswers({ now: true }));
 onOpened(() => refreshOpened({ now: true }));
+onStep(() => refreshHistory({ now: true }));
 document.addEventListener("sent", () => refreshLetters({ now: true }));
 
 /** Of a panel that is drawn from what comes in events: what to do with each of them. */
@@ -123,6 +134,7 @@ const stream = events({
   },
   posts: addPosts,
   answers: answersChanged,
+  history: () => refreshHistory(),
   lost: () => showState("LOST"),
   ...Object.assign({}, ...pushed.map(handlersOf)),
 });

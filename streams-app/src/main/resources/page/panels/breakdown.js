@@ -1,4 +1,5 @@
 import { chip } from "../parts/chip.js";
+import { choose } from "../parts/choice.js";
 import { colourOf, tokenOf } from "../parts/colours.js";
 import { close, onOpened, opened } from "../parts/opened.js";
 import { opener } from "../parts/opener.js";
@@ -56,6 +57,7 @@ onOpened(() => {
   section.querySelector(".sum").textContent = "";
   heading.replaceChildren(KINDS[now.kind].show(now.name));
   json.href = call(now);
+  section.querySelector(".restrict").textContent = `Ask the questions of this ${now.kind} only`;
   heading.focus({ preventScroll: true });
   section.scrollIntoView({ block: "nearest", behavior: "smooth" });
 });
@@ -64,3 +66,4 @@ section.querySelector(".back").addEventListener("click", () => {
   close();
   all.querySelector("input").focus({ preventScroll: true });
 });
+section.querySelector(".restrict").addEventListener("click", () => choose({ [opened().kind]: opened().name }));

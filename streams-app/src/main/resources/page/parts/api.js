@@ -10,6 +10,13 @@ export async function get(path) {
   return answer(await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS) }));
 }
 
+/** A page of a call's rows, and the call for the next one, if there may be more. */
+export async function getPage(path) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const rows = await answer(response);
+  return { rows, next: /<([^>]*)>;\s*rel="?next/.exec(response.headers.get("link"))?.[1] };
+}
+
 /** Sends dead letters back; what became of each. */
 export async function sendBack(letters) {
   const headers = { "content-type": "application/json" };

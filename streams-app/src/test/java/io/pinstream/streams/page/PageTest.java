@@ -118,7 +118,7 @@ class PageTest {
     Page page = openAt(DESK);
     assertThat(cells(page, "#countries .all table"))
         .containsExactlyInAnyOrderElementsOf(categoriesByCountry());
-    assertThat(cells(page, "#years table")).isEqualTo(countsByCategoryAndYear());
+    assertThat(cells(page, "#years table")).isEqualTo(countsByCategoryAndYear(""));
     assertThat(page.locator("#years td.lead").allInnerTexts())
         .containsExactlyInAnyOrderElementsOf(column("/api/questions/2/leaders", "category_count"));
     assertThat(cells(page, "#posters table"))
@@ -209,6 +209,77 @@ class PageTest {
   }
 
   @Test
+  void restrictsTheQuestionsToWhatTheAddressSays() throws Exception {
+    Page page = openAt(DESK);
+    List<List<String>> all = cells(page, "#years table");
+    page.locator("#choice [name=country]").selectOption("Albania");
+    page.locator("#choice [name=year]").selectOption("2019");
+    String query = "?country=Albania&year=2019";
+    waitUntil(page, () -> page.url().equals(app.url() + "/" + query));
+    List<List<String>> chosen = countsByCategoryAndYear(query);
+    assertThat(chosen).isNotEmpty().isNotEqualTo(all);
+    waitUntil(page, () -> cells(page, "#years table").equals(chosen));
+    Page linked = newPage(DESK, ColorScheme.LIGHT);
+    linked.navigate(page.url());
+    waitUntil(linked, () -> cells(linked, "#years table").equals(chosen));
+    assertThat(linked.locator("#years h2").innerText()).isEqualTo("The years Albania, 2019");
+    assertThat(linked.locator("#years header a").getAttribute("href"))
+        .isEqualTo("/api/questions/2" + query);
+    linked.locator("#choice button").click();
+    waitUntil(linked, () -> cells(linked, "#years table").equals(all));
+    waitUntil(linked, () -> linked.url().equals(app.url() + "/"));
+    linked.goBack();
+    waitUntil(linked, () -> cells(linked, "#years table").equals(chosen));
+    linked.navigate(app.url() + "/?year=1999");
+    waitUntil(linked, () -> linked.locator("#ages > .note").innerText().startsWith("No post fits"));
+  }
+
+  @Test
+  void findsPostsByTextAndMoreOfThem() throws Exception {
+    Page page = openAt(DESK);
+    page.locator("#newest input").fill("Poster");
+    waitUntil(page, () -> page.locator("#newest .found li").count() == 20);
+    page.locator("#newest .more").click();
+    waitUntil(page, () -> page.locator("#newest .found li").count() == 40);
+    page.locator("#newest input").fill("Poster 19");
+    List<String> found = column("/api/posts?limit=20&text=Poster%2019", "ind");
+    assertThat(found).hasSize(4);
+    waitUntil(page, () -> page.locator("#newest .found .number").allInnerTexts().equals(found));
+    assertThat(page.locator("#newest .said").innerText()).isEqualTo("4 posts");
+    page.locator("#newest .found a").last().click();
+    waitUntil(page, () -> page.locator("#card h2").innerText().equals("t" + found.get(3)));
+    page.keyboard().press("Escape");
+    page.locator("#newest input").fill("");
+    page.locator("#newest .newest li").first().waitFor();
+  }
+
+  @Test
+  void drawsHowItWentAndWhoLed() throws Exception {
+    Page page = openAt(DESK);
+    JsonNode points = json("/api/history?step=minute");
+    JsonNode last = points.get(points.size() - 1);
+    assertThat(page.locator("#history g.lines text").allTextContents())
+        .containsExactlyInAnyOrderElementsOf(names(last.get("posts")));
+    List<String> leaders = new ArrayList<>();
+    for (JsonNode leader : last.get("leaders")) {
+      JsonNode row = leader.get("row");
+      List<String> values = new ArrayList<>();
+      row.forEach(value -> values.add(value.asText()));
+      String number = names(row).get(values.size() - 1);
+      leaders.add(
+          String.join(" · ", values.subList(0, values.size() - 1)) + " " + shown(row, number));
+    }
+    assertThat(leaders).hasSize(8);
+    assertThat(page.locator("#history .now").allInnerTexts()).isEqualTo(leaders);
+    page.locator("#history svg").hover();
+    assertThat(page.locator("#history .tip strong").innerText()).isIn(CATEGORIES);
+    page.waitForResponse(
+        response -> response.url().contains("/api/history?step=day"),
+        () -> page.locator("#history label").last().click());
+    waitUntil(page, () -> page.locator("#history .json").getAttribute("href").contains("step=day"));
+  }
+
+  @Test
   void opensAPostAsACard() throws Exception {
     Page page = openAt(DESK);
     Locator first = page.locator("#newest li a").first();
@@ -225,7 +296,7 @@ class PageTest {
     assertThat(page.locator("img").count()).isZero();
     page.keyboard().press("Escape");
     assertThat(card.isVisible()).isFalse();
-    assertThat(page.url()).isEqualTo(app.url() + "/");
+    waitUntil(page, () -> page.url().equals(app.url() + "/"));
     page.navigate(app.url() + "#post-5");
     waitUntil(page, () -> card.locator("h2").innerText().equals("t5"));
   }
@@ -635,10 +706,10 @@ class PageTest {
         .toList();
   }
 
-  private static List<List<String>> countsByCategoryAndYear() throws Exception {
+  private static List<List<String>> countsByCategoryAndYear(String query) throws Exception {
     Map<String, Map<String, String>> counts = new TreeMap<>();
     Set<String> years = new TreeSet<>();
-    for (JsonNode row : json("/api/questions/2")) {
+    for (JsonNode row : json("/api/questions/2" + query)) {
       years.add(row.get("post_year").asText());
       counts
           .computeIfAbsent(shown(row, "category"), any -> new TreeMap<>())
