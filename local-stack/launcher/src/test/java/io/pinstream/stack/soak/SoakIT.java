@@ -26,7 +26,7 @@ class SoakIT {
 
   @Test
   void everythingIsAsIfNothingHadHappened(@TempDir Path directory) throws Exception {
-    var length = Duration.ofSeconds(90);
+    var length = Duration.ofSeconds(60);
     var screen = new Screen(System.out, false);
     try (var soak = new Soak(directory, 32, PLAN, length, 50, screen)) {
       var report = soak.run();
