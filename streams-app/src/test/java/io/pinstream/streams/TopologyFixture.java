@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -58,6 +59,7 @@ public final class TopologyFixture implements AutoCloseable {
   private final TestOutputTopic<String, String> posts;
   private final TestOutputTopic<String, String> deadLetters;
 
+  private final TreeMap<String, String> history = new TreeMap<>();
   private Object snapshotVersion = "";
   private Optional<AnswerSnapshot> snapshot = Optional.empty();
 
@@ -91,7 +93,9 @@ public final class TopologyFixture implements AutoCloseable {
                 LIMIT,
                 meters,
                 PostListener.Factory.all(live, categories, answers),
-                this::snapshot),
+                this::snapshot,
+                this::snapshot,
+                history.navigableKeySet()),
             config,
             start);
     posts =
@@ -213,9 +217,23 @@ public final class TopologyFixture implements AutoCloseable {
 
   /** What has come to the history's topic since the last time. */
   public List<KeyValue<String, String>> takeHistory() {
-    return driver
-        .createOutputTopic(TOPICS.history(), new StringDeserializer(), new StringDeserializer())
-        .readKeyValuesToList();
+    List<KeyValue<String, String>> taken =
+        driver
+            .createOutputTopic(TOPICS.history(), new StringDeserializer(), new StringDeserializer())
+            .readKeyValuesToList();
+    for (KeyValue<String, String> point : taken) {
+      if (point.value == null) {
+        history.remove(point.key);
+      } else {
+        history.put(point.key, point.value);
+      }
+    }
+    return taken;
+  }
+
+  /** The history's topic as compaction leaves it, as far as it was taken. */
+  public NavigableMap<String, String> history() {
+    return history;
   }
 
   /** What is stored of a post. */

@@ -13,49 +13,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Writes how things are to the points of the running minute, hour and day: when a minute begins,
  * whether something has changed or not, then every ten seconds if it has, and once more when the
  * minute is over. So each point says how its step ended, and where one is missing the app did not
- * run. Like the publisher of the answers it works with partition 0 only, in whose transaction it
- * writes: several instances write one series. Points that are too old get tombstones.
+ * run or could not tell. Like the publisher of the answers it works with partition 0 only, in whose
+ * transaction it writes: several instances write one series. The oldest points get tombstones where
+ * there are too many.
  */
 public final class HistoryRecorder implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(10);
+  // So that a topic of all points is some megabytes, whatever categories and users are called.
+  private static final int MAX_CATEGORY_BYTES = 16 * 1024;
+  private static final int MAX_LEADER_BYTES = 2 * 1024;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Supplier<Optional<AnswerSnapshot>> answers;
+  private final NavigableSet<String> held;
   private ProcessorContext<byte[], byte[]> context;
-  private ReadOnlyKeyValueStore<String, byte[]> points;
-  private Instant lastTime = Instant.EPOCH;
-  private Optional<AnswerSnapshot> last = Optional.empty();
-  private Instant writtenAt = Instant.EPOCH;
-  private Optional<AnswerSnapshot> written = Optional.empty();
+  private Optional<AnswerSnapshot> atStart;
+  private Instant lastTime;
+  private Optional<AnswerSnapshot> last;
+  private Instant writtenAt;
+  private Optional<AnswerSnapshot> written;
 
   /**
    * A recorder.
    *
-   * @param answers over all partitions, those that can be had; empty while none can
+   * @param answers all over all partitions, but for those that can't be had; empty while none can
+   * @param held the keys of the points that are there
    */
-  public HistoryRecorder(Supplier<Optional<AnswerSnapshot>> answers) {
+  public HistoryRecorder(Supplier<Optional<AnswerSnapshot>> answers, NavigableSet<String> held) {
     this.answers = answers;
+    this.held = held;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.points = context.getStateStore(History.STORE);
+    // The partition may have been elsewhere since this was collected, and a transaction aborted.
+    this.atStart = answers.get();
+    this.lastTime = Instant.EPOCH;
+    this.last = Optional.empty();
+    this.writtenAt = Instant.EPOCH;
+    this.written = Optional.empty();
     if (context.taskId().partition() == AnswerPublisher.PARTITION) {
       context.schedule(INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::record);
     }
@@ -69,7 +82,7 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
   private void record(long now) {
     Optional<AnswerSnapshot> current =
         answers.get().filter(snapshot -> snapshot.postsByCategory().isPresent());
-    if (current.isEmpty()) {
+    if (current.isEmpty() || current.equals(atStart)) {
       return;
     }
     Instant time = Instant.ofEpochMilli(now);
@@ -80,14 +93,14 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
     }
     boolean changed =
         !current.equals(written)
-            && Duration.between(writtenAt, time).compareTo(BETWEEN_CHANGES) >= 0;
+            && Duration.between(writtenAt, time).abs().compareTo(BETWEEN_CHANGES) >= 0;
     if (minuteBegins || changed) {
       write(current.get(), time, now);
       written = current;
       writtenAt = time;
     }
     if (minuteBegins) {
-      removeOld(time, now);
+      removeOldest(now);
     }
     last = current;
     lastTime = time;
@@ -99,16 +112,12 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
     }
   }
 
-  private void removeOld(Instant time, long now) {
+  /** By number and not by time, so that a clock that is wrong for a while takes nothing away. */
+  private void removeOldest(long now) {
     for (HistoryStep step : HistoryStep.values()) {
-      String firstKept = step.firstKept(time);
-      try (KeyValueIterator<String, byte[]> old = points.range(step.firstKey(), firstKept)) {
-        while (old.hasNext()) {
-          String key = old.next().key;
-          if (!key.equals(firstKept)) {
-            forward(key, null, now);
-          }
-        }
+      List<String> keys = List.copyOf(held.subSet(step.firstKey(), step.lastKey()));
+      for (String key : keys.subList(0, Math.max(0, keys.size() - step.kept()))) {
+        forward(key, null, now);
       }
     }
   }
@@ -124,14 +133,14 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
       generator.writeStringField("time", begin.toString());
       generator.writeNumberField("joined", snapshot.joined());
       generator.writeObjectFieldStart("posts");
-      for (Map.Entry<String, Long> each : snapshot.postsByCategory().orElseThrow().entrySet()) {
+      for (Map.Entry<String, Long> each : largest(snapshot.postsByCategory().orElseThrow())) {
         generator.writeNumberField(each.getKey(), each.getValue());
       }
       generator.writeEndObject();
       generator.writeArrayFieldStart("leaders");
       for (Question question : Question.values()) {
         Optional<byte[]> leader = snapshot.leader(question);
-        if (leader.isPresent()) {
+        if (leader.isPresent() && leader.get().length <= MAX_LEADER_BYTES) {
           generator.writeStartObject();
           generator.writeNumberField("question", question.number());
           generator.writeFieldName("row");
@@ -145,5 +154,21 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return json.toByteArray();
+  }
+
+  /** Those with most posts that fit, most first. */
+  private static List<Map.Entry<String, Long>> largest(Map<String, Long> posts) {
+    List<Map.Entry<String, Long>> most = new ArrayList<>(posts.entrySet());
+    most.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+    int bytes = 0;
+    List<Map.Entry<String, Long>> fitting = new ArrayList<>();
+    for (Map.Entry<String, Long> each : most) {
+      // With its quotation marks and its number.
+      bytes += each.getKey().getBytes(UTF_8).length + 24;
+      if (bytes <= MAX_CATEGORY_BYTES) {
+        fitting.add(each);
+      }
+    }
+    return fitting;
   }
 }

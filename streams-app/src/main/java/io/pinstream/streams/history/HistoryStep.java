@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.history;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far points are apart, and how long they are kept. Minutes, hours and days are UTC's. */
+/** How far points are apart, and how many are kept. Minutes, hours and days are UTC's. */
 public enum HistoryStep {
-  MINUTE(ChronoUnit.MINUTES, Duration.ofDays(1)),
-  HOUR(ChronoUnit.HOURS, Duration.ofDays(60)),
-  DAY(ChronoUnit.DAYS, Duration.ofDays(5 * 365));
+  MINUTE(ChronoUnit.MINUTES, 24 * 60),
+  HOUR(ChronoUnit.HOURS, 60 * 24),
+  DAY(ChronoUnit.DAYS, 5 * 365);
 
   private final ChronoUnit unit;
-  private final Duration kept;
+  private final int kept;
 
-  HistoryStep(ChronoUnit unit, Duration kept) {
+  HistoryStep(ChronoUnit unit, int kept) {
     this.unit = unit;
     this.kept = kept;
   }
@@ -42,18 +41,18 @@ public enum HistoryStep {
     return label() + " " + begin(time);
   }
 
-  /** Where the keys of points begin that are not kept any more. */
+  /** Where the keys of points begin. */
   String firstKey() {
     return label() + " ";
-  }
-
-  /** The first key of those that are kept. */
-  String firstKept(Instant now) {
-    return key(now.minus(kept));
   }
 
   /** Behind all keys. */
   String lastKey() {
     return label() + " ~";
+  }
+
+  /** How many points are kept: a day of minutes, 60 days of hours, five years of days. */
+  int kept() {
+    return kept;
   }
 }

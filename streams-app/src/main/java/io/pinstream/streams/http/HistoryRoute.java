@@ -7,6 +7,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.pinstream.streams.history.History;
 import io.pinstream.streams.history.HistoryStep;
+import io.pinstream.streams.instances.ClusterPosts;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ public final class HistoryRoute implements Consumer<JavalinConfig> {
                     new BadRequestResponse(
                         "step is \"" + label + "\"; expected minute, hour or day"));
     int limit = Parameters.limit(ctx, DEFAULT_LIMIT, PostRoutes.MAX_LIMIT);
-    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(history.points(step, limit)));
+    ctx.contentType(ContentType.APPLICATION_JSON)
+        .result(JsonArray.of(history.points(step, limit, ClusterPosts.PAGE_BYTES)));
   }
 }

@@ -49,6 +49,7 @@ public final class AnswerCollector implements AutoCloseable {
   private final Set<Question> due = EnumSet.noneOf(Question.class);
   private final Set<Question> failing = EnumSet.noneOf(Question.class);
   private volatile Optional<AnswerSnapshot> latest = Optional.empty();
+  private volatile Optional<AnswerSnapshot> whole = Optional.empty();
   private Object version;
   private boolean allFailing;
 
@@ -79,6 +80,14 @@ public final class AnswerCollector implements AutoCloseable {
     return latest;
   }
 
+  /**
+   * Likewise, of a turn that is through: every question that could be answered is in it. Empty also
+   * while no turn comes through.
+   */
+  public Optional<AnswerSnapshot> whole() {
+    return whole;
+  }
+
   @Override
   public void close() {
     clock.shutdownNow();
@@ -92,12 +101,14 @@ public final class AnswerCollector implements AutoCloseable {
     long start = System.nanoTime();
     try {
       collect();
+      whole = latest;
       if (allFailing) {
         LOG.info("the answers are published again");
         allFailing = false;
       }
     } catch (RuntimeException | Error e) {
       // No error, of memory say, ends the collecting.
+      whole = Optional.empty();
       if (!allFailing && !clock.isShutdown()) {
         LOG.warn(
             "the answers are not published for now: {}",

@@ -142,7 +142,7 @@ public final class AppRunner {
             clusterAnswers::version,
             () -> ((Number) stats.sum().get("joined")).longValue(),
             clusterAnswers::sum);
-    History history = new History(this::runningStreams);
+    History history = new History(streamsConfig, config.applicationId(), config.topics().history());
     Map<String, Function<Duration, Object>> followed = new TreeMap<>();
     followed.put("rate", timeout -> rate.reached(timeout).sum());
     followed.put(
@@ -196,7 +196,9 @@ public final class AppRunner {
               meters,
               PostListener.Factory.all(
                   livePosts, newestPosts, recentCategories, latency, waiting, answers),
-              collector::latest);
+              collector::latest,
+              collector::whole,
+              history.keys());
       StreamsConfig served = config.streams(forInstances.addressForOthers());
       String advertised = served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG);
       cluster.checkAdvertised(advertised);
@@ -207,7 +209,8 @@ public final class AppRunner {
       try (StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
-          collector) {
+          collector;
+          history) {
         streamsMetrics.bindTo(registry);
         Gauge.builder("pinstream.posts", livePosts, LivePosts::count)
             .description("Complete posts in this instance's partitions")
@@ -229,6 +232,7 @@ public final class AppRunner {
                 PinstreamTopology.joined(config).get(0),
                 partitions.get()));
         collector.start();
+        history.start();
         stop.await();
         LOG.info("closing");
         web.refuse();

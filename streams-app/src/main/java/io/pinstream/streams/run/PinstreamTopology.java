@@ -7,8 +7,6 @@ import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
-import io.pinstream.streams.history.HeldHistory;
-import io.pinstream.streams.history.History;
 import io.pinstream.streams.history.HistoryRecorder;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.PostListener;
@@ -21,12 +19,12 @@ import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -44,6 +42,8 @@ public final class PinstreamTopology {
    * @param limit how large what is written may be
    * @param listeners told of all posts
    * @param answers the answers over all partitions, for their topics; empty while they can't be had
+   * @param wholeAnswers the same once a turn of them is through, for the history
+   * @param history the keys of its points
    */
   public static Topology build(
       AppConfig config,
@@ -51,7 +51,9 @@ public final class PinstreamTopology {
       RecordLimit limit,
       JoinMeters meters,
       PostListener.Factory listeners,
-      Supplier<Optional<AnswerSnapshot>> answers) {
+      Supplier<Optional<AnswerSnapshot>> answers,
+      Supplier<Optional<AnswerSnapshot>> wholeAnswers,
+      NavigableSet<String> history) {
     TopicNames topics = config.topics();
     RowSources sources =
         switch (config.inputs()) {
@@ -75,26 +77,10 @@ public final class PinstreamTopology {
           write,
           PUBLISHER);
     }
-    addHistory(topology, topics.history(), answers);
+    topology.addProcessor(
+        RECORDER, () -> new HistoryRecorder(wholeAnswers, history), PostTopology.JOIN);
+    topology.addSink("history-sink", topics.history(), write, write, RECORDER);
     return topology;
-  }
-
-  /** Who has partition 0 writes the history's topic; every instance holds it. */
-  private static void addHistory(
-      Topology topology, String topic, Supplier<Optional<AnswerSnapshot>> answers) {
-    topology.addGlobalStore(
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(History.STORE), Serdes.String(), Serdes.ByteArray())
-            .withLoggingDisabled(),
-        "history-source",
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        topic,
-        "hold-history",
-        HeldHistory::new);
-    topology.addProcessor(RECORDER, () -> new HistoryRecorder(answers), PostTopology.JOIN);
-    ByteArraySerializer write = new ByteArraySerializer();
-    topology.addSink("history-sink", topic, write, write, RECORDER);
   }
 
   /** The same topology, to be looked at and not to be run: nothing counts what it does. */
@@ -105,7 +91,9 @@ public final class PinstreamTopology {
         new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
         new JoinMeters(new SimpleMeterRegistry()),
         new LocalCounts(),
-        Optional::empty);
+        Optional::empty,
+        Optional::empty,
+        new TreeSet<>());
   }
 
   /** The topics that the join reads. */

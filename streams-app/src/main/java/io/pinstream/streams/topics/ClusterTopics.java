@@ -159,15 +159,18 @@ public final class ClusterTopics {
         name, Optional.of(partitions), TopicConfig.CLEANUP_POLICY_COMPACT, maxMessageBytes);
   }
 
-  private static NewTopic topic(Expected output) {
+  private NewTopic topic(Expected output) {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, output.cleanupPolicy());
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(output.maxMessageBytes()));
+    if (output.topic().equals(names.history())) {
+      // Each start reads all of it, and points are written again and again: compacted soon.
+      configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
+      configs.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+    }
     return new NewTopic(
             output.topic(), Optional.of(output.partitions().orElse(1)), Optional.empty())
-        .configs(
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                output.cleanupPolicy(),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(output.maxMessageBytes())));
+        .configs(configs);
   }
 
   private Map<String, Integer> partitions(List<String> topics)
