@@ -111,9 +111,14 @@ class SourceOffsetsIT {
     source.awaitPost(250);
     source.set("tasks.max", "2").deploy();
     source.awaitPost(450);
-    source.delete();
-    // One that comes back while its tasks still end can be left by Connect's herder with a fencing
+    // One that is deleted while its tasks start or end can be left by Connect's herder with a
+    // fencing
     // that never starts ("Failed to perform zombie fencing"), until the worker is started again.
+    assertThat(source.send("PUT", "/stop", "").status()).isLessThan(400);
+    await()
+        .atMost(TestStack.PATIENCE)
+        .until(() -> source.get("/status").body().contains("\"tasks\":[]"));
+    source.delete();
     await()
         .atMost(TestStack.PATIENCE)
         .pollInterval(Duration.ofSeconds(2))
