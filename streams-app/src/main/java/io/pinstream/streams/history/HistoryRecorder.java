@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.Question;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,8 +107,10 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
   }
 
   private void write(AnswerSnapshot snapshot, Instant time, long now) {
+    String content = content(snapshot);
     for (HistoryStep step : HistoryStep.values()) {
-      forward(step.key(time), point(snapshot, step.begin(time)), now);
+      String point = "{\"time\":\"" + step.begin(time) + "\"," + content.substring(1);
+      forward(step.key(time), point.getBytes(UTF_8), now);
     }
   }
 
@@ -126,11 +128,11 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
     context.forward(new Record<>(key.getBytes(UTF_8), point, now));
   }
 
-  private static byte[] point(AnswerSnapshot snapshot, Instant begin) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
+  /** What the points of all steps say, as a JSON object. */
+  private static String content(AnswerSnapshot snapshot) {
+    StringWriter json = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(json)) {
       generator.writeStartObject();
-      generator.writeStringField("time", begin.toString());
       generator.writeNumberField("joined", snapshot.joined());
       generator.writeObjectFieldStart("posts");
       for (Map.Entry<String, Long> each : largest(snapshot.postsByCategory().orElseThrow())) {
@@ -153,7 +155,7 @@ public final class HistoryRecorder implements Processor<byte[], byte[], byte[], 
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    return json.toByteArray();
+    return json.toString();
   }
 
   /** Those with most posts that fit, most first. */
