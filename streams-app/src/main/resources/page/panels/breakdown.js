@@ -20,12 +20,18 @@ const KINDS = {
 
 const call = ({ kind, name }) => KINDS[kind].calls + encodeURIComponent(name);
 
+let asked;
+
 /** The call that what is open is shown from, if something is. */
-export const breakdownFrom = () => (opened() ? [call(opened())] : []);
+export function breakdownFrom() {
+  asked = opened() && call(opened());
+  return asked ? [asked] : [];
+}
 
 /** A country's posts by category, or a category's by country. */
 export function showBreakdown(_, rows) {
-  if (!opened() || !rows?.[0] || !(KINDS[opened().kind].part in rows[0])) {
+  // Another may have been opened meanwhile.
+  if (!opened() || asked !== call(opened()) || !rows?.[0]) {
     return true;
   }
   const { kind, name } = opened();
@@ -42,7 +48,7 @@ export function showBreakdown(_, rows) {
   ];
   showTable(table, columns, rows, (row) => row[part]);
   setStops(table);
-  section.querySelector(".sum").textContent = `${format(d3.sum(rows, (row) => row.posts))} posts`;
+  section.querySelector(".sum").textContent = `${format(d3.sum(rows, (row) => row.posts))} posts that name a ${part}`;
   return true;
 }
 

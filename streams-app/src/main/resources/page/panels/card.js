@@ -23,7 +23,7 @@ const SHOWN = {
 
 /** The post that the page's address names, as a card with all its fields; nothing is loaded from elsewhere. */
 async function showCard() {
-  const ind = /^#post-(\d+)$/.exec(location.hash)?.[1];
+  const ind = /^#post-(-?\d+)$/.exec(location.hash)?.[1];
   if (!ind) {
     dialog.close();
     return;
@@ -42,7 +42,9 @@ async function showCard() {
       list.replaceChildren(...Object.entries(post).flatMap(([field, value]) => line(field, value)));
     }
   } catch (error) {
-    list.replaceChildren(element("div", {}, element("dt", {}, "Not there"), element("dd", {}, error.message)));
+    if (json.pathname === path) {
+      list.replaceChildren(element("div", {}, element("dt", {}, "Not there"), element("dd", {}, error.message)));
+    }
   }
 }
 

@@ -15,6 +15,7 @@ const svg = section.querySelector("svg");
 const tip = section.querySelector(".tip");
 const table = section.querySelector(".all table");
 const search = section.querySelector("input");
+const legend = section.querySelector(".legend");
 const offMap = section.querySelector(".off-map");
 let world;
 const countryAt = new Map();
@@ -46,7 +47,7 @@ export async function showCountries(_, rows) {
     count: tied[0].category_count,
   }));
   countries = d3.sort(grouped, (one, other) => d3.descending(one.count, other.count) || d3.ascending(one.country, other.country));
-  showLegend(section.querySelector(".legend"), d3.sort(new Set(rows.map((row) => row.category))));
+  showLegend(legend, d3.sort(new Set(rows.map((row) => row.category))));
   if (world) {
     showMap();
   }
@@ -111,6 +112,7 @@ function point(shape) {
 }
 
 roving(table);
+roving(legend);
 search.addEventListener("input", showList);
 svg.addEventListener("pointerover", (event) => point(event.target));
 svg.addEventListener("pointerleave", () => point(null));

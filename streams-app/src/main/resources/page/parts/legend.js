@@ -1,6 +1,7 @@
 import { colourOf } from "./colours.js";
 import { element } from "./elements.js";
 import { close, isOpen, onOpened, open } from "./opened.js";
+import { setStops } from "./roving.js";
 
 /** A button per category that opens it, which leaves it alone in all charts, and with a second press closes it. */
 export function showLegend(list, categories) {
@@ -10,6 +11,7 @@ export function showLegend(list, categories) {
   }
   const focused = list.contains(document.activeElement) ? document.activeElement.textContent : undefined;
   list.replaceChildren(...categories.map((category) => element("li", { "data-category": category }, button(category))));
+  setStops(list);
   [...list.querySelectorAll("button")].find((each) => each.textContent === focused)?.focus({ preventScroll: true });
 }
 

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -201,6 +202,25 @@ class PageTest {
     assertThat(COUNTRIES).contains(page.locator("#breakdown h3").innerText());
   }
 
+  @Test
+  void showsNoPartsOfWhatIsNotOpenAnyMore() throws Exception {
+    Page page = openAt(DESK);
+    Map<String, Route> held = new LinkedHashMap<>();
+    page.route("**/api/countries/*", route -> held.put(route.request().url(), route));
+    String open = "async (name) => (await import('/parts/opened.js')).open('country', name)";
+    page.evaluate(open, "Albania");
+    waitUntil(page, () -> held.containsKey(app.url() + "/api/countries/Albania"));
+    page.evaluate(open, WITHOUT_SHAPE);
+    held.remove(app.url() + "/api/countries/Albania").resume();
+    waitUntil(page, () -> !held.isEmpty());
+    assertThat(page.locator("#breakdown h3").innerText()).isEqualTo(WITHOUT_SHAPE);
+    assertThat(cells(page, "#breakdown table")).isEmpty();
+    page.unroute("**/api/countries/*");
+    held.values().forEach(Route::resume);
+    waitUntil(page, () -> !cells(page, "#breakdown table").isEmpty());
+    assertThat(page.locator("#breakdown .sum").innerText()).endsWith(" posts that name a category");
+  }
+
   private static void assertBreakdown(Page page, String path, String part) throws Exception {
     List<List<String>> parts = rows(path, part, "posts");
     assertThat(parts).hasSizeGreaterThan(1);
@@ -299,6 +319,27 @@ class PageTest {
     waitUntil(page, () -> page.url().equals(app.url() + "/"));
     page.navigate(app.url() + "#post-5");
     waitUntil(page, () -> card.locator("h2").innerText().equals("t5"));
+  }
+
+  @Test
+  void aCardThatCanNotBeShownLeavesTheNextOneAlone() throws Exception {
+    expectsTrouble = true;
+    Page page = openAt(DESK);
+    AtomicReference<Route> held = new AtomicReference<>();
+    List<String> failed = new ArrayList<>();
+    page.onRequestFailed(request -> failed.add(request.url()));
+    page.route("**/api/posts/1", held::set);
+    page.navigate(app.url() + "#post-1");
+    waitUntil(page, () -> held.get() != null);
+    page.navigate(app.url() + "#post-5");
+    Locator card = page.locator("#card");
+    waitUntil(page, () -> card.locator("h2").innerText().equals("t5"));
+    held.get().abort();
+    waitUntil(page, () -> !failed.isEmpty());
+    page.evaluate("new Promise((resolve) => setTimeout(resolve))");
+    assertThat(card.locator("dt").count()).isGreaterThan(1);
+    page.navigate(app.url() + "#post--5");
+    waitUntil(page, () -> card.locator("dd").innerText().startsWith("there is no post -5"));
   }
 
   @Test
@@ -564,7 +605,7 @@ class PageTest {
       assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
           .as("the outline of link, button or field %s", stop)
           .isEqualTo("solid");
-      if (page.evaluate("document.activeElement.closest('table') !== null").equals(true)) {
+      if (page.evaluate("document.activeElement.closest('table, .legend') !== null").equals(true)) {
         walkThroughTable(page, reached);
       }
       page.keyboard().press("Tab");
