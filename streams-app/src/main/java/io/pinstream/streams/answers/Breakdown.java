@@ -29,12 +29,18 @@ public enum Breakdown {
     return whole;
   }
 
+  /** The column by which it is broken down. */
+  public String part() {
+    return part;
+  }
+
   /**
    * The parts, most posts first.
    *
    * @param value which country or category
    * @param sum of {@link #QUESTION} over all partitions
-   * @return of each part its name and its {@code posts}; empty if no post has the value
+   * @return of each part its name and its {@code posts}; empty if no post that names a part has the
+   *     value
    */
   public List<Map<String, Object>> of(String value, QuestionSum sum) {
     int wholeAt = QUESTION.columns().indexOf(whole);

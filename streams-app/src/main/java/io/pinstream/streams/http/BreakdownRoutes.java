@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * {@code /api/countries/{country}}: a country's posts by category; {@code
- * /api/categories/{category}}: a category's posts by country.
+ * /api/categories/{category}}: a category's posts by country. Both of posts that name both.
  */
 public final class BreakdownRoutes implements Consumer<JavalinConfig> {
   private final ClusterAnswers answers;
@@ -32,7 +32,14 @@ public final class BreakdownRoutes implements Consumer<JavalinConfig> {
     String value = ctx.pathParam(breakdown.whole());
     List<Map<String, Object>> parts = breakdown.of(value, answers.sum(Breakdown.QUESTION));
     if (parts.isEmpty()) {
-      throw new NotFoundResponse("no post has the " + breakdown.whole() + " \"" + value + "\"");
+      throw new NotFoundResponse(
+          "no post that names a "
+              + breakdown.part()
+              + " has the "
+              + breakdown.whole()
+              + " \""
+              + value
+              + "\"");
     }
     ctx.json(parts);
   }

@@ -97,11 +97,20 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
             .get()
             .page(
                 partitions(Parameters.required(ctx, "partitions")),
-                Parameters.number("from", Parameters.required(ctx, "from")),
+                from(ctx),
                 Parameters.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
                 ClusterPosts.PAGE_BYTES,
                 PostFilters.of(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
+  }
+
+  /** The first index asked for; an instance of the version before says after which. */
+  private static long from(Context ctx) {
+    if (ctx.queryParam("from") != null || ctx.queryParam("after") == null) {
+      return Parameters.number("from", Parameters.required(ctx, "from"));
+    }
+    long after = Parameters.number("after", ctx.queryParam("after"));
+    return after == Long.MAX_VALUE ? after : after + 1;
   }
 
   private void post(Context ctx) {

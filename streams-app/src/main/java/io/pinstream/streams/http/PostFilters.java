@@ -15,7 +15,7 @@ final class PostFilters {
   static final Set<String> OF_QUESTIONS = Set.of("country", "category", "year");
 
   // Other instances are asked by URLs, whose length is bounded.
-  private static final int MAX_LENGTH = 200;
+  private static final int MAX_LENGTH = 1000;
   private static final int LAST_YEAR = 9999;
 
   private PostFilters() {}
@@ -25,10 +25,15 @@ final class PostFilters {
    * pass for none.
    */
   static PostFilter of(Context ctx, Set<String> allowed) {
+    checkParameters(ctx, allowed);
+    return of(ctx);
+  }
+
+  /** Refuses a request with other parameters than these. */
+  static void checkParameters(Context ctx, Set<String> allowed) {
     for (var parameter : ctx.queryParamMap().entrySet()) {
       check(parameter.getKey(), parameter.getValue(), allowed);
     }
-    return of(ctx);
   }
 
   /** The filter of a request. */
@@ -46,7 +51,7 @@ final class PostFilters {
           "there is no parameter \""
               + name
               + "\"; expected "
-              + String.join(", ", new TreeSet<>(allowed)));
+              + (allowed.isEmpty() ? "none" : String.join(", ", new TreeSet<>(allowed))));
     }
     if (values.size() > 1) {
       throw new BadRequestResponse(name + " is given " + values.size() + " times; expected once");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
@@ -59,10 +60,7 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
     if (filter.equals(PostFilter.ALL)) {
       write(ctx, answers.sum(question).jsonRows());
     } else {
-      // No thread of the server waits for it.
-      ctx.future(
-          () ->
-              restricted.answer(question, filter).thenAccept(answer -> write(ctx, answer.rows())));
+      later(ctx, question, filter, RestrictedAnswers.Answer::rows);
     }
   }
 
@@ -72,12 +70,27 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
     if (filter.equals(PostFilter.ALL)) {
       write(ctx, orNotFound(question, answers.sum(question).jsonLeaders()));
     } else {
-      ctx.future(
-          () ->
-              restricted
-                  .answer(question, filter)
-                  .thenAccept(answer -> write(ctx, orNotFound(question, answer.leaders()))));
+      later(ctx, question, filter, answer -> orNotFound(question, answer.leaders()));
     }
+  }
+
+  /** Answers when there is an answer: no thread of the server waits for it, and one writes it. */
+  private void later(
+      Context ctx,
+      Question question,
+      PostFilter filter,
+      Function<RestrictedAnswers.Answer, List<byte[]>> rows) {
+    ctx.future(
+        () ->
+            restricted
+                .answer(question, filter)
+                .whenCompleteAsync(
+                    (answer, error) -> {
+                      if (error == null) {
+                        write(ctx, rows.apply(answer));
+                      }
+                    },
+                    ctx.req().getAsyncContext()::start));
   }
 
   private static List<byte[]> orNotFound(Question question, Optional<List<byte[]>> leaders) {

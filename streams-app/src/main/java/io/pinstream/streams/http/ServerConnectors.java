@@ -23,6 +23,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class ServerConnectors {
   // Connections that browsers keep open, over which nothing comes, are no reason to wait.
   private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(100);
+  // A filter's four texts of a thousand characters, each encoded as up to nine, and the rest.
+  private static final int MAX_HEAD_BYTES = 48 * 1024;
 
   private ServerConnectors() {}
 
@@ -72,6 +74,7 @@ final class ServerConnectors {
 
   static ServerConnector connector(
       Server server, HttpConfiguration http, Binding binding, SslContextFactory.Server tls) {
+    http.setRequestHeaderSize(MAX_HEAD_BYTES);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
     if (tls == null) {

@@ -113,7 +113,8 @@ public final class ClusterPosts {
                 + from
                 + "&limit="
                 + limit
-                + filter.query();
+                // An older instance takes no filter, and must refuse one.
+                + (filter.equals(PostFilter.ALL) ? "&after=" + before(from) : filter.query());
         answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
       }
     }
@@ -121,6 +122,10 @@ public final class ClusterPosts {
     pages.add(own.get().page(here, from, limit, PAGE_BYTES, filter));
     answers.forEach((instance, answer) -> pages.add(read(instance, PeerClient.await(answer))));
     return PostPage.of(pages, limit, PAGE_BYTES);
+  }
+
+  private static long before(long index) {
+    return index == Long.MIN_VALUE ? index : index - 1;
   }
 
   private static PostPage read(HostInfo instance, Optional<byte[]> page) {

@@ -31,9 +31,15 @@ public final class LocalPosts {
 
   private final Function<StoreQueryParameters<Posts>, Posts> stores;
   private final Duration step;
+  private final LookLimit looks;
 
-  public LocalPosts(KafkaStreams streams) {
-    this(streams::store, STEP);
+  /**
+   * Reads posts.
+   *
+   * @param looks is the same for all of an instance
+   */
+  public LocalPosts(KafkaStreams streams, LookLimit looks) {
+    this(streams::store, STEP, looks);
   }
 
   /**
@@ -41,10 +47,13 @@ public final class LocalPosts {
    *
    * @param stores finds the store of a partition
    * @param step how long posts are looked through at once; some are in any case
+   * @param looks lets one look through them at a time
    */
-  public LocalPosts(Function<StoreQueryParameters<Posts>, Posts> stores, Duration step) {
+  public LocalPosts(
+      Function<StoreQueryParameters<Posts>, Posts> stores, Duration step, LookLimit looks) {
     this.stores = stores;
     this.step = step;
+    this.looks = looks;
   }
 
   /**
@@ -82,8 +91,16 @@ public final class LocalPosts {
    * @param maxBytes no more once they have so many bytes together, of each partition its share
    * @param filter which; if not all, no more than what half a second finds
    * @throws InvalidStateStoreException if this instance does not have one of the partitions
+   * @throws InstanceException if too many look through posts already
    */
   public PostPage page(
+      Set<Integer> partitions, long from, int limit, long maxBytes, PostFilter filter) {
+    return filter.equals(PostFilter.ALL)
+        ? pageNow(partitions, from, limit, maxBytes, filter)
+        : looks.look(() -> pageNow(partitions, from, limit, maxBytes, filter));
+  }
+
+  private PostPage pageNow(
       Set<Integer> partitions, long from, int limit, long maxBytes, PostFilter filter) {
     List<PostPage> pages = new ArrayList<>();
     for (Integer partition : partitions) {
@@ -101,7 +118,8 @@ public final class LocalPosts {
         lookThrough(
             partition,
             from,
-            Math.min(BATCH, limit),
+            // How many have to be looked at to find so many, nobody knows.
+            filter.equals(PostFilter.ALL) ? Math.min(BATCH, limit) : BATCH,
             filter.equals(PostFilter.ALL) ? Long.MAX_VALUE : step.toNanos() / shares,
             post -> {
               if (passes.test(post)) {
@@ -121,8 +139,13 @@ public final class LocalPosts {
    * @return the index up to which it has looked, {@link Long#MAX_VALUE} if no post follows, in
    *     eight bytes; then the sum as {@link QuestionSum#toBytes()} has it
    * @throws InvalidStateStoreException if this instance does not have the partition
+   * @throws InstanceException if too many look through posts already
    */
   public byte[] sum(Question question, int partition, long from, PostFilter filter) {
+    return looks.look(() -> sumNow(question, partition, from, filter));
+  }
+
+  private byte[] sumNow(Question question, int partition, long from, PostFilter filter) {
     Predicate<Post> passes = filter.predicate();
     PickedCounts counts = new PickedCounts(question);
     long end =

@@ -18,20 +18,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * The answers over those posts of all partitions that pass a filter. Nobody has counted them
  * before: each instance looks through its partitions, in steps of half a second at most, so that
- * none of them looks dead and nobody goes on for a caller who has given up. All who ask the same
- * within some seconds get the same answer.
+ * none of them looks dead. A connection does not tell that its other end is gone, so whoever waits
+ * is told to ask again after some seconds: a look that nobody has asked for since then ends. All
+ * who ask the same within some seconds get the same answer.
  */
 public final class RestrictedAnswers {
   private static final Duration KEPT = Duration.ofSeconds(5);
@@ -39,6 +42,8 @@ public final class RestrictedAnswers {
   // It is the join's processor time, and the disk's.
   private static final int THREADS = 1;
   private static final int MAX_WAITING = 16;
+  // The page gives up after 15 s, and asks again 3 s later.
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   /**
    * An answer, each row a JSON object.
@@ -48,6 +53,12 @@ public final class RestrictedAnswers {
   public record Answer(List<byte[]> rows, Optional<List<byte[]>> leaders) {}
 
   private record Asked(Question question, PostFilter filter) {}
+
+  /** An answer that is being looked for, and when somebody asked for it last. */
+  private static final class Look {
+    final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    volatile long askedAt = System.nanoTime();
+  }
 
   /** What is left to look through at one instance. */
   private static final class Walk {
@@ -79,7 +90,8 @@ public final class RestrictedAnswers {
   private final Supplier<Instances> instances;
   private final Supplier<LocalPosts> own;
   private final PeerClient peers;
-  private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+  private final Duration patience;
+  private final Map<Asked, Look> looks = new ConcurrentHashMap<>();
   private final ExecutorService scans =
       new ThreadPoolExecutor(
           THREADS,
@@ -96,9 +108,23 @@ public final class RestrictedAnswers {
 
   public RestrictedAnswers(
       Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
+    this(instances, own, peers, PATIENCE);
+  }
+
+  /**
+   * Looks for answers.
+   *
+   * @param patience how long somebody waits before it has to ask again
+   */
+  RestrictedAnswers(
+      Supplier<Instances> instances,
+      Supplier<LocalPosts> own,
+      PeerClient peers,
+      Duration patience) {
     this.instances = instances;
     this.own = own;
     this.peers = peers;
+    this.patience = patience;
   }
 
   /** The path under which an instance tells its sum over the next posts of one partition. */
@@ -109,43 +135,65 @@ public final class RestrictedAnswers {
   /**
    * The answer over the posts that pass.
    *
-   * @return completes with an {@link InstanceException} if a partition can't be asked
+   * @return completes with an {@link InstanceException} if a partition can't be asked, or if it
+   *     takes so long that the caller has to say that it still waits, by asking again
    * @throws InstanceException if too many questions wait already
    */
   public CompletableFuture<Answer> answer(Question question, PostFilter filter) {
+    Look look;
     try {
-      return answers.computeIfAbsent(new Asked(question, filter), this::start);
+      look = looks.computeIfAbsent(new Asked(question, filter), this::start);
     } catch (RejectedExecutionException e) {
       throw new InstanceException(
           InstanceException.Cause.BUSY,
           MAX_WAITING + " restricted questions wait to be answered already; ask again in a while",
           e);
     }
-  }
-
-  private CompletableFuture<Answer> start(Asked asked) {
-    CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> look(asked), scans);
-    var unused =
-        answer.whenComplete(
-            (found, error) -> {
-              boolean kept = error == null && answers.size() <= MAX_KEPT;
-              Executor later =
-                  CompletableFuture.delayedExecutor(
-                      kept ? KEPT.toMillis() : 0, TimeUnit.MILLISECONDS);
-              later.execute(() -> answers.remove(asked, answer));
+    look.askedAt = System.nanoTime();
+    return look.answer
+        .copy()
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            error -> {
+              throw error instanceof TimeoutException ? stillLooking(error) : failed(error);
             });
-    return answer;
   }
 
-  private Answer look(Asked asked) {
+  private static InstanceException stillLooking(Throwable cause) {
+    return new InstanceException(
+        InstanceException.Cause.BUSY,
+        "the posts are still being looked through; ask again for the answer",
+        cause);
+  }
+
+  private static CompletionException failed(Throwable error) {
+    return error instanceof CompletionException known ? known : new CompletionException(error);
+  }
+
+  private Look start(Asked asked) {
+    Look look = new Look();
+    var unused =
+        look.answer
+            .completeAsync(() -> look(asked, look), scans)
+            .whenComplete(
+                (found, error) -> {
+                  boolean kept = error == null && looks.size() <= MAX_KEPT;
+                  Executor later =
+                      CompletableFuture.delayedExecutor(
+                          kept ? KEPT.toMillis() : 0, TimeUnit.MILLISECONDS);
+                  later.execute(() -> looks.remove(asked, look));
+                });
+    return look;
+  }
+
+  private Answer look(Asked asked, Look look) {
+    checkWaited(look);
     QuestionSum sum = new PickedCounts(asked.question).sum();
     Instances current = instances.get();
     List<Walk> walks = new ArrayList<>();
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
     while (!walks.isEmpty()) {
-      if (closed) {
-        throw new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "the app is closing");
-      }
+      checkWaited(look);
       Map<Walk, CompletableFuture<Optional<byte[]>>> steps = new LinkedHashMap<>();
       for (Walk walk : walks) {
         if (!current.isSelf(walk.instance)) {
@@ -162,6 +210,17 @@ public final class RestrictedAnswers {
       walks.removeIf(walk -> walk.partitions.isEmpty());
     }
     return new Answer(sum.jsonRows(), sum.jsonLeaders());
+  }
+
+  /** Ends a look that nobody has asked for since twice the time that somebody waits. */
+  private void checkWaited(Look look) {
+    if (closed) {
+      throw new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "the app is closing");
+    }
+    if (System.nanoTime() - look.askedAt > 2 * patience.toNanos()) {
+      throw new InstanceException(
+          InstanceException.Cause.BUSY, "nobody has asked for the answer for a while; ask again");
+    }
   }
 
   private static String path(Asked asked, Walk walk) {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,6 +27,7 @@ public record PostFilter(
   public static final PostFilter ALL =
       new PostFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  private static final char FIRST_BEYOND_ASCII = 0x80;
   private static final Column COUNTRY = Table.GEO.column("country");
   private static final Column TIMESTAMP = Table.GEO.column("timestamp");
   private static final Column CATEGORY = Table.PIN.column("category");
@@ -58,7 +58,7 @@ public record PostFilter(
                       && post.row(Table.GEO).year(TIMESTAMP.position()) == wanted);
     }
     if (text.isPresent()) {
-      String wanted = text.get().toLowerCase(Locale.ROOT);
+      String wanted = folded(text.get());
       passes = passes.and(post -> TEXTS.stream().anyMatch(column -> says(post, column, wanted)));
     }
     return passes;
@@ -95,9 +95,21 @@ public record PostFilter(
 
   private static boolean says(Post post, Column column, String wanted) {
     return !post.isNull(column)
-        && post.row(column.table())
-            .text(column.position())
-            .toLowerCase(Locale.ROOT)
-            .contains(wanted);
+        && folded(post.row(column.table()).text(column.position())).contains(wanted);
+  }
+
+  /** Without case, each character alone, so that a part of a text is a part of it without case. */
+  private static String folded(String text) {
+    char[] folded = text.toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      char each = folded[i];
+      if (each >= 'A' && each <= 'Z') {
+        folded[i] = Character.toLowerCase(each);
+      } else if (each >= FIRST_BEYOND_ASCII) {
+        int point = Character.toUpperCase(Character.codePointAt(folded, i));
+        i += Character.toChars(Character.toLowerCase(point), folded, i) - 1;
+      }
+    }
+    return new String(folded);
   }
 }

@@ -17,6 +17,7 @@ import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
 import io.pinstream.streams.http.HistoryRoute;
 import io.pinstream.streams.http.InstanceRoutes;
+import io.pinstream.streams.http.KnownParameters;
 import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
 import io.pinstream.streams.http.PageRoute;
@@ -34,6 +35,7 @@ import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
+import io.pinstream.streams.instances.LookLimit;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
@@ -87,6 +89,7 @@ public final class AppRunner {
   private final NewestPosts newestPosts = new NewestPosts();
   private final RecentCategories recentCategories = new RecentCategories();
   private final LocalCounts answers = new LocalCounts();
+  private final LookLimit looks = new LookLimit();
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final PeerClient peers;
@@ -155,6 +158,7 @@ public final class AppRunner {
             AppServers.forEverybody(
                 config.http(),
                 List.of(
+                    new KnownParameters(),
                     new ReadinessRoutes(readiness),
                     new ReportRoutes(reports),
                     events,
@@ -275,7 +279,7 @@ public final class AppRunner {
   }
 
   private LocalPosts localPosts() {
-    return new LocalPosts(runningStreams());
+    return new LocalPosts(runningStreams(), looks);
   }
 
   private KafkaStreams runningStreams() {

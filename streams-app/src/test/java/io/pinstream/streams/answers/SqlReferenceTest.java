@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinstream.streams.TopologyFixture;
 import io.pinstream.streams.instances.LocalPosts;
+import io.pinstream.streams.instances.LookLimit;
 import io.pinstream.streams.post.Column;
 import io.pinstream.streams.post.PostFilter;
 import io.pinstream.streams.post.Table;
@@ -259,7 +260,7 @@ class SqlReferenceTest {
   /** As other instances are told, in as many steps as there can be. */
   private static QuestionSum restricted(TopologyFixture app, Question question, PostFilter filter)
       throws IOException {
-    LocalPosts posts = new LocalPosts(query -> app.posts(), Duration.ZERO);
+    LocalPosts posts = new LocalPosts(query -> app.posts(), Duration.ZERO, new LookLimit());
     QuestionSum sum = new PickedCounts(question).sum();
     long end = Long.MIN_VALUE;
     while (end != Long.MAX_VALUE) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.post.PostFilter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,36 @@ class RestrictedAnswersTest {
       throw new IllegalStateException(e);
     }
     throw new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "away");
+  }
+
+  @Test
+  void whoeverGivesUpIsNotWorkedForAndWhoeverWaitsAsksAgain() {
+    RestrictedAnswers impatient =
+        new RestrictedAnswers(
+            this::unknown, () -> null, new PeerClient(Optional.empty()), Duration.ofMillis(500));
+    CompletableFuture<RestrictedAnswers.Answer> first =
+        impatient.answer(Question.USERS_BY_JOIN_YEAR, year(1));
+    CompletableFuture<RestrictedAnswers.Answer> second =
+        impatient.answer(Question.USERS_BY_JOIN_YEAR, year(2));
+    long asked = System.nanoTime();
+    for (CompletableFuture<RestrictedAnswers.Answer> each : List.of(first, second)) {
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(each::join)
+          .withMessageContaining("still being looked through; ask again")
+          .matches(e -> e.getCause() instanceof InstanceException);
+    }
+    await().until(() -> System.nanoTime() - asked > Duration.ofMillis(1100).toNanos());
+    CompletableFuture<RestrictedAnswers.Answer> again =
+        impatient.answer(Question.USERS_BY_JOIN_YEAR, year(1));
+    goOn.countDown();
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(again::join)
+        .withMessageContaining("away");
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(impatient.answer(Question.USERS_BY_JOIN_YEAR, year(3))::join)
+        .withMessageContaining("away");
+    assertThat(scans).as("of the first and third question").hasValue(2);
+    impatient.close();
   }
 
   private static PostFilter year(int year) {

@@ -14,7 +14,7 @@ class PostFilterTest {
   private static final Post POST =
       PostFixture.post(
           7,
-          Rows.pin(7, "A \\\"Title\\\" \\\\n Ärger 😀"),
+          Rows.pin(7, "A \\\"Title\\\" \\\\n Ärger ΜΟΥΣΙΚΗ İstanbul 𞤀 😀"),
           Rows.geo(7, "Côte d'Ivoire"),
           Rows.user(7, 30));
 
@@ -40,7 +40,20 @@ class PostFilterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a \"title", "\\N", "ÄRGER", "😀", "A,B", "some poster", "some one", "ART"})
+      strings = {
+        "a \"title",
+        "\\N",
+        "ÄRGER",
+        "😀",
+        "A,B",
+        "some poster",
+        "some one",
+        "ART",
+        "ΜΟΥΣ",
+        "μους",
+        "ISTANBUL",
+        "𞤢"
+      })
   void aTextIsFoundInAnyCaseAsItWasWrittenByWhoeverWroteIt(String text) {
     assertThat(filter(null, null, null, text).predicate()).accepts(POST);
   }

@@ -11,8 +11,11 @@ import io.pinstream.streams.Rows;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.topics.TopicsException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -407,6 +410,11 @@ class AppRunnerTest {
         app.get("/api/questions/1?category=a&category=b"), 400, "category is given 2 times");
     assertSearch(app);
     assertProblem(app.get("/api/history?step=week"), 400, "expected minute, hour or day");
+    assertProblem(app.get("/api/history?stp=day"), 400, "expected limit, step");
+    assertProblem(
+        app.get("/api/countries/Peru?categry=art"),
+        400,
+        "there is no parameter \\\"categry\\\"; expected none");
     assertThat(app.get("/api/countries/Peru").body())
         .isEqualTo("[{\"category\":\"art\",\"posts\":500}]");
     assertThat(app.get("/api/categories/art").body())
@@ -414,7 +422,7 @@ class AppRunnerTest {
     assertProblem(
         app.get("/api/countries/Atl%C3%A1ntida%2F"),
         404,
-        "no post has the country \\\"Atlántida/\\\"");
+        "no post that names a category has the country \\\"Atlántida/\\\"");
     assertThat(app.json("/api/quality").get("nulls").get("description").asInt()).isEqualTo(POSTS);
     assertThat(app.get("/metrics").body()).contains("pinstream_parts_total", "kafka_stream_");
     assertPage(app);
@@ -436,7 +444,17 @@ class AppRunnerTest {
     return app.json("/api/history").findValuesAsText("time");
   }
 
+  private static byte[] forInstances(RunningApp app, String path) throws IOException {
+    try (InputStream answer = URI.create(app.instanceUrl() + path).toURL().openStream()) {
+      return answer.readAllBytes();
+    }
+  }
+
   private static void assertSearch(RunningApp app) throws Exception {
+    assertThat(forInstances(app, "/instance/posts?partitions=0&limit=3&after=7"))
+        .as("what an instance of the version before is told")
+        .isEqualTo(forInstances(app, "/instance/posts?partitions=0&limit=3&from=8"))
+        .hasSizeGreaterThan(100);
     assertThat(indexes(app.get("/api/posts?text=T99&limit=7"))).startsWith(99, 990).hasSize(7);
     List<Integer> found = new ArrayList<>();
     String next = "/api/posts?text=T99&country=Chad&limit=3";
@@ -447,7 +465,9 @@ class AppRunnerTest {
           page.headers().firstValue("Link").map(link -> link.replaceAll("<|>.*", "")).orElse(null);
     }
     assertThat(found).containsExactly(99, 991, 993, 995, 997, 999);
-    assertProblem(app.get("/api/posts?text=" + "x".repeat(201)), 400, "text has 201 characters");
+    assertProblem(app.get("/api/posts?text=" + "x".repeat(1001)), 400, "text has 1001 characters");
+    // Each is nine bytes of the request's head.
+    assertThat(app.get("/api/posts?text=" + "%E0%A4%85".repeat(1000)).body()).isEqualTo("[]");
   }
 
   private static void assertDescribed(RunningApp app) throws Exception {
