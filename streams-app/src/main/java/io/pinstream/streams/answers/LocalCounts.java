@@ -126,8 +126,9 @@ public final class LocalCounts implements PostListener.Factory {
     @Override
     public void active() {
       synchronized (partitions) {
-        partitions.put(number, counts);
-        moves++;
+        PartitionCounts before = partitions.put(number, counts);
+        // Versions must grow: that of counts that are replaced leaves the sum.
+        moves += 1 + (before == null ? 0 : before.version());
       }
     }
 

@@ -7,6 +7,8 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,8 +35,10 @@ public final class ClusterAnswers {
   /** The last time that a question was answered, guarded by its monitor. */
   private static final class Flight {
     private long start;
-    private QuestionSum sum;
-    private InstanceException failure;
+    // Those who read it hold it, and nobody longer: it may have all users of all partitions.
+    private Reference<QuestionSum> sum = new WeakReference<>(null);
+    private long failedAt;
+    private RuntimeException failure;
   }
 
   public ClusterAnswers(LocalCounts own, Supplier<Instances> instances, PeerClient peers) {
@@ -53,7 +57,7 @@ public final class ClusterAnswers {
 
   /**
    * The question's sum over all partitions, to be read only. It is made once for all who wait for
-   * it, after the last of them has asked.
+   * it, after the last of them has asked. What fails while they wait fails for all of them.
    *
    * @throws InstanceException if a partition can't be asked right now; an answer over fewer would
    *     be wrong
@@ -62,20 +66,23 @@ public final class ClusterAnswers {
     long asked = System.nanoTime();
     Flight flight = flights.get(question);
     synchronized (flight) {
-      if (flight.start - asked <= 0 || (flight.sum == null && flight.failure == null)) {
-        flight.start = System.nanoTime();
-        flight.sum = null;
-        flight.failure = null;
-        try {
-          flight.sum = collect(question);
-        } catch (InstanceException e) {
-          flight.failure = e;
-        }
-      }
-      if (flight.failure != null) {
+      if (flight.failure != null && flight.failedAt - asked >= 0) {
         throw flight.failure;
       }
-      return flight.sum;
+      QuestionSum sum = flight.sum.get();
+      if (sum == null || flight.start - asked <= 0) {
+        flight.start = System.nanoTime();
+        flight.failure = null;
+        try {
+          sum = collect(question);
+        } catch (RuntimeException e) {
+          flight.failedAt = System.nanoTime();
+          flight.failure = e;
+          throw e;
+        }
+        flight.sum = new WeakReference<>(sum);
+      }
+      return sum;
     }
   }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * A record's own time. One without a usable time (old clients write -1, a clock may be ahead, and
  * brokers refuse what is an hour ahead of them) takes that of the records before it in its
  * partition, or the time of reading if there were none: a post is not less worth for it, and no
- * producer would take such a time.
+ * producer would take such a time. This machine's clock has to be right to half an hour.
  */
 public final class RecordTime implements TimestampExtractor {
   // The rest of the hour is for brokers whose clock is behind this machine's.

@@ -96,9 +96,9 @@ public final class DeadLetters {
     long to = end;
     long step = FIRST_STEP;
     long left = mostRead;
-    while (to > begin && lastFirst.size() < limit) {
+    while (to > begin && lastFirst.size() < limit && (left > 0 || lastFirst.isEmpty())) {
       long from = Math.max(begin, to - step);
-      long mayRead = step == FIRST_STEP && lastFirst.isEmpty() ? Long.MAX_VALUE : left;
+      long mayRead = step == FIRST_STEP && lastFirst.isEmpty() ? Long.MAX_VALUE : Math.max(0, left);
       Deque<ListedLetter> found = new ArrayDeque<>();
       long read =
           reader.read(
@@ -114,16 +114,13 @@ public final class DeadLetters {
                   found.removeLast();
                 }
               });
+      left -= read;
       if (read > mayRead) {
-        if (!lastFirst.isEmpty()) {
-          break;
-        }
         step = FIRST_STEP;
       } else {
         lastFirst.addAll(found);
         to = from;
         step *= 2;
-        left -= read;
       }
     }
     return lastFirst.stream().limit(limit).toList();

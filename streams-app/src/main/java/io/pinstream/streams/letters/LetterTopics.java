@@ -27,7 +27,7 @@ final class LetterTopics implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private long deadline = System.nanoTime() + PATIENCE.toNanos();
 
   LetterTopics(StreamsConfig settings, String clientId) {
     Map<String, Object> own = new HashMap<>(settings.getRestoreConsumerConfigs(clientId));
@@ -115,8 +115,12 @@ final class LetterTopics implements AutoCloseable {
         + RecordLimit.size(record.headers());
   }
 
-  /** The record at an offset; empty if it is not there any more, or never was. */
+  /**
+   * The record at an offset; empty if it is not there any more, or never was. Each has the whole
+   * time: who asks for a hundred waits longer.
+   */
   Optional<ConsumerRecord<byte[], byte[]>> get(TopicPartition partition, long offset) {
+    deadline = System.nanoTime() + PATIENCE.toNanos();
     if (offset < begin(partition) || offset >= end(partition)) {
       return Optional.empty();
     }

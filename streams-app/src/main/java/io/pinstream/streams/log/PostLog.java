@@ -60,6 +60,7 @@ public final class PostLog implements Closeable {
     LogSegment segment;
     long position;
     synchronized (this) {
+      checkOpen();
       LongLongHashMap table = positions.of(key);
       int slot = table.indexOf(key);
       if (slot < 0) {
@@ -116,13 +117,17 @@ public final class PostLog implements Closeable {
   }
 
   private long append(long key, byte[] value) throws IOException {
-    if (closed) {
-      throw new IOException("the posts are closed");
-    }
+    checkOpen();
     if (head == null || head.size() >= segmentBytes) {
       roll();
     }
     return position(head.number(), head.append(key, value), value.length);
+  }
+
+  private void checkOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the posts are closed");
+    }
   }
 
   private void roll() throws IOException {

@@ -3,22 +3,27 @@ package io.pinstream.streams.run;
 
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.instances.AdvertisedAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again, each time partitions have been given out, whether others find this instance at the
- * address that it tells them: of two that start at once on two machines, neither is there yet when
- * the other looks before it joins.
+ * Looks again and again whether others find this instance at the address that it tells them: of two
+ * that start at once on two machines, neither is there yet when the other looks before it joins.
  */
-final class AdvertisedCheck {
+final class AdvertisedCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdvertisedCheck.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private final ClusterPreparation cluster;
   private final AdvertisedAddress address;
   private final BooleanSupplier alone;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private volatile Optional<String> problem = Optional.empty();
 
   /**
@@ -32,23 +37,26 @@ final class AdvertisedCheck {
     this.alone = alone;
   }
 
-  /** Looks, on a thread of its own: joining does not wait for what the brokers say. */
-  void look() {
-    if (alone.getAsBoolean() || !address.isLoopback()) {
-      problem = Optional.empty();
-      return;
+  /** Looks from now on, if the address is one that can be wrong. */
+  void start() {
+    if (address.isLoopback()) {
+      var unused =
+          clock.scheduleWithFixedDelay(
+              this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
-    Thread thread = new Thread(this::ask, "advertised-address");
-    thread.setDaemon(true);
-    thread.start();
   }
 
-  private void ask() {
+  /** Looks once. What was found stays while the brokers don't say. */
+  void look() {
     try {
-      problem = cluster.problemWith(address);
-      problem.ifPresent(what -> LOG.error("{}", what));
-    } catch (InvalidSettingException e) {
-      LOG.error("{}", e.getMessage());
+      Optional<String> found =
+          alone.getAsBoolean() ? Optional.empty() : cluster.problemWith(address, problem);
+      if (!found.equals(problem)) {
+        found.ifPresent(what -> LOG.error("{}", what));
+      }
+      problem = found;
+    } catch (InvalidSettingException | RuntimeException e) {
+      LOG.error("{}", e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -57,5 +65,10 @@ final class AdvertisedCheck {
   /** What is wrong, as of the last look. */
   Optional<String> problem() {
     return problem;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
   }
 }

@@ -206,11 +206,10 @@ public final class AppRunner {
       StreamsConfig served = config.streams(forInstances.addressForOthers());
       String advertised = served.getString(StreamsConfig.APPLICATION_SERVER_CONFIG);
       cluster.checkAdvertised(advertised);
-      AdvertisedCheck check =
-          new AdvertisedCheck(
-              cluster, advertised, () -> own.joinedPartitions() == partitions.get());
-      readiness.watch(check::problem);
-      try (StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
+      try (AdvertisedCheck check =
+              new AdvertisedCheck(
+                  cluster, advertised, () -> own.joinedPartitions() == partitions.get());
+          StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
           collector;
@@ -226,7 +225,8 @@ public final class AppRunner {
         new JvmMemoryMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         streams.set(runner.streams());
-        runner.whenRunning(check::look);
+        readiness.watch(check::problem);
+        check.start();
         announce(web.url(), partitions.get());
         runner.start();
         instances.set(

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterPreparation {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPreparation.class);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+  private static final int CALL_TIMEOUT_MS = 10_000;
   private static final Duration ADMIN_CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final AppConfig config;
@@ -71,11 +73,15 @@ final class ClusterPreparation {
     Admin admin = admin();
     try {
       ClusterTopics topics = new ClusterTopics(admin, config.topics());
+      int tries = 0;
       do {
         try {
           return prepareTopics(topics, waitingFor, stop);
         } catch (RetriableException e) {
-          LOG.info("waiting for the brokers: {}", e.getMessage());
+          // The first time, the second, the fourth: what stays must not fill the log.
+          if (Integer.bitCount(++tries) == 1) {
+            LOG.info("waiting for the brokers: {}", e.getMessage());
+          }
           waitingFor.accept("waiting for the brokers: " + e.getMessage());
         }
       } while (!stop.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
@@ -133,8 +139,13 @@ final class ClusterPreparation {
   }
 
   private Admin admin() throws InvalidSettingException {
+    Map<String, Object> settings =
+        streamsConfig.getAdminConfigs(config.topics().userId() + "-topics");
+    // Who stops the app waits for a call that is under way; all of them are tried again.
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CALL_TIMEOUT_MS);
     try {
-      return clients.apply(streamsConfig.getAdminConfigs(config.topics().userId() + "-topics"));
+      return clients.apply(settings);
     } catch (KafkaException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
@@ -160,14 +171,18 @@ final class ClusterPreparation {
       }
       return;
     }
-    Optional<String> problem = problemWith(address);
+    Optional<String> problem = problemWith(address, Optional.empty());
     if (problem.isPresent()) {
       throw new InvalidSettingException(problem.get());
     }
   }
 
-  /** What is wrong with a loopback address right now, where the group's members run. */
-  Optional<String> problemWith(AdvertisedAddress address)
+  /**
+   * What is wrong with a loopback address right now, where the group's members run.
+   *
+   * @param before what is wrong if the brokers don't say where
+   */
+  Optional<String> problemWith(AdvertisedAddress address, Optional<String> before)
       throws InvalidSettingException, InterruptedException {
     String group = streamsConfig.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     Admin admin = admin();
@@ -177,13 +192,14 @@ final class ClusterPreparation {
               .map(MemberDescription::host)
               .toList());
     } catch (ExecutionException e) {
-      // Nobody has joined yet, or who has is not ours to know.
-      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-        LOG.warn(
-            "whether other instances run on other machines can't be told: {}",
-            e.getCause().getMessage());
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        // Nobody has joined yet.
+        return Optional.empty();
       }
-      return Optional.empty();
+      LOG.warn(
+          "whether other instances run on other machines can't be told: {}",
+          e.getCause().getMessage());
+      return before;
     } finally {
       admin.close(ADMIN_CLOSE_TIMEOUT);
     }

@@ -188,7 +188,11 @@ class LocalCountsTest {
     assertThat(counted(0, 1)).as("not all of it is there").isFalse();
     second.active();
     assertThat(counted(0, 1)).isTrue();
+    first.changed(Post.none(1), post(1, new Random(13)), 0);
+    first.changed(Post.none(2), post(2, new Random(14)), 0);
+    long before = sharded.version();
     PostListener successor = live(sharded, 0);
+    assertThat(sharded.version()).as("what was summed up is old").isGreaterThan(before);
     first.close();
     assertThat(counted(0, 1)).as("the thread before closes late").isTrue();
     successor.close();

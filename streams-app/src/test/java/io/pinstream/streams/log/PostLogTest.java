@@ -213,7 +213,7 @@ class PostLogTest {
     log.put(1, value(1, 1, 10));
     log.close();
     log.close();
-    assertThat(log.get(1)).isNull();
+    assertThatThrownBy(() -> log.get(1)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> log.put(1, new byte[0])).isInstanceOf(IOException.class);
   }
 

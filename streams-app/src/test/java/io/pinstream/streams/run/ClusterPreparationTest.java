@@ -2,7 +2,6 @@
 package io.pinstream.streams.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.pinstream.streams.config.AppConfig;
 import java.lang.reflect.InvocationTargetException;
@@ -25,6 +24,8 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,23 +70,37 @@ class ClusterPreparationTest {
   @Test
   void looksAgainForInstancesThatFindThemselvesAtThisOnesAddress(Cluster cluster) throws Exception {
     List<String> hosts = new ArrayList<>(List.of("/127.0.0.1", "/192.0.2.7"));
+    AtomicBoolean answers = new AtomicBoolean(true);
     ClusterPreparation preparation =
         preparation(
             cluster,
             "elsewhere",
-            (method, arguments) -> method.equals("describeConsumerGroups") ? members(hosts) : null);
+            (method, arguments) ->
+                method.equals("describeConsumerGroups")
+                    ? answers.get() ? members(hosts) : unanswered()
+                    : null);
     AtomicBoolean alone = new AtomicBoolean(true);
     AdvertisedCheck check = new AdvertisedCheck(preparation, "127.0.0.1:8080", alone::get);
     check.look();
     assertThat(check.problem()).isEmpty();
     alone.set(false);
     check.look();
-    await().until(() -> check.problem().isPresent());
     assertThat(check.problem().orElseThrow())
         .contains("application.server is 127.0.0.1:8080", "instances run at 192.0.2.7");
+    answers.set(false);
+    check.look();
+    assertThat(check.problem()).as("the brokers say nothing").isPresent();
+    answers.set(true);
     hosts.remove(1);
     check.look();
-    await().until(() -> check.problem().isEmpty());
+    assertThat(check.problem()).isEmpty();
+    check.close();
+  }
+
+  private static DescribeConsumerGroupsResult unanswered() {
+    KafkaFutureImpl<ConsumerGroupDescription> late = new KafkaFutureImpl<>();
+    late.completeExceptionally(new TimeoutException("no broker answers"));
+    return new DescribeConsumerGroupsResult(Map.of("pinstream-elsewhere", late));
   }
 
   private static DescribeConsumerGroupsResult members(List<String> hosts) {

@@ -16,8 +16,8 @@ public record LakeCommits(Path catalog) {
   private static final String METADATA = "SELECT table_name, metadata_location FROM iceberg_tables";
 
   /**
-   * The versions of the tables' metadata, by their places in {@link Lake#RELATIONS}; none while
-   * there is no catalog, or while it is being written.
+   * The versions of the tables' metadata, by their places in {@link Lake#RELATIONS}; other tables
+   * are left out. None while there is no catalog, or while it is being written.
    */
   public Map<Integer, Long> byTable() {
     // Read-only, so that no file is made where there is none.
@@ -29,9 +29,10 @@ public record LakeCommits(Path catalog) {
       while (rows.next()) {
         // Such as .../metadata/00012-2f0c...metadata.json.
         var file = rows.getString(2).replaceAll(".*/", "");
-        versions.put(
-            Lake.RELATIONS.indexOf(rows.getString(1)),
-            Long.parseLong(file.substring(0, file.indexOf('-'))));
+        int table = Lake.RELATIONS.indexOf(rows.getString(1));
+        if (table >= 0) {
+          versions.put(table, Long.parseLong(file.substring(0, file.indexOf('-'))));
+        }
       }
       return versions;
     } catch (SQLException e) {

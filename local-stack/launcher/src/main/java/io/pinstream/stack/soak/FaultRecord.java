@@ -10,7 +10,7 @@ import java.util.Map;
  * What faults of one kind have come to.
  *
  * @param times how often it struck
- * @param hurtSeconds from its beginning until all that it hurt was there again, at most
+ * @param hurtSeconds from its beginning until all went on again, at most
  * @param gapSeconds how long nothing changed, at most, from its beginning until all went on again:
  *     by what was counted
  */

@@ -64,6 +64,8 @@ final class GapWatch implements AutoCloseable {
     }
   }
 
+  private RuntimeException failure;
+
   private GapWatch() {}
 
   /** Starts to look at counts, by their names. */
@@ -77,7 +79,11 @@ final class GapWatch implements AutoCloseable {
   }
 
   private synchronized void look() {
-    counts.values().forEach(count -> count.look(System.nanoTime()));
+    try {
+      counts.values().forEach(count -> count.look(System.nanoTime()));
+    } catch (RuntimeException e) {
+      failure = e;
+    }
   }
 
   /** From here on gaps are measured anew; one that has begun goes on. */
@@ -85,8 +91,15 @@ final class GapWatch implements AutoCloseable {
     counts.values().forEach(count -> count.longestNanos = 0);
   }
 
-  /** The names of the counts of which not every number has changed since a time. */
+  /**
+   * The names of the counts of which not every number has changed since a time.
+   *
+   * @throws RuntimeException what a source has failed with
+   */
   synchronized List<String> unchangedSince(long nanos) {
+    if (failure != null) {
+      throw failure;
+    }
     return counts.entrySet().stream()
         .filter(count -> count.getValue().isUnchangedSince(nanos))
         .map(Map.Entry::getKey)

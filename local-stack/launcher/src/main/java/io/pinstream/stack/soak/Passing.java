@@ -65,7 +65,12 @@ record Passing(Function<Random, Runnable> begin) implements Fault {
 
   private static void signal(String name, ChildProcess process) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+      var kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit();
+      if (kill.join().exitValue() != 0) {
+        throw new StackException(
+            "%s cannot be sent SIG%s: is it gone?".formatted(process.name(), name));
+      }
     } catch (IOException e) {
       throw new StackException("%s cannot be sent SIG%s: %s".formatted(process.name(), name, e), e);
     }

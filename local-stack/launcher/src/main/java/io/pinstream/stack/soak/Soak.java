@@ -168,15 +168,13 @@ public final class Soak implements StackListener, AutoCloseable {
       gaps.begin();
       striking = fault;
       long began = System.nanoTime();
-      Duration hurt = null;
       try {
         fault.strike(Duration.ofSeconds(strike.seconds()), chance);
-        hurt = Duration.ofNanos(System.nanoTime() - began);
         awaitProgress(kind.title(), fault::restart);
         striking = null;
       } finally {
-        var felt = hurt == null ? Duration.ofNanos(System.nanoTime() - began) : hurt;
-        records.merge(kind, FaultRecord.of(kind, felt, gaps.gaps()), FaultRecord::and);
+        var hurt = Duration.ofNanos(System.nanoTime() - began);
+        records.merge(kind, FaultRecord.of(kind, hurt, gaps.gaps()), FaultRecord::and);
       }
     }
   }
