@@ -2,20 +2,21 @@
 package io.pinstream.streams.run;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Failures of stream threads after which nothing was committed yet. That the replaced thread runs
- * ends none of them: it may not have met yet what failed it. Where there is nothing to commit, a
- * failure is over once the threads have run for half a minute. Thread-safe.
+ * ends none of them: it may not have met yet what failed it. Where nothing is left to commit, or
+ * the partitions are elsewhere, a failure is over once the threads have run for a while.
+ * Thread-safe.
  */
 final class OpenFailures {
-  private static final Duration QUIET = Duration.ofSeconds(30);
-
   private record Failure(String what, Map<TopicPartition, Long> committed) {
     boolean isOver(Map<TopicPartition, Long> now) {
       return committed.entrySet().stream()
@@ -24,7 +25,18 @@ final class OpenFailures {
   }
 
   private final Map<Set<TopicPartition>, Failure> open = new ConcurrentHashMap<>();
+  private final Duration quiet;
+  private volatile boolean running;
   private volatile long quietAt;
+
+  /**
+   * No failures.
+   *
+   * @param quiet for so long the threads run until nothing left to commit is the end of a failure
+   */
+  OpenFailures(Duration quiet) {
+    this.quiet = quiet;
+  }
 
   /**
    * A thread has failed.
@@ -34,25 +46,28 @@ final class OpenFailures {
    * @param pause until it is replaced
    */
   void add(String what, Map<TopicPartition, Long> committed, Duration pause) {
-    quietAt = System.nanoTime() + pause.plus(QUIET).toNanos();
+    quietAt = System.nanoTime() + pause.plus(quiet).toNanos();
     open.put(Set.copyOf(committed.keySet()), new Failure(what, Map.copyOf(committed)));
   }
 
-  /** All threads run. */
-  void running() {
-    quietAt = System.nanoTime() + QUIET.toNanos();
+  /** From now on all threads run, or not all. */
+  void running(boolean all) {
+    running = all;
+    quietAt = System.nanoTime() + quiet.toNanos();
   }
 
   /**
    * One that is not over.
    *
    * @param committed the offsets that are committed now, of the partitions of all threads
+   * @param behind those of them that have something left to commit
    */
-  Optional<String> any(Map<TopicPartition, Long> committed) {
-    if (System.nanoTime() - quietAt >= 0) {
-      open.clear();
-    }
+  Optional<String> any(Map<TopicPartition, Long> committed, Supplier<Set<TopicPartition>> behind) {
     open.values().removeIf(failure -> failure.isOver(committed));
+    if (running && !open.isEmpty() && System.nanoTime() - quietAt >= 0) {
+      Set<TopicPartition> unfinished = behind.get();
+      open.keySet().removeIf(failed -> Collections.disjoint(failed, unfinished));
+    }
     return open.values().stream().map(Failure::what).findFirst();
   }
 }

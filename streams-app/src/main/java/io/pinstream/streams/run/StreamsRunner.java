@@ -5,7 +5,9 @@ import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.post.IncompatibleStateException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -14,6 +16,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -28,14 +31,14 @@ import org.slf4j.LoggerFactory;
 public final class StreamsRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration QUIET = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
   private final CloseOptions closeOptions;
   private final Readiness readiness;
   private final CountDownLatch stop;
   private final FailurePauses pauses = new FailurePauses();
-  private final OpenFailures failures = new OpenFailures();
-  private volatile Runnable whenRunning = () -> {};
+  private final OpenFailures failures;
   private volatile boolean failed;
 
   /**
@@ -51,6 +54,17 @@ public final class StreamsRunner implements AutoCloseable {
       StateRestoreListener restore,
       Readiness readiness,
       CountDownLatch stop) {
+    this(topology, config, restore, readiness, stop, QUIET);
+  }
+
+  StreamsRunner(
+      Topology topology,
+      StreamsConfig config,
+      StateRestoreListener restore,
+      Readiness readiness,
+      CountDownLatch stop,
+      Duration quiet) {
+    this.failures = new OpenFailures(quiet);
     this.readiness = readiness;
     this.stop = stop;
     this.streams = new KafkaStreams(topology, config);
@@ -58,12 +72,7 @@ public final class StreamsRunner implements AutoCloseable {
     streams.setStateListener((now, before) -> stateChanged(now));
     streams.setGlobalStateRestoreListener(restore);
     streams.setUncaughtExceptionHandler(this::threadFailed);
-    readiness.watch(() -> failures.any(committed(null)));
-  }
-
-  /** Has something done, at once, each time all threads run, their partitions assigned. */
-  void whenRunning(Runnable what) {
-    whenRunning = what;
+    readiness.watch(() -> failures.any(committed(null), this::behind));
   }
 
   public void start() {
@@ -89,11 +98,10 @@ public final class StreamsRunner implements AutoCloseable {
   }
 
   private void stateChanged(KafkaStreams.State now) {
+    failures.running(now == KafkaStreams.State.RUNNING);
     switch (now) {
       case RUNNING -> {
-        failures.running();
         readiness.ready();
-        whenRunning.run();
         LOG.info("running");
       }
       case REBALANCING -> readiness.notYet("the partitions are being assigned or restored");
@@ -155,6 +163,26 @@ public final class StreamsRunner implements AutoCloseable {
       }
     }
     return committed;
+  }
+
+  /** The inputs that are not read to their end, or of which not all that was read is committed. */
+  private Set<TopicPartition> behind() {
+    Lags lags = new Lags(streams.metrics());
+    Set<TopicPartition> behind = new HashSet<>();
+    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+      for (TaskMetadata task : thread.activeTasks()) {
+        for (TopicPartition input : task.topicPartitions()) {
+          // Before the first commit the lag leaves out what was read.
+          boolean uncommitted =
+              task.endOffsets().getOrDefault(input, -1L) >= 0
+                  && task.committedOffsets().getOrDefault(input, -1L) < 0;
+          if (uncommitted || lags.of(task, input).orElse(1) > 0) {
+            behind.add(input);
+          }
+        }
+      }
+    }
+    return behind;
   }
 
   private static CloseOptions closeOptions(StreamsConfig config) {

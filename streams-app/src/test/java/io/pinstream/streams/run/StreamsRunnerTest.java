@@ -104,20 +104,28 @@ class StreamsRunnerTest {
     }
   }
 
-  /** Fails at one of its records, once. */
+  /** Fails at one of its records, once, and hangs in it the second time. */
   private static final class Hiccup extends ContextualProcessor<byte[], byte[], Void, Void> {
     private static final AtomicBoolean FAILED = new AtomicBoolean();
+    private static final CountDownLatch AGAIN = new CountDownLatch(1);
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
 
     @Override
     public void process(Record<byte[], byte[]> record) {
       if (!FAILED.getAndSet(true)) {
         throw new IllegalStateException("hiccup");
       }
+      AGAIN.countDown();
+      try {
+        GO_ON.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   @Test
-  void isReadyAgainOnceSomethingIsCommittedBehindAFailure() throws Exception {
+  void isReadyAgainOnceSomethingIsCommittedBehindAFailureAndNotBefore() throws Exception {
     Topology topology = new Topology();
     topology.addSource("source", "broken.input").addProcessor("broken", Hiccup::new, "source");
     try (Cluster cluster = new Cluster()) {
@@ -126,10 +134,18 @@ class StreamsRunnerTest {
       cluster.flush();
       try (StreamsRunner runner = runner(topology, cluster, new CountDownLatch(1))) {
         runner.start();
+        assertThat(Hiccup.AGAIN.await(30, TimeUnit.SECONDS)).isTrue();
+        await()
+            .dontCatchUncaughtExceptions()
+            .until(() -> runner.streams().state() == KafkaStreams.State.RUNNING);
+        assertThat(readiness.reason().orElse("ready")).startsWith("a stream thread failed: ");
+        Hiccup.GO_ON.countDown();
         await()
             .dontCatchUncaughtExceptions()
             .atMost(Duration.ofSeconds(25))
-            .until(() -> Hiccup.FAILED.get() && readiness.reason().isEmpty());
+            .until(() -> readiness.reason().isEmpty());
+      } finally {
+        Hiccup.GO_ON.countDown();
       }
     }
   }
@@ -172,6 +188,11 @@ class StreamsRunnerTest {
                 "default.value.serde",
                 bytes));
     return new StreamsRunner(
-        topology, config, new RestoreProgress(new SimpleMeterRegistry()), readiness, stop);
+        topology,
+        config,
+        new RestoreProgress(new SimpleMeterRegistry()),
+        readiness,
+        stop,
+        Duration.ZERO);
   }
 }
