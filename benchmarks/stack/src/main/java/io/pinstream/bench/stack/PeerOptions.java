@@ -16,7 +16,7 @@ final class PeerOptions {
             + " contender's;",
         "<user.id> in it stands for what tells one turn's topics from another's; benchmark.topics"
             + " says",
-        "which ones it writes; the database is in ${env:PINSTREAM_DATABASE_URL}, _USER and"
+        "which ones it writes; the database is in $${env:PINSTREAM_DATABASE_URL}, _USER and"
             + " _PASSWORD."
       })
   List<Path> properties = new ArrayList<>();

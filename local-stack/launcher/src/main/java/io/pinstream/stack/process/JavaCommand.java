@@ -25,6 +25,12 @@ public final class JavaCommand {
    */
   public static final String RECORDING = "pinstream.class-data.record";
 
+  /**
+   * The system property that leaves the second compiler to the JVM's own defaults: for measurements
+   * of what is warm, which is not the first minute.
+   */
+  public static final String USUAL_COMPILER = "pinstream.usual-compiler";
+
   private static final List<String> SECOND_COMPILER_LATER =
       List.of(
           "-XX:Tier4InvocationThreshold=50000",
@@ -40,7 +46,9 @@ public final class JavaCommand {
   private JavaCommand(String mainClass, List<Path> classPath) {
     this.mainClass = mainClass;
     this.classPath = classPath;
-    options.addAll(SECOND_COMPILER_LATER);
+    if (!Boolean.getBoolean(USUAL_COMPILER)) {
+      options.addAll(SECOND_COMPILER_LATER);
+    }
   }
 
   /** A main class on a class path of jars. */
