@@ -48,16 +48,17 @@ final class Aggregates {
     return rows;
   }
 
-  /** Of each country those with the most followers: each partition has its own leaders there. */
-  static List<List<Object>> topPosters(PackedCounts leaders) {
+  /** Of each country those with the most followers, of whom each partition has its own. */
+  static List<List<Object>> topPosters(PackedCounts posters) {
     Map<String, Long> most = new HashMap<>();
     List<List<Object>> rows = new ArrayList<>();
-    leaders.forEach(
+    posters.forEach(
         (key, count) -> {
           String country = PackedKey.takeText(key);
           long followerCount = key.getLong();
-          most.merge(country, followerCount, Math::max);
-          rows.add(List.of(country, PackedKey.takeText(key), followerCount));
+          if (followerCount == most.merge(country, followerCount, Math::max)) {
+            rows.add(List.of(country, PackedKey.takeText(key), followerCount));
+          }
         });
     rows.removeIf(row -> !row.get(2).equals(most.get((String) row.get(0))));
     return rows;

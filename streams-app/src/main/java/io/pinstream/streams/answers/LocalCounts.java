@@ -4,13 +4,11 @@ package io.pinstream.streams.answers;
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.post.Column;
 import io.pinstream.streams.post.Post;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The counts of this instance's partitions, each kept by the thread that has the partition and
@@ -22,18 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * posts.
  */
 public final class LocalCounts implements PostListener.Factory {
-  private record CachedSum(Set<Integer> partitions, long version, PackedCounts counts) {}
-
   private final Map<Integer, PartitionCounts> partitions = new ConcurrentHashMap<>();
   // Guarded by the monitor of the partitions, with which it makes the version.
   private long moves;
-  private final Map<Question, AtomicReference<CachedSum>> sums = new EnumMap<>(Question.class);
-
-  public LocalCounts() {
-    for (Question question : Question.values()) {
-      sums.put(question, new AtomicReference<>());
-    }
-  }
 
   /** The partitions that this instance answers for. */
   public Set<Integer> partitions() {
@@ -53,36 +42,25 @@ public final class LocalCounts implements PostListener.Factory {
 
   /**
    * What a question needs to know of some partitions. No lock that the join needs is held while it
-   * is added up, which happens once for all who wait for it.
+   * is added up.
    *
    * @return empty if one of them is not counted here, now or any more
    */
   public Optional<QuestionSum> sum(Question question, Set<Integer> wanted) {
-    long asked = version();
-    AtomicReference<CachedSum> cache = sums.get(question);
-    synchronized (cache) {
-      CachedSum cached = cache.get();
-      if (cached == null || cached.version < asked || !cached.partitions.equals(wanted)) {
-        // Before the counts: what changes in between is another version.
-        long version = version();
-        PackedCounts sum = new PackedCounts();
-        for (Integer partition : wanted) {
-          PartitionCounts counts = partitions.get(partition);
-          if (counts == null) {
-            return Optional.empty();
-          }
-          PackedCounts copy = counts.copy(question);
-          if (sum.size() == 0) {
-            sum = copy;
-          } else {
-            sum.addAll(copy);
-          }
-        }
-        cached = new CachedSum(Set.copyOf(wanted), version, sum);
-        cache.set(cached);
+    PackedCounts sum = new PackedCounts();
+    for (Integer partition : wanted) {
+      PartitionCounts counts = partitions.get(partition);
+      if (counts == null) {
+        return Optional.empty();
       }
-      return Optional.of(new QuestionSum(question, cached.counts));
+      PackedCounts copy = counts.copy(question);
+      if (sum.size() == 0) {
+        sum = copy;
+      } else {
+        sum.addAll(copy);
+      }
     }
+    return Optional.of(new QuestionSum(question, sum));
   }
 
   /** How many posts have null in a column, for all columns in their order. */

@@ -3,34 +3,22 @@ package io.pinstream.streams.answers;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * How often each byte string occurs; what drops to zero is forgotten. There may be as many of them
- * as posts, so each takes its bytes and about 40 more and is no object of its own. They are spread
- * over tables by their hash: one that has to grow or to be compacted must not keep the join waiting
- * for all of them. Not thread-safe.
+ * as posts, so each takes its bytes and about 50 more and is no object of its own. They are spread
+ * by their hash over tables, each of which is split when it is full (extendible hashing): however
+ * many there are, to add one moves or clones one small table at most. Not thread-safe.
  */
 final class PackedCounts implements QuestionCounts {
-  /** Is shown the byte strings. */
-  @FunctionalInterface
-  interface Visitor {
-    /**
-     * One that occurs.
-     *
-     * @param key positioned at its first byte, limited behind its last
-     * @param count how often, 1 or more
-     */
-    void visit(ByteBuffer key, int count);
-  }
-
-  private static final int TABLE_BITS = 4;
-
-  private final PackedTable[] tables;
+  // By the hash's first bits, at least one. Neighbours may be the same table.
+  private PackedTable[] tables;
 
   PackedCounts() {
-    this(new PackedTable[1 << TABLE_BITS]);
-    Arrays.setAll(tables, table -> new PackedTable());
+    this(new PackedTable[] {new PackedTable(1), new PackedTable(1)});
   }
 
   private PackedCounts(PackedTable[] tables) {
@@ -39,11 +27,9 @@ final class PackedCounts implements QuestionCounts {
 
   /** How many different byte strings there are. */
   int size() {
-    int size = 0;
-    for (PackedTable table : tables) {
-      size += table.size();
-    }
-    return size;
+    int[] size = {0};
+    forEachTable(table -> size[0] += table.size());
+    return size[0];
   }
 
   /**
@@ -51,37 +37,59 @@ final class PackedCounts implements QuestionCounts {
    *
    * @param key is copied if it is new
    * @param count to add, may be negative
-   * @return whether it still occurs
+   * @return how often it occurs now
    * @throws IllegalStateException if it would occur less than not at all
    */
   @Override
-  public boolean add(byte[] key, int count) {
-    int hash = Utils.murmur2(key);
-    // The high bits: a table's places go by the low ones.
-    return tables[hash >>> (Integer.SIZE - TABLE_BITS)].add(hash, key, 0, key.length, count);
+  public int add(byte[] key, int count) {
+    return add(Utils.murmur2(key), key, 0, key.length, count);
+  }
+
+  int add(int hash, byte[] bytes, int start, int length, int count) {
+    PackedTable table = tables[index(hash)];
+    int sum = table.add(hash, bytes, start, length, count);
+    if (table.full()) {
+      split(table, hash);
+    }
+    return sum;
+  }
+
+  private int index(int hash) {
+    return hash >>> Integer.numberOfLeadingZeros(tables.length - 1);
+  }
+
+  private void split(PackedTable table, int hash) {
+    if (tables.length >> table.depth() == 1) {
+      PackedTable[] before = tables;
+      tables = new PackedTable[2 * before.length];
+      Arrays.setAll(tables, i -> before[i / 2]);
+    }
+    int half = tables.length >> table.depth() >> 1;
+    int start = index(hash) & -(2 * half);
+    Arrays.fill(tables, start, start + half, table.half());
+    Arrays.fill(tables, start + half, start + 2 * half, table.half());
+    table.addTo(this);
   }
 
   void addAll(PackedCounts others) {
-    for (int table = 0; table < tables.length; table++) {
-      tables[table].addAll(others.tables[table]);
-    }
+    others.forEachTable(table -> table.addTo(this));
   }
 
-  /** The same counts, on their own from now on. Takes a few milliseconds for a million keys. */
+  /** The same counts, on their own from now on. Takes no longer than to look at each table once. */
   @Override
   public PackedCounts copy() {
     PackedTable[] copies = new PackedTable[tables.length];
-    Arrays.setAll(copies, table -> tables[table].copy());
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = i > 0 && tables[i] == tables[i - 1] ? copies[i - 1] : tables[i].copy();
+    }
     return new PackedCounts(copies);
   }
 
   /** All of it for another instance: each count and its key's length in 32 bits, then the key. */
   byte[] toBytes() {
-    long length = 2L * Integer.BYTES * size();
-    for (PackedTable table : tables) {
-      length += table.keyBytes();
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
+    long[] length = {2L * Integer.BYTES * size()};
+    forEachTable(table -> length[0] += table.keyBytes());
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length[0]));
     forEach((key, count) -> bytes.putInt(count).putInt(key.remaining()).put(key));
     return bytes.array();
   }
@@ -105,9 +113,20 @@ final class PackedCounts implements QuestionCounts {
     }
   }
 
-  void forEach(Visitor visitor) {
-    for (PackedTable table : tables) {
-      table.forEach(visitor);
+  /**
+   * Shows all byte strings, each with how often it occurs.
+   *
+   * @param visitor gets each positioned at its first byte, limited behind its last
+   */
+  void forEach(ObjIntConsumer<ByteBuffer> visitor) {
+    forEachTable(table -> table.forEach(visitor));
+  }
+
+  private void forEachTable(Consumer<PackedTable> visitor) {
+    for (int i = 0; i < tables.length; i++) {
+      if (i == 0 || tables[i] != tables[i - 1]) {
+        visitor.accept(tables[i]);
+      }
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The counts behind all answers, over the complete posts of one partition, active or standby.
  * Written by the thread that has the partition; a post that goes takes away exactly what it
- * brought. Thread-safe by its own monitor, which a question holds while a table of numbers is
- * copied and not while anything is looked through.
+ * brought. Thread-safe by its own monitor, which a question holds while it takes a copy, and not
+ * while anything is copied byte by byte or looked through.
  */
 final class PartitionCounts {
   private static final Question[] QUESTIONS = Question.values();
@@ -68,8 +68,19 @@ final class PartitionCounts {
   }
 
   /** What a question needs to know, as of now. */
-  synchronized PackedCounts copy(Question question) {
-    return counts.get(question).copy();
+  PackedCounts copy(Question question) {
+    QuestionCounts asked = counts.get(question);
+    PackedCounts copy;
+    synchronized (this) {
+      copy = asked.copy();
+    }
+    if (asked instanceof PosterCounts posters) {
+      PosterCounts ordered = posters.ordered(copy);
+      synchronized (this) {
+        posters.refill(copy, ordered);
+      }
+    }
+    return copy;
   }
 
   /** How many posts have null in each of {@link Post#COLUMNS}. */

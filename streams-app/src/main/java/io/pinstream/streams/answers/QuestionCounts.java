@@ -6,9 +6,9 @@ interface QuestionCounts {
   /**
    * Counts a key, or takes it away.
    *
-   * @return whether it still occurs
+   * @return how often it occurs now
    */
-  boolean add(byte[] key, int count);
+  int add(byte[] key, int count);
 
   /** What the question needs of it; later changes don't show. */
   PackedCounts copy();

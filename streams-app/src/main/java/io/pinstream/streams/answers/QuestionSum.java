@@ -12,14 +12,8 @@ import java.util.Optional;
  */
 public final class QuestionSum {
   private final Question question;
-  private PackedCounts counts;
-  private boolean own;
+  private final PackedCounts counts;
 
-  /**
-   * A sum.
-   *
-   * @param counts others may have them too, and nobody changes them
-   */
   QuestionSum(Question question, PackedCounts counts) {
     this.question = question;
     this.counts = counts;
@@ -32,10 +26,6 @@ public final class QuestionSum {
    * @throws IOException if it is not that
    */
   public void add(byte[] written) throws IOException {
-    if (!own) {
-      counts = counts.copy();
-      own = true;
-    }
     try {
       counts.addBytes(written);
     } catch (IllegalArgumentException e) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.pinstream.streams.Allocated;
 import io.pinstream.streams.PostFixture;
 import io.pinstream.streams.Rows;
 import io.pinstream.streams.join.PostListener;
@@ -15,15 +14,9 @@ import io.pinstream.streams.post.Post;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
@@ -94,37 +87,6 @@ class LocalCountsTest {
       QuestionSum sum = sharded.sum(question, Set.of(1)).orElseThrow();
       sum.add(sharded.sum(question, Set.of(0, 2)).orElseThrow().toBytes());
       assertThat(text(sum)).as(question.text()).isEqualTo(text(whole, question)).isNotEmpty();
-    }
-  }
-
-  @Test
-  void makesOneSumForAllWhoAskAtOnce() throws Exception {
-    PostListener one = live(whole, 0);
-    for (int ind = 0; ind < 20_000; ind++) {
-      String user = Rows.user(ind, 30).replace("Some One", "User " + ind);
-      Post post = PostFixture.post(ind, Rows.pin(ind, "t"), Rows.geo(ind, "Chad"), user);
-      one.changed(Post.none(ind), post, 0);
-    }
-    Question question = Question.USERS_BY_JOIN_YEAR;
-    CountDownLatch together = new CountDownLatch(16);
-    Callable<Long> caller =
-        () -> {
-          together.countDown();
-          together.await();
-          return Allocated.by(() -> assertThat(whole.sum(question, Set.of(0))).isPresent());
-        };
-    ExecutorService callers = Executors.newFixedThreadPool(16);
-    try {
-      long all = 0;
-      for (Future<Long> each : callers.invokeAll(Collections.nCopies(16, caller))) {
-        all += each.get();
-      }
-      one.changed(Post.none(-1), post(-1, new Random(11)), 0);
-      long single = Allocated.by(() -> assertThat(whole.sum(question, Set.of(0))).isPresent());
-      assertThat(single).as("the counts are copied").isGreaterThan(100_000);
-      assertThat(all).as("once, and little beside").isLessThan(single + 500_000);
-    } finally {
-      callers.shutdownNow();
     }
   }
 

@@ -26,6 +26,32 @@ class PackedCountsTest {
   void countsAsAMapDoes(@ForAll("changes") List<Change> changes) {
     PackedCounts packed = new PackedCounts();
     Map<ByteBuffer, Integer> reference = new HashMap<>();
+    apply(changes, packed, reference);
+    assertThat(contents(packed)).isEqualTo(reference);
+    assertThat(packed.size()).isEqualTo(reference.size());
+  }
+
+  @Property(tries = 200)
+  void aCopyAndItsOriginalGoTheirOwnWays(
+      @ForAll("changes") List<Change> before,
+      @ForAll("changes") List<Change> ofOriginal,
+      @ForAll("changes") List<Change> ofCopy) {
+    Map<ByteBuffer, Integer> expected = new HashMap<>();
+    PackedCounts original = new PackedCounts();
+    apply(before, original, expected);
+    Map<ByteBuffer, Integer> expectedOfCopy = new HashMap<>(expected);
+    PackedCounts copy = original.copy();
+    PackedCounts untouched = copy.copy();
+    Map<ByteBuffer, Integer> expectedOfUntouched = new HashMap<>(expected);
+    apply(ofOriginal, original, expected);
+    apply(ofCopy, copy, expectedOfCopy);
+    assertThat(contents(original)).isEqualTo(expected);
+    assertThat(contents(copy)).isEqualTo(expectedOfCopy);
+    assertThat(contents(untouched)).isEqualTo(expectedOfUntouched);
+  }
+
+  private static void apply(
+      List<Change> changes, PackedCounts counts, Map<ByteBuffer, Integer> reference) {
     for (Change change : changes) {
       byte[] key = key(change.key());
       int before = reference.getOrDefault(ByteBuffer.wrap(key), 0);
@@ -35,10 +61,8 @@ class PackedCountsTest {
       } else {
         reference.put(ByteBuffer.wrap(key), before + count);
       }
-      assertThat(packed.add(key, count)).isEqualTo(before + count > 0);
+      assertThat(counts.add(key, count)).isEqualTo(before + count);
     }
-    assertThat(contents(packed)).isEqualTo(reference);
-    assertThat(packed.size()).isEqualTo(reference.size());
   }
 
   @Property
@@ -77,7 +101,7 @@ class PackedCountsTest {
       }
       assertThat(packed.size()).isEqualTo(50_000);
       for (int i = 0; i < 50_000; i++) {
-        assertThat(packed.add(Integer.toString(i).getBytes(US_ASCII), -1)).isFalse();
+        assertThat(packed.add(Integer.toString(i).getBytes(US_ASCII), -1)).isZero();
       }
       assertThat(contents(packed)).isEmpty();
     }
@@ -96,6 +120,20 @@ class PackedCountsTest {
       }
     }
     assertThat(most).as("of some 9 MB").isLessThan(600_000);
+  }
+
+  /** The join waits meanwhile. */
+  @Test
+  void aCopyTakesNoMoreThanItsTablesNumber() {
+    PackedCounts packed = new PackedCounts();
+    for (int i = 0; i < 200_000; i++) {
+      packed.add(Integer.toString(i).getBytes(US_ASCII), 1);
+    }
+    packed.copy();
+    assertThat(Allocated.by(packed::copy)).isLessThan(20_000);
+    byte[] one = {'1'};
+    assertThat(Allocated.by(() -> packed.add(one, 1))).isBetween(1_000L, 200_000L);
+    assertThat(Allocated.by(() -> packed.add(one, 1))).isLessThan(1_000);
   }
 
   @Test

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinstream.streams.Allocated;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,12 +31,14 @@ class PosterCountsTest {
    *
    * @param poster comes, or if {@code removed} is 0 or more, that one of those there goes
    * @param asked whether the leaders are asked for after it
+   * @param found whether who asked last has found by then who comes next
    */
-  private record Step(Poster poster, int removed, boolean asked) {}
+  private record Step(Poster poster, int removed, boolean asked, boolean found) {}
 
   @Property
   void leadersAreThoseWithMostFollowers(@ForAll("histories") List<Step> history) {
-    PosterCounts counts = new PosterCounts();
+    PosterCounts counts = new PosterCounts(2);
+    PackedCounts copy = counts.copy();
     List<Poster> there = new ArrayList<>();
     for (Step step : history) {
       if (step.removed() < 0) {
@@ -41,24 +48,51 @@ class PosterCountsTest {
         Poster gone = there.remove(step.removed() % there.size());
         counts.add(key(gone), -1);
       }
+      if (step.found()) {
+        counts.refill(copy, counts.ordered(copy));
+      }
       if (step.asked()) {
-        assertThat(leaders(counts)).isEqualTo(expected(there));
+        copy = counts.copy();
+        assertThat(leaders(copy)).isEqualTo(leaders(there));
       }
     }
-    assertThat(leaders(counts)).isEqualTo(expected(there));
+    assertThat(leaders(counts.copy())).isEqualTo(leaders(there));
   }
 
-  /** The join waits while the leaders are asked for. */
   @Test
   void whoFollowsALeaderIsAtHandAmongManyPosters() {
-    PosterCounts counts = new PosterCounts();
-    for (int followers = 0; followers < 50_000; followers++) {
-      counts.add(key(new Poster("Chad", followers, "a")), 1);
+    PosterCounts counts = many(followers -> followers);
+    assertThat(posters(counts.copy())).containsExactly(new Poster("Chad", 49_999, "49999"));
+    counts.add(key(new Poster("Chad", 49_999, "49999")), -1);
+    assertThat(posters(counts.copy())).containsExactly(new Poster("Chad", 49_998, "49998"));
+  }
+
+  @Test
+  void whoAsksFindsWhoComesNextWhenNobodyWasLeft() {
+    PosterCounts counts = many(followers -> followers);
+    for (int gone = 49_000; gone < 50_000; gone++) {
+      counts.add(key(new Poster("Chad", gone, Integer.toString(gone))), -1);
     }
-    assertThat(leaders(counts)).hasSize(1);
-    counts.add(key(new Poster("Chad", 49_999, "a")), -1);
+    PackedCounts all = counts.copy();
+    assertThat(all.size()).isEqualTo(49_000);
+    counts.refill(all, counts.ordered(all));
+    assertThat(posters(counts.copy())).containsExactly(new Poster("Chad", 48_999, "48999"));
+  }
+
+  /** The join waits while it is copied. */
+  @Test
+  void aCopyLooksThroughNobodyThoughAllAreTied() {
+    PosterCounts counts = many(followers -> 0);
     assertThat(Allocated.by(counts::copy)).isLessThan(100_000);
-    assertThat(leaders(counts)).containsExactly(new Poster("Chad", 49_998, "a"));
+    assertThat(posters(counts.copy())).hasSize(50_000);
+  }
+
+  private static PosterCounts many(IntUnaryOperator followers) {
+    PosterCounts counts = new PosterCounts();
+    for (int i = 0; i < 50_000; i++) {
+      counts.add(key(new Poster("Chad", followers.applyAsInt(i), Integer.toString(i))), 1);
+    }
+    return counts;
   }
 
   @Provide
@@ -70,7 +104,10 @@ class PosterCountsTest {
                 Arbitraries.of("a", "b", "c"))
             .as(Poster::new);
     return Combinators.combine(
-            posters, Arbitraries.integers().between(-12, 12), Arbitraries.of(true, false, false))
+            posters,
+            Arbitraries.integers().between(-12, 12),
+            Arbitraries.of(true, false, false),
+            Arbitraries.of(true, false, false))
         .as(Step::new)
         .list()
         .ofMaxSize(60);
@@ -86,30 +123,24 @@ class PosterCountsTest {
         .array();
   }
 
-  private static Set<Poster> leaders(PosterCounts counts) {
-    Set<Poster> leaders = new HashSet<>();
-    counts
-        .copy()
-        .forEach(
-            (key, count) ->
-                leaders.add(
-                    new Poster(PackedKey.takeText(key), key.getLong(), PackedKey.takeText(key))));
-    return leaders;
+  private static Set<Poster> posters(PackedCounts copy) {
+    Set<Poster> posters = new HashSet<>();
+    copy.forEach(
+        (key, count) ->
+            posters.add(
+                new Poster(PackedKey.takeText(key), key.getLong(), PackedKey.takeText(key))));
+    return posters;
   }
 
-  private static Set<Poster> expected(List<Poster> posters) {
-    Set<Poster> leaders = new HashSet<>();
-    for (Poster poster : posters) {
-      long most =
-          posters.stream()
-              .filter(each -> each.country().equals(poster.country()))
-              .mapToLong(Poster::followerCount)
-              .max()
-              .orElseThrow();
-      if (poster.followerCount() == most) {
-        leaders.add(poster);
-      }
-    }
-    return leaders;
+  private static Set<Poster> leaders(PackedCounts copy) {
+    return leaders(posters(copy));
+  }
+
+  private static Set<Poster> leaders(Collection<Poster> posters) {
+    Map<String, Long> most = new HashMap<>();
+    posters.forEach(each -> most.merge(each.country(), each.followerCount(), Math::max));
+    return posters.stream()
+        .filter(each -> each.followerCount() == most.get(each.country()))
+        .collect(Collectors.toSet());
   }
 }
