@@ -2,7 +2,6 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Dialect;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -32,11 +31,8 @@ final class JdbcUrl {
   /** The URL with whatever looks like a credential taken out. */
   static String redacted(String url) {
     String redacted = CREDENTIAL_PARAMETER.matcher(url).replaceAll("$1***");
-    for (Pattern userInfo : new Pattern[] {USER_INFO_WITH_MARK, USER_INFO}) {
-      Matcher matcher = userInfo.matcher(redacted);
-      redacted = matcher.replaceAll("//***@");
-    }
-    return redacted;
+    redacted = USER_INFO_WITH_MARK.matcher(redacted).replaceAll("//***@");
+    return USER_INFO.matcher(redacted).replaceAll("//***@");
   }
 
   static void check(String name, Object value) {

@@ -3,7 +3,6 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.ConnectionSettings;
 import io.pinstream.connect.source.database.DatabaseProbe;
-import io.pinstream.connect.source.database.Dialect;
 import io.pinstream.connect.source.database.Fault;
 import io.pinstream.connect.source.database.Redaction;
 import io.pinstream.connect.source.database.SampledTable;
@@ -32,6 +31,8 @@ final class SettingsCheck {
 
   private final Config config;
   private final Map<String, ConfigValue> values;
+  private SourceConfig settings;
+  private Redaction redaction;
 
   /**
    * @param config with the errors of each setting alone
@@ -49,10 +50,10 @@ final class SettingsCheck {
     if (hasErrors()) {
       return config;
     }
-    SourceConfig settings = new SourceConfig(properties);
+    settings = new SourceConfig(properties);
     settings.mismatches().forEach(this::addError);
     if (!hasErrors()) {
-      askDatabase(settings);
+      askDatabase();
     }
     return config;
   }
@@ -64,23 +65,19 @@ final class SettingsCheck {
     }
   }
 
-  private void askDatabase(SourceConfig settings) {
+  private void askDatabase() {
     ConnectionSettings connection = settings.connection().within(TIMEOUT);
-    Dialect dialect = settings.dialect();
-    Redaction redaction = new Redaction(connection.secrets());
-    try (DatabaseProbe probe = DatabaseProbe.open(dialect, connection)) {
+    redaction = new Redaction(connection.secrets());
+    try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection)) {
       List<String> tables = probe.tables();
       values.get(Settings.TABLES).recommendedValues(new ArrayList<>(tables));
-      checkTables(probe, settings, tables, redaction);
+      checkTables(probe, tables);
     } catch (SQLException e) {
-      addConnectionError(
-          settings, dialect.classifyChain(e), redaction.messageOf(e), connection.connectTimeout());
+      addConnectionError(e, connection.connectTimeout());
     }
   }
 
-  private void checkTables(
-      DatabaseProbe probe, SourceConfig settings, List<String> existing, Redaction redaction)
-      throws SQLException {
+  private void checkTables(DatabaseProbe probe, List<String> existing) throws SQLException {
     TableSelection selection = settings.tableSelection();
     Set<Object> candidates = new LinkedHashSet<>();
     for (int number = 0; number < selection.tables().size(); number++) {
@@ -102,20 +99,14 @@ final class SettingsCheck {
         if (fault.mayPass()) {
           throw e;
         }
-        addTableError(
-            table, settings.getList(Settings.TOPICS).get(number), fault, existing, redaction, e);
+        addTableError(table, settings.getList(Settings.TOPICS).get(number), fault, existing, e);
       }
     }
     values.get(Settings.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
   }
 
   private void addTableError(
-      SampledTable table,
-      String topic,
-      Fault fault,
-      List<String> existing,
-      Redaction redaction,
-      SQLException error)
+      SampledTable table, String topic, Fault fault, List<String> existing, SQLException error)
       throws SQLException {
     if (fault == Fault.NO_RIGHTS) {
       addError(
@@ -139,9 +130,9 @@ final class SettingsCheck {
     }
   }
 
-  private void addConnectionError(
-      SourceConfig settings, Fault fault, String said, Duration timeout) {
-    switch (fault) {
+  private void addConnectionError(SQLException error, Duration timeout) {
+    String said = redaction.messageOf(error);
+    switch (settings.dialect().classifyChain(error)) {
       case LOGIN_REFUSED -> {
         // Databases don't tell which of the two is wrong.
         addError(

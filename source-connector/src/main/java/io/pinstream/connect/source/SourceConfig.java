@@ -50,20 +50,14 @@ public final class SourceConfig extends AbstractConfig {
 
   public static final ConfigDef CONFIG_DEF = Settings.DEFINITION;
 
-  /**
-   * Reads the settings.
-   *
-   * @param properties as Connect hands them to the connector or task
-   * @throws ConfigException if a setting is missing or wrong
-   */
+  /** Reads the settings as Connect hands them to the connector or task. */
   public SourceConfig(Map<String, String> properties) {
     this(properties, false);
   }
 
   /**
-   * Reads the settings.
-   *
-   * @param log whether to log them, without the password
+   * @param log whether to log the settings, without the password
+   * @throws ConfigException if one is missing or wrong
    */
   SourceConfig(Map<String, String> properties, boolean log) {
     super(CONFIG_DEF, properties, log);
@@ -164,11 +158,12 @@ public final class SourceConfig extends AbstractConfig {
 
   /**
    * What makes an emulation what it is: if any of it changes, positions mean other posts. The same
-   * text for the same emulation; readable, because it stands in the offsets.
+   * text for the same emulation, in any language (%d would not be); readable, because it stands in
+   * the offsets.
    */
   String emulation() {
     Map<String, String> queries = propertiesWithPrefix(QUERY_PREFIX);
-    return "order=%s seed=%d range=%s tables=%s index.columns=%s streams=%d missing.row=%s%s%s%s"
+    return "order=%s seed=%s range=%s tables=%s index.columns=%s streams=%s missing.row=%s%s%s%s"
         .formatted(
             getString(Settings.SAMPLING_ORDER),
             seed(),

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
 import io.pinstream.connect.transforms.FieldExpression.Input;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,89 +50,25 @@ final class CleanConfig extends AbstractConfig {
   static final ConfigDef DEF = define();
 
   private static ConfigDef define() {
-    ConfigDef settings =
-        new ConfigDef()
-            .define(
-                PRESET,
-                ConfigDef.Type.STRING,
-                null,
-                checkedBy(CleanConfig::checkPreset, Preset.NAMES.toString()),
-                Importance.HIGH,
-                """
-                Settings that come ready made: for the tables of pins, geolocations and users, and for the post that is \
-                joined of them. Every other setting overrides its part of the preset.\
-                """)
-            .define(
-                PRESETS,
-                ConfigDef.Type.LIST,
-                null,
-                checkedBy(CleanConfig::checkPresets, "some of " + Preset.NAMES),
-                Importance.HIGH,
-                """
-                Presets for the records of several topics: each is cleaned by the one that is called like the last part of \
-                its topic's name, 'ada.pin' by 'pin'. A record of any other topic meets on.error.\
-                """)
-            .define(
-                FIELDS,
-                ConfigDef.Type.LIST,
-                null,
-                checkedBy(CleanConfig::checkNames, "names, each once"),
-                Importance.HIGH,
-                """
-                The output fields in order; '*' stands for the input fields that no expression names. Without it they are \
-                left out. Default: the preset's. A field without an expression of its own is the input field of its name, \
-                unchanged.\
-                """)
-            .define(
-                RECORD_REQUIRES,
-                ConfigDef.Type.LIST,
-                null,
-                checkedBy(CleanConfig::alternatives, "alternatives of names"),
-                Importance.MEDIUM,
-                """
-                Input fields that every record of this table has, whatever they hold, each with its alternatives: \
-                'id, name or title'. A record without them is of another table and meets on.error. Default: the preset's, \
-                else none.\
-                """)
-            .define(
-                SCHEMA_OUTPUT,
-                ConfigDef.Type.STRING,
-                word(SchemaOutput.KEEP),
-                oneOf(SchemaOutput.values()),
-                Importance.MEDIUM,
-                """
-                Whether cleaned records carry a schema: keep = as they came, add = always (every field needs a type), \
-                remove = never.\
-                """)
-            .define(
-                SCHEMA_NAME,
-                ConfigDef.Type.STRING,
-                null,
-                Importance.LOW,
-                "The name of the output schema. Default: the preset's, else the input's.")
-            .define(
-                TIMESTAMP_OUTPUT,
-                ConfigDef.Type.STRING,
-                word(TimestampOutput.AUTO),
-                oneOf(TimestampOutput.values()),
-                Importance.MEDIUM,
-                """
-                How timestamps leave: iso = as text such as 2018-06-26T02:39:25Z, timestamp = as Connect's Timestamp, \
-                auto = the latter in records with a schema, text in those without.\
-                """)
-            .define(
-                ON_ERROR,
-                ConfigDef.Type.STRING,
-                word(OnError.FAIL),
-                oneOf(OnError.values()),
-                Importance.HIGH,
-                """
-                What becomes of what can't be cleaned: fail = an error that names the record and the rule, null = the field \
-                becomes null, keep = the same, and its original text goes to the map field '%s', header = the record goes \
-                on with the key and the value it came with. Where no field can be blamed, or it can't be null, the last \
-                three do as header does; a record that goes on so has the reason in the headers '%s' and '%s'.\
-                """
-                    .formatted(SIDE_FIELD, ErrorHeaders.REASON, ErrorHeaders.FIELD));
+    ConfigDef settings = new ConfigDef();
+    add(settings, PRESET, STRING, checkedBy(CleanConfig::checkPreset, "" + Preset.NAMES), HIGH);
+    add(
+        settings,
+        PRESETS,
+        LIST,
+        checkedBy(CleanConfig::checkPresets, "some of " + Preset.NAMES),
+        HIGH);
+    add(settings, FIELDS, LIST, checkedBy(CleanConfig::checkNames, "names, each once"), HIGH);
+    add(
+        settings,
+        RECORD_REQUIRES,
+        LIST,
+        checkedBy(CleanConfig::alternatives, "alternatives of names"),
+        MEDIUM);
+    choice(settings, SCHEMA_OUTPUT, SchemaOutput.KEEP, MEDIUM);
+    add(settings, SCHEMA_NAME, STRING, null, LOW);
+    choice(settings, TIMESTAMP_OUTPUT, TimestampOutput.AUTO, MEDIUM);
+    choice(settings, ON_ERROR, OnError.FAIL, HIGH);
     // A worker checks only settings that are declared here: the presets' fields are those that it
     // can be told of before there are any settings.
     Preset.NAMES.stream()
@@ -136,12 +78,32 @@ final class CleanConfig extends AbstractConfig {
             field ->
                 settings.define(
                     FIELD_PREFIX + field,
-                    ConfigDef.Type.STRING,
+                    STRING,
                     null,
                     checkedBy(FieldExpressionParser::parse, "an expression"),
-                    Importance.LOW,
+                    LOW,
                     "What the output field " + field + " is made of. Default: the preset's."));
     return settings;
+  }
+
+  private static void add(
+      ConfigDef settings,
+      String name,
+      ConfigDef.Type type,
+      Validator validator,
+      Importance importance) {
+    settings.define(name, type, null, validator, importance, SettingsPage.MEANINGS.get(name));
+  }
+
+  private static void choice(
+      ConfigDef settings, String name, Enum<?> standard, Importance importance) {
+    String[] words =
+        Arrays.stream(standard.getDeclaringClass().getEnumConstants())
+            .map(choice -> word((Enum<?>) choice))
+            .toArray(String[]::new);
+    Validator validator = ConfigDef.ValidString.in(words);
+    String meaning = SettingsPage.MEANINGS.get(name);
+    settings.define(name, STRING, word(standard), validator, importance, meaning);
   }
 
   /** By preset, or the only one by the empty name. */
@@ -319,11 +281,6 @@ final class CleanConfig extends AbstractConfig {
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Validator oneOf(Enum<?>[] values) {
-    return ConfigDef.ValidString.in(
-        Arrays.stream(values).map(CleanConfig::word).toArray(String[]::new));
   }
 
   /** What is there has to pass a check, which says what it expected. */

@@ -32,7 +32,7 @@ final class CountParser {
    */
   static long parse(String text) {
     int end = text.length();
-    int zeros = end == 0 ? 0 : zeros(text.charAt(end - 1));
+    int zeros = end == 0 ? 0 : 3 * (1 + "kMB".indexOf(text.charAt(end - 1)));
     if (zeros > 0) {
       end--;
     }
@@ -59,15 +59,6 @@ final class CountParser {
       count = append(count, 0);
     }
     return count;
-  }
-
-  private static int zeros(char unit) {
-    return switch (unit) {
-      case 'k' -> 3;
-      case 'M' -> 6;
-      case 'B' -> 9;
-      default -> 0;
-    };
   }
 
   private static long append(long count, int digit) {

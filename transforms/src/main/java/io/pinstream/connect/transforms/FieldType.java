@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.util.Locale;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
@@ -16,24 +17,18 @@ record FieldType(Kind kind, Kind element, boolean required) {
 
   /** What a value is, by the name it has in field expressions. */
   enum Kind {
-    STRING("string"),
-    BOOLEAN("boolean"),
-    INT32("int32"),
-    INT64("int64"),
+    STRING,
+    BOOLEAN,
+    INT32,
+    INT64,
     /** 32 or 64 bits, as it comes. */
-    INTEGER("integer"),
-    FLOAT64("float64"),
-    TIMESTAMP("timestamp"),
-    ARRAY("array");
-
-    private final String word;
-
-    Kind(String word) {
-      this.word = word;
-    }
+    INTEGER,
+    FLOAT64,
+    TIMESTAMP,
+    ARRAY;
 
     String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
 
     private SchemaBuilder schema(TimestampOutput timestamps) {

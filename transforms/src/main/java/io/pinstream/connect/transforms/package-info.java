@@ -4,12 +4,13 @@
  * io.pinstream.connect.transforms.HasField}; {@code TombstoneToRow}, by which appending sinks keep
  * deletions; {@code Version} is that of all three.
  *
- * <p>What is declared, read once by {@code configure}: {@code CleanConfig} the settings, {@code
- * Preset} those that come ready made, {@code FieldExpressionParser} one line of them, {@code
- * FieldExpression} what it says, {@code Operations} what a line may do ({@code NullIf}, {@code
- * CountParser}, {@code ParseTimestamp}), {@code FieldType} what it may make, {@code Table} all of
- * it for one table; {@code OnError}, {@code SchemaOutput} and {@code TimestampOutput} are settings
- * with a choice, {@code TimestampPattern} is a form of text.
+ * <p>What is declared, read once by {@code configure}: {@code CleanConfig} the settings, which
+ * {@code SettingsPage} explains, {@code Preset} those that come ready made, {@code
+ * FieldExpressionParser} one line of them, {@code FieldExpression} what it says, {@code Operations}
+ * what a line may do ({@code NullIf}, {@code CountParser}, {@code ParseTimestamp}), {@code
+ * FieldType} what it may make, {@code Table} all of it for one table; {@code OnError}, {@code
+ * SchemaOutput} and {@code TimestampOutput} are settings with a choice, {@code TimestampPattern} is
+ * a form of text.
  *
  * <p>What is made of it for each shape of records that comes: {@code Plans} remembers, {@code Plan}
  * is for one shape and {@code FieldPlan} for one of its fields, {@code OutputSchema} says what

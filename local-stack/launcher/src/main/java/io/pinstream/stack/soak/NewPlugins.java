@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 record NewPlugins(List<ConnectWorker> workers) implements Fault {
   private static final String PLUGIN_PATH = "plugin.path";
   private static final String SOURCE = "io.pinstream.connect.source.JdbcSampleSourceConnector";
-  private static final String VERSION_FILE = "io/pinstream/connect/source/version.properties";
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String COPIES = "plugins-";
 
   @Override
@@ -73,7 +73,10 @@ record NewPlugins(List<ConnectWorker> workers) implements Fault {
             && target.getFileName().toString().endsWith(".jar")
             && target.getParent().endsWith("lib")) {
           try (var jar = FileSystems.newFileSystem(target)) {
-            Files.writeString(jar.getPath(VERSION_FILE), "version=" + version);
+            var manifest = Files.readString(jar.getPath(MANIFEST));
+            Files.writeString(
+                jar.getPath(MANIFEST),
+                manifest.replaceAll("(Implementation-Version: ).*", "$1" + version));
           }
         }
       }

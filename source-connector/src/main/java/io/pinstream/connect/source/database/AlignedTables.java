@@ -57,11 +57,11 @@ final class AlignedTables {
         warnings.say(
             "Columns of table {} are left out, for their types have no Connect type"
                 + " (unmapped.columns=skip): {}",
-            layout.table(),
+            layout.table().name(),
             layout.unmapped());
       }
       tables.add(new TableQueries(dialect, layout, warnings));
-      indexed.add(ColumnIndex.isOn(connection, layout));
+      indexed.add(ColumnIndex.isOn(connection, layout.table()));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
@@ -75,8 +75,8 @@ final class AlignedTables {
         warnings.say(
             "Rows of table {} with {} outside of {} are not drawn: they came after the emulation's start, when"
                 + " further posts of the same rows were given these indexes",
-            tables.get(0).layout().table(),
-            tables.get(0).layout().indexColumn(),
+            selection.tables().get(0).name(),
+            selection.tables().get(0).indexColumn(),
             room);
       }
       if (range.common(room) == null) {
@@ -91,7 +91,7 @@ final class AlignedTables {
 
   /** Of the rows, one per table. */
   List<Schema> schemas() {
-    return tables.stream().map(table -> table.layout().schema()).toList();
+    return tables.stream().map(TableQueries::schema).toList();
   }
 
   /** Whether a row is found without a search through its whole table. */
@@ -107,8 +107,8 @@ final class AlignedTables {
             "Column {} of table {} has no index, so every batch of rows is searched for in the"
                 + " whole table: create an index on it, or raise memory.max.bytes so that the table"
                 + " is held in memory",
-            tables.get(i).layout().indexColumn(),
-            tables.get(i).layout().table());
+            selection.tables().get(i).indexColumn(),
+            selection.tables().get(i).name());
       }
     }
   }
@@ -229,11 +229,11 @@ final class AlignedTables {
   }
 
   private ConnectException missingRow(int table, long index) {
-    TableLayout layout = tables.get(table).layout();
+    SampledTable lacking = selection.tables().get(table);
     return new ConnectException(
         "table %s has no row with %s = %d, but table %s has one: add the row, or set missing.row to skip or emit"
             .formatted(
-                layout.table(), layout.indexColumn(), index, tables.get(0).layout().table()));
+                lacking.name(), lacking.indexColumn(), index, selection.tables().get(0).name()));
   }
 
   private IndexSet drawable(List<IndexSet> indexes) {
@@ -249,7 +249,7 @@ final class AlignedTables {
               + " (missing.row=skip)",
           left,
           first.size(),
-          tables.get(0).layout().table());
+          selection.tables().get(0).name());
     }
     return drawable;
   }
@@ -258,7 +258,7 @@ final class AlignedTables {
   String nothingToDraw() {
     return "there is nothing to draw from: table %s has no row%s%s; fill the tables or change sampling.range"
         .formatted(
-            tables.get(0).layout().table(),
+            selection.tables().get(0).name(),
             range.isAll() ? "" : " in the range " + range,
             tables.size() > 1 ? " that the other tables have too" : "");
   }

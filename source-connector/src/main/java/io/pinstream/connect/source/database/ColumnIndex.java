@@ -11,16 +11,16 @@ final class ColumnIndex {
   private ColumnIndex() {}
 
   /** Whether an index over all rows starts with the table's index column. */
-  static boolean isOn(Connection connection, TableLayout table) throws SQLException {
-    if (table.isOfQuery()) {
+  static boolean isOn(Connection connection, SampledTable table) throws SQLException {
+    if (table.query() != null) {
       return false;
     }
-    String qualifier = table.table().schema();
+    String qualifier = table.name().schema();
     boolean schemas = connection.getMetaData().supportsSchemasInTableDefinitions();
     String catalog = schemas || qualifier == null ? connection.getCatalog() : qualifier;
     String schema = !schemas ? null : qualifier == null ? connection.getSchema() : qualifier;
     try (ResultSet rows =
-        connection.getMetaData().getIndexInfo(catalog, schema, table.table().name(), false, true)) {
+        connection.getMetaData().getIndexInfo(catalog, schema, table.name().name(), false, true)) {
       boolean found = false;
       while (rows.next()) {
         found |=

@@ -29,7 +29,6 @@ record ColumnType(
   /** What PostgreSQL says of a type that lies in a schema where it is not looked for. */
   private static final Pattern QUALIFIED = Pattern.compile("^\"[^\"]+\"\\.\"([^\"]+)\"$");
 
-  /** The same column with another type. */
   ColumnType ofType(int newJdbcType, String newTypeName) {
     return new ColumnType(name, newJdbcType, newTypeName, precision, scale, signed, nullable);
   }

@@ -15,15 +15,9 @@ public final class DatabaseProbe implements AutoCloseable {
   private final Dialect dialect;
   private final Connection connection;
 
-  private DatabaseProbe(Dialect dialect, Connection connection) {
+  public DatabaseProbe(Dialect dialect, ConnectionSettings settings) throws SQLException {
     this.dialect = dialect;
-    this.connection = connection;
-  }
-
-  /** Connects. */
-  public static DatabaseProbe open(Dialect dialect, ConnectionSettings settings)
-      throws SQLException {
-    return new DatabaseProbe(dialect, dialect.connect(settings));
+    connection = dialect.connect(settings);
   }
 
   /** The tables and views that the user sees, as the setting {@code tables} names them. */

@@ -67,7 +67,6 @@ public final class IndexSet {
     return (int) ordinal & (PIECE - 1);
   }
 
-  /** How many there are. */
   public long size() {
     return size;
   }

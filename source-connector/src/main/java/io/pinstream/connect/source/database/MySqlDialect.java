@@ -9,22 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** MySQL, through Connector/J. */
 class MySqlDialect extends Dialect {
 
   /** Their bytes are a format of the server's own. */
-  private static final Set<String> SPATIAL =
-      Set.of(
-          "geometry",
-          "point",
-          "linestring",
-          "polygon",
-          "multipoint",
-          "multilinestring",
-          "multipolygon",
-          "geometrycollection",
-          "geomcollection");
+  private static final Pattern SPATIAL =
+      Pattern.compile("geom.*|(multi)?(point|linestring|polygon)");
 
   /** What the drivers say, without a code, of a server that TLS does not vouch for. */
   private static final List<String> NOT_TRUSTED =
@@ -110,7 +102,7 @@ class MySqlDialect extends Dialect {
 
   @Override
   Optional<ColumnMapping> map(ColumnType column, ZoneId zone) {
-    if (SPATIAL.contains(column.typeName())) {
+    if (SPATIAL.matcher(column.typeName()).matches()) {
       return Optional.empty();
     }
     ColumnMapping mapping =

@@ -8,30 +8,16 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** PostgreSQL. */
 final class PostgreSqlDialect extends Dialect {
 
-  private static final Set<String> TEXTUAL =
-      Set.of(
-          "text",
-          "varchar",
-          "bpchar",
-          "name",
-          "citext",
-          "ltree",
-          "uuid",
-          "json",
-          "jsonb",
-          "xml",
-          "varbit",
-          "timetz",
-          "interval",
-          "money",
-          "inet",
-          "cidr",
-          "macaddr",
-          "macaddr8");
+  /** Also ranges that users define, as long as they are called so. */
+  private static final Pattern TEXTUAL =
+      Pattern.compile(
+          "text|varchar|bpchar|name|citext|ltree|uuid|jsonb?|xml|varbit|timetz|interval|money|inet"
+              + "|cidr|macaddr8?|.*range");
 
   @Override
   String urlPrefix() {
@@ -132,9 +118,7 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   private static boolean isText(ColumnType column) {
-    return TEXTUAL.contains(column.typeName())
-        // Also user-defined ones, as long as they are called so.
-        || column.typeName().endsWith("range")
+    return TEXTUAL.matcher(column.typeName()).matches()
         // What enumerations are too.
         || column.jdbcType() == Types.VARCHAR
         || column.jdbcType() == Types.CHAR;

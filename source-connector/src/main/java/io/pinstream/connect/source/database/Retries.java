@@ -74,7 +74,6 @@ public final class Retries {
     }
   }
 
-  /** How many attempts had to be repeated so far. */
   public long count() {
     return count.get();
   }
@@ -85,7 +84,6 @@ public final class Retries {
     retrying = false;
   }
 
-  /** Whether the last attempt failed and another one follows. */
   public boolean retrying() {
     return retrying;
   }

@@ -107,7 +107,6 @@ final class RowCache {
     packedBytes += bytes.length + ENTRY_BYTES;
   }
 
-  /** Drops the rows of indexes. */
   void removeIf(LongPredicate isGone) {
     for (long index : packed.keySet()) {
       if (isGone.test(index)) {
@@ -116,7 +115,6 @@ final class RowCache {
     }
   }
 
-  /** Of how many indexes there are rows. */
   long posts() {
     return packed.size();
   }

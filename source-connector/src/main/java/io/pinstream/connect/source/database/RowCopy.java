@@ -9,7 +9,6 @@ public final class RowCopy {
 
   private RowCopy() {}
 
-  /** A row with the same values. */
   public static Struct of(Struct row) {
     Struct copy = new Struct(row.schema());
     for (Field field : row.schema().fields()) {

@@ -25,7 +25,6 @@ public record SampledTable(
         || ((included.isEmpty() || included.contains(column)) && !excluded.contains(column));
   }
 
-  /** What a query selects from. */
   String from(Dialect dialect) {
     return " FROM " + (query == null ? dialect.quote(name) : "(" + query + ") pinstream_rows");
   }

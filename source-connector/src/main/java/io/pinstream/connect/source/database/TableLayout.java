@@ -148,30 +148,16 @@ public final class TableLayout {
     }
   }
 
-  public TableName table() {
-    return table.name();
+  SampledTable table() {
+    return table;
   }
 
-  public String indexColumn() {
-    return table.indexColumn();
-  }
-
-  /** Whether it is a query's, for which the database has no index. */
-  boolean isOfQuery() {
-    return table.query() != null;
-  }
-
-  /** What a query selects from. */
-  String from(Dialect dialect) {
-    return table.from(dialect);
-  }
-
-  public Schema schema() {
+  Schema schema() {
     return schema;
   }
 
   /** Columns that are left out because their type has no Connect type. */
-  public List<String> unmapped() {
+  List<String> unmapped() {
     return unmapped;
   }
 
@@ -205,7 +191,12 @@ public final class TableLayout {
   private DataException unreadable(ResultSet row, int i, Exception e) throws SQLException {
     return new DataException(
         "column %s of table %s in the row with %s = %d: %s"
-            .formatted(fields[i].name(), table(), indexColumn(), row.getLong(1), e.getMessage()),
+            .formatted(
+                fields[i].name(),
+                table.name(),
+                table.indexColumn(),
+                row.getLong(1),
+                e.getMessage()),
         e);
   }
 }

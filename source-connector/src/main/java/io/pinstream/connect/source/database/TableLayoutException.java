@@ -8,15 +8,12 @@ public final class TableLayoutException extends ConnectException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the table. */
   public enum Problem {
     /** The index column is missing or holds no integers. */
     INDEX_COLUMN,
     /** A column has a type that Connect can't carry. */
     UNMAPPED_COLUMN,
-    /** A column that is to be read is missing. */
     INCLUDED_COLUMN,
-    /** A column that is to be left out is missing. */
     EXCLUDED_COLUMN
   }
 
@@ -27,7 +24,6 @@ public final class TableLayoutException extends ConnectException {
     this.problem = problem;
   }
 
-  /** Tells which setting the error belongs to. */
   public Problem problem() {
     return problem;
   }

@@ -50,7 +50,6 @@ public record TableName(String schema, String name) {
     return schema == null ? name : schema + "." + name;
   }
 
-  /** The name as it can be written in the setting. */
   @Override
   public String toString() {
     return schema == null ? written(name) : written(schema) + "." + written(name);

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** The queries on one table. None of them counts rows off: a row is found by its index. */
@@ -27,12 +28,12 @@ final class TableQueries {
     this.dialect = dialect;
     this.warnings = warnings;
     this.table = table;
-    from = table.from(dialect);
-    index = dialect.quote(table.indexColumn());
+    from = table.table().from(dialect);
+    index = dialect.quote(table.table().indexColumn());
   }
 
-  TableLayout layout() {
-    return table;
+  Schema schema() {
+    return table.schema();
   }
 
   /** The smallest and the largest index in a range; null if there is none. */
@@ -61,8 +62,8 @@ final class TableQueries {
       warnings.say(
           "{} rows of table {} are left out: an earlier row has the same {}",
           indexes.dropped(),
-          table.table(),
-          table.indexColumn());
+          table.table().name(),
+          table.table().indexColumn());
     }
     return indexes.build();
   }
@@ -125,8 +126,8 @@ final class TableQueries {
     if (several) {
       warnings.say(
           "Table {} has several rows of the same {}: the first one read is taken",
-          table.table(),
-          table.indexColumn());
+          table.table().name(),
+          table.table().indexColumn());
     }
     return rows;
   }

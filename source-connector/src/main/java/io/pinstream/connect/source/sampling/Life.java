@@ -80,7 +80,7 @@ public record Life(
   public String fingerprint() {
     return isQuiet()
         ? ""
-        : " edit=%s delete=%s resend=%s bad=%s late=%s/%d"
+        : " edit=%s delete=%s resend=%s bad=%s late=%s/%s"
             .formatted(edit, delete, resend, bad, late, late == 0 ? 0 : lateBy);
   }
 

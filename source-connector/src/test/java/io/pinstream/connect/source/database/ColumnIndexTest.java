@@ -3,11 +3,8 @@ package io.pinstream.connect.source.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinstream.connect.source.sampling.IndexRange;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,21 +86,9 @@ class ColumnIndexTest {
             null,
             Map.of());
     try (Connection connection = dialect.connect(connectionSettings)) {
-      TableLayout layout =
-          TableLayout.read(
-              connection,
-              dialect,
-              new TableSelection(
-                  List.of(SampledTable.whole(TableName.parse(table), "order")),
-                  IndexRange.ALL,
-                  null,
-                  MissingRow.SKIP,
-                  UnmappedColumns.FAIL,
-                  ZoneOffset.UTC,
-                  false),
-              0);
+      SampledTable sampled = SampledTable.whole(TableName.parse(table), "order");
 
-      assertThat(ColumnIndex.isOn(connection, layout)).isEqualTo(expected);
+      assertThat(ColumnIndex.isOn(connection, sampled)).isEqualTo(expected);
     }
   }
 }
