@@ -205,6 +205,33 @@ class NewPostsTest {
   }
 
   @Test
+  void whatIsBadIsOfEveryKind() throws Exception {
+    List<SourceRecord> bad =
+        run(1, "posts.max", "120", "bad.share", "1").stream()
+            .filter(r -> r.key() == null || !isOwnRow(r))
+            .toList();
+
+    assertThat(bad).hasSize(120);
+    assertThat(bad)
+        .anyMatch(r -> "".equals(r.value()))
+        .anyMatch(r -> r.value().toString().matches("\\{index=\\d+, title=x}"))
+        .anyMatch(r -> r.value().toString().startsWith("Struct{index=1,name=Maya"))
+        .anyMatch(r -> r.value() instanceof List)
+        .anyMatch(r -> r.value().toString().startsWith("Struct{records="))
+        .anyMatch(r -> r.value().toString().equals("Struct{timestamp=[\"timestamp\"]}"))
+        .anyMatch(r -> r.key() == null)
+        .anyMatch(
+            r -> r.topic().equals("u.user") && "pinterest_data".equals(r.valueSchema().name()));
+  }
+
+  private static boolean isOwnRow(SourceRecord each) {
+    String table =
+        Map.of("u.pin", "pinterest_data", "u.geo", "geolocation_data", "u.user", "user_data")
+            .get(each.topic());
+    return table.equals(each.valueSchema().name());
+  }
+
+  @Test
   void aLateRecordComesAfterThoseOfLaterPosts() throws Exception {
     List<SourceRecord> records = run(1, "posts.max", "500", "late.share", "0.2", "late.ms", "10");
 

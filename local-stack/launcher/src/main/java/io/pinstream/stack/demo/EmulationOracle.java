@@ -18,7 +18,7 @@ public final class EmulationOracle {
   private static final List<String> PARTS = List.of("pin", "geo", "user");
   private static final int STREAMS = 24;
   private static final int MEMORY = 40;
-  private static final int BAD_KINDS = 7;
+  private static final int BAD_KINDS = 8;
   private static final int ROW_WITHOUT_KEY = 6;
   private static final double UNTHROTTLED = 1_000;
 

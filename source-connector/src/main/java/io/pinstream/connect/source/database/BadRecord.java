@@ -18,7 +18,8 @@ final class BadRecord {
     ARRAY_OF_A_ROW,
     WRAPPED_ROWS,
     COLUMN_NAME_AS_VALUE,
-    ROW_WITHOUT_KEY
+    ROW_WITHOUT_KEY,
+    ROW_OF_ANOTHER_TABLE
   }
 
   private static final Schema TEST_PAYLOAD =
@@ -40,9 +41,11 @@ final class BadRecord {
   static Part at(long position, Life life, String key, Struct[] rows) {
     Kind kind = Kind.values()[life.badKind(position, Kind.values().length)];
     int table = life.badTable(position, rows.length);
-    Struct row = rows[table];
-    if (row == null || kind == Kind.EMPTY_TEXT) {
-      return new Part(table, key, Schema.STRING_SCHEMA, "");
+    int rowTable = kind == Kind.ROW_OF_ANOTHER_TABLE ? (table + 1) % rows.length : table;
+    Struct row = rows[rowTable];
+    Part emptyText = new Part(table, key, Schema.STRING_SCHEMA, "");
+    if (row == null || (kind == Kind.ROW_OF_ANOTHER_TABLE && rowTable == table)) {
+      return emptyText;
     }
     return switch (kind) {
       case JAVA_MAP_TEXT ->
@@ -69,7 +72,9 @@ final class BadRecord {
         Schema names = SchemaBuilder.struct().field("timestamp", Schema.STRING_SCHEMA).build();
         yield Part.of(table, key, new Struct(names).put("timestamp", "[\"timestamp\"]"));
       }
-      case ROW_WITHOUT_KEY, EMPTY_TEXT -> Part.of(table, null, row);
+      case ROW_WITHOUT_KEY -> Part.of(table, null, row);
+      case ROW_OF_ANOTHER_TABLE -> Part.of(table, key, row);
+      case EMPTY_TEXT -> emptyText;
     };
   }
 }
