@@ -34,9 +34,7 @@ final class SettingsCheck {
   private SourceConfig settings;
   private Redaction redaction;
 
-  /**
-   * @param config with the errors of each setting alone
-   */
+  /** Takes the errors of each setting alone. */
   SettingsCheck(Config config) {
     this.config = config;
     values =

@@ -63,7 +63,6 @@ public final class SourceConfig extends AbstractConfig {
     super(CONFIG_DEF, properties, log);
   }
 
-  /** The dialect that the URL asks for. */
   public Dialect dialect() {
     return Dialect.of(getString(Settings.CONNECTION_URL)).orElseThrow();
   }
@@ -181,7 +180,6 @@ public final class SourceConfig extends AbstractConfig {
     return SettingTable.chosen(choices, getString(setting));
   }
 
-  /** How to reach the database. */
   public ConnectionSettings connection() {
     return new ConnectionSettings(
         getString(Settings.CONNECTION_URL),
@@ -207,7 +205,6 @@ public final class SourceConfig extends AbstractConfig {
     return getList(Settings.TABLES).stream().map(TableName::parse).toList();
   }
 
-  /** One index column per table. */
   public List<String> indexColumns() {
     List<String> columns = getList(Settings.INDEX_COLUMNS);
     return columns.size() == 1 ? Collections.nCopies(tables().size(), columns.get(0)) : columns;
@@ -247,12 +244,10 @@ public final class SourceConfig extends AbstractConfig {
     return chosen(ArrivalPattern.class, Settings.ARRIVAL);
   }
 
-  /** Whether a post's time is when it is emitted. */
   boolean emittedNow() {
     return chosen(EventTime.class, Settings.EVENT_TIME) == EventTime.NOW;
   }
 
-  /** What is read of the database. */
   public TableSelection tableSelection() {
     boolean asTheScript = samplingOrder() == SamplingOrder.PYTHON && range().isAll();
     List<SampledTable> sampled = new ArrayList<>();
@@ -284,7 +279,6 @@ public final class SourceConfig extends AbstractConfig {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a row that is drawn again is a new post. */
   public boolean repeatIsNew() {
     return switch (chosen(Repeat.class, Settings.SAMPLING_REPEAT)) {
       case NEW -> true;
@@ -293,7 +287,6 @@ public final class SourceConfig extends AbstractConfig {
     };
   }
 
-  /** What happens to posts besides that they are made. */
   public Life life() {
     double rate = getDouble(Settings.POSTS_PER_SECOND);
     int streams = getInt(Settings.VIRTUAL_STREAMS);

@@ -53,15 +53,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
     lineAt = startedAt;
   }
 
-  /**
-   * Begins to count, and registers the counts with JMX.
-   *
-   * @param connector name of the connector
-   * @param task number of the task
-   * @param retries of the task's reader
-   * @param reader of the task's posts
-   * @param nanoTime a clock such as {@link System#nanoTime}
-   */
+  /** Begins to count, and registers the counts with JMX. */
   static TaskProgress start(
       String connector, int task, Retries retries, PostReader reader, LongSupplier nanoTime) {
     try {

@@ -43,7 +43,6 @@ final class VirtualStreams {
     return taskProperties;
   }
 
-  /** Which part of the emulation the task with these settings has. */
   static TaskShare shareOf(Map<String, String> taskProperties, SourceConfig config) {
     return new TaskShare(
         Integer.parseInt(taskProperties.get(TASK_NUMBER)),
@@ -60,7 +59,6 @@ final class VirtualStreams {
     return Map.of(STREAM_KEY, userId + "/" + stream);
   }
 
-  /** The source partitions of all streams. */
   static List<Map<String, Object>> partitions(String userId, int streams) {
     return IntStream.range(0, streams).mapToObj(stream -> partition(userId, stream)).toList();
   }

@@ -2,10 +2,12 @@
 package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,29 @@ class PostgreSqlEmulationTest {
 
     assertThat(fromMemory).hasSize(3 * 11_154).doesNotHaveDuplicates();
     assertThat(byIndex).isEqualTo(fromMemory);
+  }
+
+  @Test
+  void goesOnWhenAColumnGetsAnotherType() throws Exception {
+    server.execute(
+        "CREATE TABLE emulation.altered (ind INT PRIMARY KEY, age INT);"
+            + "INSERT INTO emulation.altered SELECT i, i FROM generate_series(1, 100) i");
+    Map<String, String> settings = settings("tables", "altered", "topics", "t");
+    settings.putAll(Map.of("index.columns", "ind", "refresh.ms", "20", "posts.per.second", "100"));
+    try (RunningTask task = RunningTask.start(settings)) {
+      // Meanwhile the rows are read a dozen times: the driver prepares a query at the fifth.
+      assertThat(task.pollRecords(50)).isNotEmpty();
+      server.execute("ALTER TABLE emulation.altered ALTER age TYPE BIGINT");
+
+      await()
+          .pollInSameThread()
+          .until(
+              () ->
+                  task.poll().stream()
+                      .map(r -> r.valueSchema().field("age").schema().type())
+                      .anyMatch(Schema.Type.INT64::equals));
+    }
+    server.execute("DROP TABLE emulation.altered");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looks for the password in everything that leaves the connector. */
+/** Looks for the password, and a secret of the driver, in all that leaves the connector. */
 class SecretsTest {
 
   private static final String SECRET = "hunter2/&=:@ secret";
@@ -46,6 +46,7 @@ class SecretsTest {
                     SECRET,
                     "connection.attempts",
                     "2"));
+    settings.values().forEach(each -> each.put("driver.sslpassword", SECRET));
   }
 
   @BeforeEach

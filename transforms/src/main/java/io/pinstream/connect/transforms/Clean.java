@@ -18,7 +18,6 @@ import org.apache.kafka.connect.transforms.Transformation;
  * <p>The language, the presets and the settings are described in {@code docs/clean.md}.
  */
 public abstract class Clean<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
-  /** What this transform is for. */
   public static final String OVERVIEW_DOC =
       "Clean records in one pass, by a preset or by one expression per output field. Use the"
           + " concrete type for the record key ("

@@ -16,7 +16,6 @@ import org.apache.kafka.connect.transforms.predicates.Predicate;
 public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
   static final String FIELD = "field";
 
-  /** The settings. */
   public static final ConfigDef CONFIG_DEF =
       new ConfigDef()
           .define(

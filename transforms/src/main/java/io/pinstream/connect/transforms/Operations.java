@@ -71,7 +71,6 @@ final class Operations {
     }
   }
 
-  /** Every operation's name. */
   static Set<String> names() {
     return Collections.unmodifiableSet(BY_NAME.keySet());
   }

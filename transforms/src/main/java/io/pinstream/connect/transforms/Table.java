@@ -28,12 +28,6 @@ record Table(
   /** In the list of output fields: the input fields that no expression names, as they are. */
   static final String REST = "*";
 
-  /**
-   * An output field.
-   *
-   * @param name its name in the output
-   * @param expression what it is made of
-   */
   record DeclaredField(String name, FieldExpression expression) {}
 
   /** Whether the output fields depend on which ones a record has. */

@@ -26,12 +26,10 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
   static final String KEY_FIELD = "key.field";
   static final String DELETED_FIELD = "deleted.field";
 
-  /** What this transform is for. */
   public static final String OVERVIEW_DOC =
       "Turn a tombstone into a row that has its key and says that it is deleted, and let every"
           + " other row say that it is not. For sinks that append rows.";
 
-  /** The settings. */
   public static final ConfigDef CONFIG_DEF =
       new ConfigDef()
           .define(

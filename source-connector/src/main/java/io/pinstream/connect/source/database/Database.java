@@ -25,6 +25,9 @@ public final class Database implements AutoCloseable {
   /** A connection that was used so lately is taken to be alive. */
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** PostgreSQL plans a connection's queries once, and no more once a column has another type. */
+  private static final String OUTDATED_PLAN = "0A000";
+
   private final Dialect dialect;
   private final ConnectionSettings settings;
   private final Redaction redaction;
@@ -57,10 +60,20 @@ public final class Database implements AutoCloseable {
    * @throws SQLException as the driver words it; then the connection is given up
    */
   <T> T read(SqlWork<T> work) throws SQLException {
-    Connection connection = idleConnection();
-    if (connection == null) {
-      connection = connect();
+    Connection idleOne = idleConnection();
+    if (idleOne != null) {
+      try {
+        return read(idleOne, work);
+      } catch (SQLException e) {
+        if (!OUTDATED_PLAN.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
     }
+    return read(connect(), work);
+  }
+
+  private <T> T read(Connection connection, SqlWork<T> work) throws SQLException {
     boolean done = false;
     try {
       T result = work.run(connection);
@@ -138,7 +151,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What kind of error this is. */
   public Fault classify(SQLException error) {
     return dialect.classifyChain(error);
   }
@@ -148,7 +160,6 @@ public final class Database implements AutoCloseable {
     return new ConnectException(what + ": " + redaction.messageOf(error), redaction.clean(error));
   }
 
-  /** What the driver says of an error, without the password. */
   public String describe(SQLException error) {
     return redaction.messageOf(error);
   }

@@ -157,7 +157,6 @@ public abstract class Dialect {
   /** Rows per round trip that make the driver stream a result instead of holding all of it. */
   abstract int streamingFetchSize();
 
-  /** The Connect type of a column, if there is one. */
   abstract Optional<ColumnMapping> map(ColumnType column, ZoneId zone);
 
   /** What kind of error this is, its causes left aside. */

@@ -57,8 +57,6 @@ public final class PostReader implements AutoCloseable {
 
   /**
    * @param name of the thread
-   * @param draws which rows
-   * @param life what happens besides
    * @param storedStride of the emulation's index, from its offsets; 0 for one that begins
    * @param maxBytes that rows may take in memory
    * @param refresh after which what is in memory is read again; zero for never
@@ -122,12 +120,10 @@ public final class PostReader implements AutoCloseable {
     return rows.postsIn(BATCH_BYTES);
   }
 
-  /** How many indexes there are to draw from. */
   public long indexes() {
     return rounds == null ? 0 : rows.indexes().size();
   }
 
-  /** How many rows are in memory. */
   public long rowsInMemory() {
     return rows.rowsInMemory();
   }

@@ -93,7 +93,6 @@ final class SampledRows {
     return opened.indexes;
   }
 
-  /** How many rows are in memory. */
   long rowsInMemory() {
     return opened == null ? 0 : opened.cache.posts() * selection.tables().size();
   }

@@ -54,12 +54,10 @@ public record IndexRange(long low, long high) {
     return new IndexRange(Math.max(low, other.low), Math.min(high, other.high));
   }
 
-  /** Whether every index is inside. */
   public boolean isAll() {
     return equals(ALL);
   }
 
-  /** {@code LOW..HIGH}, or {@code all}. */
   @Override
   public String toString() {
     return isAll() ? "all" : low + ".." + high;

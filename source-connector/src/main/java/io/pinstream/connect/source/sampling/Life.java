@@ -66,12 +66,10 @@ public record Life(
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** Whether earlier posts are needed. */
   public boolean looksBack() {
     return edit + delete + resend + late > 0;
   }
 
-  /** Whether nothing happens at all. */
   public boolean isQuiet() {
     return !looksBack() && bad == 0;
   }
@@ -168,7 +166,6 @@ public record Life(
     return (int) number(BAD_KIND, position, kinds);
   }
 
-  /** Whose topic it goes to. */
   public int badTable(long position, int tables) {
     return (int) number(BAD_TABLE, position, tables);
   }
