@@ -87,6 +87,7 @@ final class SettingsCheck {
         addError(
             switch (e.problem()) {
               case INDEX_COLUMN -> Settings.INDEX_COLUMNS;
+              case COLUMN_OF_QUERY -> Settings.TOPICS;
               case UNMAPPED_COLUMN -> Settings.UNMAPPED_COLUMNS;
               case INCLUDED_COLUMN -> Settings.COLUMNS_INCLUDE;
               case EXCLUDED_COLUMN -> Settings.COLUMNS_EXCLUDE;

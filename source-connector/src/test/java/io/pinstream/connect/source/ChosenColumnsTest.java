@@ -166,6 +166,7 @@ class ChosenColumnsTest {
           query.t         | SELEKT 1           | topics          | query.t is no SELECT that can stand in for a table
           query.t         | SELECT 1 AS ind;   | topics          | query.t is no SELECT that can stand in for a table
           query.t         | SELECT 1 AS i FROM nowhere | topics  | query.t is no SELECT that can stand in for a table
+          query.t         | SELECT 1 AS age, 2 AS a, 3 AS a | topics | the query of table people has two columns a
           """)
   void saysWhatIsWrong(String setting, String value, String named, String message) {
     Map<String, String> settings = settings("postgresql", "people", "t");

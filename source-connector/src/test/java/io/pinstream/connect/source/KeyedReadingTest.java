@@ -287,6 +287,31 @@ class KeyedReadingTest {
         .hasMessageContaining("table plain_a has no row in the range 5000..6000");
   }
 
+  @Test
+  void goesOnWithoutAColumnThatHasGone() throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE slim_a (ind INT PRIMARY KEY, a INT, b INT);
+        CREATE OR REPLACE TABLE slim_b (nr INT PRIMARY KEY);
+        INSERT INTO slim_a SELECT seq, seq, seq FROM seq_0_to_999;
+        INSERT INTO slim_b SELECT seq FROM seq_0_to_999
+        """);
+    Map<String, String> settings =
+        settings("mariadb", "slim_a,slim_b", "posts.per.second", "500", "memory.max.bytes", "0");
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(100)).isNotEmpty();
+      database.execute("ALTER TABLE slim_a DROP COLUMN a");
+
+      await()
+          .pollInSameThread()
+          .until(
+              () ->
+                  task.poll().stream()
+                      .anyMatch(
+                          r -> r.topic().equals("u.x") && r.valueSchema().field("a") == null));
+    }
+  }
+
   private static List<String> posts(Map<String, String> settings) throws InterruptedException {
     return new EmittedPosts()
         .run(settings, 1, Integer.MAX_VALUE).stream().map(KeyedReadingTest::line).toList();

@@ -149,18 +149,43 @@ final class SampledRows {
   }
 
   private void readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
-    Opened from = opened;
-    SqlWork<List<Map<Long, Struct>>> read =
-        connection -> from.tables.readNeighbours(connection, among, start, end);
-    List<Map<Long, Struct>> found = retries.call("reading rows", read);
-    if (from.tables.lackATable(found)) {
+    Reading reading = (connection, tables) -> tables.readNeighbours(connection, among, start, end);
+    Found found = read("reading rows", reading);
+    if (found.by.tables.lackATable(found.rows)) {
       // Rows in memory stay while the tables are being filled anew.
       readIndexes();
-      found = retries.call("reading rows", read);
+      found = read("reading rows", reading);
     }
     for (long ordinal = start; ordinal < end; ordinal++) {
-      from.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found));
+      found.by.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found.rows));
     }
+  }
+
+  private interface Reading {
+    List<Map<Long, Struct>> from(Connection connection, AlignedTables tables) throws SQLException;
+  }
+
+  /** Rows, one map per table, and the tables as they were read by. */
+  private record Found(Opened by, List<Map<Long, Struct>> rows) {}
+
+  private Found read(String what, Reading reading) throws InterruptedException {
+    return retries.call(
+        what,
+        connection -> {
+          Opened by = opened;
+          try {
+            return new Found(by, reading.from(connection, by.tables));
+          } catch (SQLException e) {
+            if (database.classify(e) != Fault.NO_SUCH_COLUMN) {
+              throw e;
+            }
+          }
+          // A column has gone, or has another name, since the tables were looked at.
+          connection.rollback();
+          by = open(connection);
+          opened = by;
+          return new Found(by, reading.from(connection, by.tables));
+        });
   }
 
   /** The rows of an index, one per table, null where a table has none; null if not in memory. */
@@ -184,22 +209,21 @@ final class SampledRows {
    * @return by index, one row per table, null where a table has none
    */
   Map<Long, Struct[]> read(Set<Long> indexes) throws InterruptedException {
-    Opened from = opened;
-    boolean fits = from.cache.hasRoomFor(from.indexes.size());
+    Found found =
+        read("reading rows by index", (connection, tables) -> tables.readRows(connection, indexes));
+    RowCache cache = found.by.cache;
+    boolean fits = cache.hasRoomFor(found.by.indexes.size());
     if (!fits) {
-      from.tables.warnOfMissingIndexes();
+      found.by.tables.warnOfMissingIndexes();
     }
-    List<Map<Long, Struct>> found =
-        retries.call(
-            "reading rows by index", connection -> from.tables.readRows(connection, indexes));
     Map<Long, Struct[]> rows = new HashMap<>();
     for (long index : indexes) {
-      Struct[] read = rowsOf(index, found);
+      Struct[] read = rowsOf(index, found.rows);
       rows.put(index, read);
       if (fits) {
-        from.cache.put(index, read);
+        cache.put(index, read);
       } else if (rows.size() <= MEASURED) {
-        from.cache.measure(read);
+        cache.measure(read);
       }
     }
     return rows;

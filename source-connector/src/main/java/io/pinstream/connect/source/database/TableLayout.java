@@ -65,6 +65,12 @@ public final class TableLayout {
       if (!table.reads(column.name())) {
         continue;
       }
+      if (schema.field(column.name()) != null) {
+        throw new TableLayoutException(
+            TableLayoutException.Problem.COLUMN_OF_QUERY,
+            "the query of table %s has two columns %s: give one of them another name with AS"
+                .formatted(table.name(), column.name()));
+      }
       Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
         indexFound = true;

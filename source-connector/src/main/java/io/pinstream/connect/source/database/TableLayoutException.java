@@ -13,6 +13,8 @@ public final class TableLayoutException extends ConnectException {
     INDEX_COLUMN,
     /** A column has a type that Connect can't carry. */
     UNMAPPED_COLUMN,
+    /** Two columns have the same name. */
+    COLUMN_OF_QUERY,
     INCLUDED_COLUMN,
     EXCLUDED_COLUMN
   }
