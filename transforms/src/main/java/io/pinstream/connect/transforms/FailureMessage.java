@@ -21,7 +21,7 @@ final class FailureMessage {
     Object original = unclean.original();
     StringBuilder message = new StringBuilder("Clean failed on ");
     if (field != null) {
-      message.append("field ").append(field).append(" of ");
+      message.append("field ").append(shortened(field)).append(" of ");
     }
     message.append("the record ").append(part).append(" in topic ").append(record.topic());
     if (record.kafkaPartition() != null) {
@@ -42,7 +42,8 @@ final class FailureMessage {
     return message.toString();
   }
 
-  private static String shortened(Object value) {
+  /** A value as text of no more than 80 characters: a dead letter has to fit into a message. */
+  static String shortened(Object value) {
     String text = OriginalText.of(value);
     if (text.codePointCount(0, text.length()) <= SHOWN) {
       return text;

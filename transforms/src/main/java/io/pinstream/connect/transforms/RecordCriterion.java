@@ -46,7 +46,8 @@ final class RecordCriterion {
         found = alternatives[i].isIn(input);
       }
       if (!found) {
-        throw new Unclean(null, input, expected() + ", found " + names(input));
+        throw new Unclean(
+            null, input, expected() + ", found " + FailureMessage.shortened(names(input)));
       }
     }
   }

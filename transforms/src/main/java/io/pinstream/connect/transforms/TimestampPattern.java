@@ -5,6 +5,7 @@ import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -81,7 +82,7 @@ final class TimestampPattern {
    * The instant that a text stands for.
    *
    * @return milliseconds since 1970-01-01T00:00:00Z, finer ones cut off; null when the text doesn't
-   *     fit as a whole, or is no real date and time
+   *     fit as a whole, is no real date and time, or one that its zone's clocks skip or show twice
    */
   Long parse(String given) {
     String text = this == ISO ? withT(given) : given;
@@ -98,7 +99,9 @@ final class TimestampPattern {
   }
 
   private static Instant instant(TemporalAccessor parsed) {
-    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+    ZoneId zone = Objects.requireNonNullElse(parsed.query(TemporalQueries.zone()), ZoneOffset.UTC);
+    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)
+        && (zone instanceof ZoneOffset || parsed.isSupported(ChronoField.OFFSET_SECONDS))) {
       return Instant.from(parsed);
     }
     LocalDate date = LocalDate.from(parsed);
@@ -107,10 +110,11 @@ final class TimestampPattern {
       // An hour of which half of the day, minutes of which hour: midnight would be a guess.
       throw new DateTimeException("A part of a time of day alone tells no time");
     }
-    ZoneId zone = parsed.query(TemporalQueries.zone());
-    return date.atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT))
-        .atZone(Objects.requireNonNullElse(zone, ZoneOffset.UTC))
-        .toInstant();
+    LocalDateTime local = date.atTime(Objects.requireNonNullElse(time, LocalTime.MIDNIGHT));
+    if (zone.getRules().getValidOffsets(local).size() != 1) {
+      throw new DateTimeException("Clocks that are changed skip this time, or show it twice");
+    }
+    return local.atZone(zone).toInstant();
   }
 
   private static String withT(String text) {

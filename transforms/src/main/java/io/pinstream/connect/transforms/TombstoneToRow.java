@@ -10,6 +10,7 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
@@ -77,6 +78,9 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
       return withValue(record, row.schema(), row);
     }
     if (value instanceof Map<?, ?> map) {
+      if (map.containsKey(deletedField)) {
+        throw taken();
+      }
       Map<Object, Object> row = new LinkedHashMap<>(map);
       row.put(deletedField, false);
       return withValue(record, null, row);
@@ -99,12 +103,24 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
 
   private Schema extended(Schema schema) {
     if (schema != lastSchema) {
+      if (schema.field(deletedField) != null) {
+        throw taken();
+      }
       SchemaBuilder builder = SchemaBuilder.struct().name(schema.name()).version(schema.version());
       schema.fields().forEach(field -> builder.field(field.name(), field.schema()));
       extendedSchema = builder.field(deletedField, Schema.BOOLEAN_SCHEMA).build();
       lastSchema = schema;
     }
     return extendedSchema;
+  }
+
+  private DataException taken() {
+    return new DataException(
+        "The rows have a field "
+            + deletedField
+            + " of their own, and what it says would be lost: set "
+            + DELETED_FIELD
+            + " to a name that no field has.");
   }
 
   private R withValue(R record, Schema schema, Object value) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -221,6 +222,21 @@ class OnErrorTest {
           .hasMessageContaining(
               "expected a record of this table, which has the fields ind or index, and user_name or"
                   + " first_name or last_name or date_joined, found [index, unique_id, title,");
+    }
+  }
+
+  /** A dead letter has to fit into a message, whatever came. */
+  @Test
+  void theMessageIsShortHoweverManyFieldsCame() {
+    Map<String, Object> many = new LinkedHashMap<>();
+    for (int i = 0; i < 40_000; i++) {
+      many.put("some_key_" + i, 1);
+    }
+    try (Cleaning user = Cleaning.preset("user")) {
+      assertThatThrownBy(() -> user.apply(many))
+          .message()
+          .contains("found [some_key_0, some_key_1,")
+          .hasSizeLessThan(1_000);
     }
   }
 

@@ -141,6 +141,16 @@ class TimestampPatternTest {
     assertThat(zone.parse("2020-08-28 Europe/Paris")).isEqualTo(at("2020-08-27T22:00:00Z"));
   }
 
+  @Example
+  void aTimeThatClocksSkipOrShowTwiceIsNone() {
+    TimestampPattern zone = TimestampPattern.of("yyyy-MM-dd HH:mm[XXX] VV");
+    assertThat(zone.parse("2024-03-31 02:30 Europe/Berlin")).isNull();
+    assertThat(zone.parse("2024-10-27 02:30 Europe/Berlin")).isNull();
+    assertThat(zone.parse("2024-10-27 02:30+01:00 Europe/Berlin"))
+        .isEqualTo(at("2024-10-27T01:30:00Z"));
+    assertThat(zone.parse("2024-10-27 03:30 Europe/Berlin")).isEqualTo(at("2024-10-27T02:30:00Z"));
+  }
+
   private static long at(String instant) {
     return Instant.parse(instant).toEpochMilli();
   }

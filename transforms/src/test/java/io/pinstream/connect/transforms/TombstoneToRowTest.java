@@ -2,6 +2,7 @@
 package io.pinstream.connect.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,18 @@ class TombstoneToRowTest {
     Struct row = (Struct) transform(record("7", null, null), settings).value();
     assertThat(row.get("id")).isEqualTo(7L);
     assertThat(row.get("gone")).isEqualTo(true);
+  }
+
+  @Test
+  void aFieldOfThatNameIsNotWrittenOver() {
+    Schema schema = SchemaBuilder.struct().field("deleted", Schema.BOOLEAN_SCHEMA).build();
+    SinkRecord struct = record("7", schema, new Struct(schema).put("deleted", true));
+    SinkRecord map = record("7", null, Map.of("deleted", true));
+    for (SinkRecord record : List.of(struct, map)) {
+      assertThatThrownBy(() -> transform(record))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("set deleted.field to a name");
+    }
   }
 
   @Test
