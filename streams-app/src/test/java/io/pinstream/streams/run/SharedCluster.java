@@ -3,6 +3,7 @@ package io.pinstream.streams.run;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,11 +18,10 @@ public final class SharedCluster implements ParameterResolver {
     return parameter.getParameter().getType() == Cluster.class;
   }
 
-  /** Starts it when it is asked for first; JUnit closes it with its last test. */
+  /** Starts it when it is asked for first; JUnit closes it at the end of this JVM's tests. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.GLOBAL)
+    return test.getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL)
         .getOrComputeIfAbsent(Cluster.class, key -> started(), Cluster.class);
   }
 
