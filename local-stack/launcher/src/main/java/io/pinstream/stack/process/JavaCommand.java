@@ -26,10 +26,11 @@ public final class JavaCommand {
   public static final String RECORDING = "pinstream.class-data.record";
 
   /**
-   * The system property that leaves the second compiler to the JVM's own defaults: for measurements
-   * of what is warm, which is not the first minute.
+   * The system property that says which compilers the processes have: {@code usual} those of a JVM
+   * that is told nothing, for measurements of what is warm; {@code first} none but the first, for
+   * tests, whose processes end before the second has paid. Otherwise the second comes late.
    */
-  public static final String USUAL_COMPILER = "pinstream.usual-compiler";
+  public static final String COMPILERS = "pinstream.compilers";
 
   private static final List<String> SECOND_COMPILER_LATER =
       List.of(
@@ -46,9 +47,12 @@ public final class JavaCommand {
   private JavaCommand(String mainClass, List<Path> classPath) {
     this.mainClass = mainClass;
     this.classPath = classPath;
-    if (!Boolean.getBoolean(USUAL_COMPILER)) {
-      options.addAll(SECOND_COMPILER_LATER);
-    }
+    options.addAll(
+        switch (System.getProperty(COMPILERS, "")) {
+          case "usual" -> List.of();
+          case "first" -> List.of("-XX:TieredStopAtLevel=1");
+          default -> SECOND_COMPILER_LATER;
+        });
   }
 
   /** A main class on a class path of jars. */
