@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class SourceConnector {
   static final int STREAMS = 24;
 
   private static final int FIRST_ERROR = 400;
+
+  // Each look reads whole topics, of which a broker and a worker beside have less time to work.
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final LocalStack stack;
   private final ConnectRest rest;
@@ -131,6 +135,7 @@ final class SourceConnector {
   void awaitPost(long position) {
     await()
         .atMost(TestStack.PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(positions("user")).contains(position));
   }
@@ -150,6 +155,7 @@ final class SourceConnector {
   private void awaitPositions(Consumer<List<Long>> check) {
     await()
         .atMost(TestStack.PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
         .ignoreExceptions()
         .untilAsserted(() -> Topics.PARTS.forEach(part -> check.accept(positions(part))));
   }

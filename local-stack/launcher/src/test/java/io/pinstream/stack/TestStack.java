@@ -58,6 +58,7 @@ final class TestStack implements StackListener, AutoCloseable {
   PostWatch.Sight awaitPosts(long posts) {
     await()
         .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
               failOnBrokenConnector();
