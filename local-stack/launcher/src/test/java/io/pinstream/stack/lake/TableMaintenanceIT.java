@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Maintenance takes files away and no rows, whatever a sink commits meanwhile. */
-class TableMaintenanceTest {
+class TableMaintenanceIT {
   private static final Schema SCHEMA =
       new Schema(
           Types.NestedField.optional(1, "ind", Types.LongType.get()),

@@ -60,7 +60,7 @@ import picocli.CommandLine;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ClosedStackIT {
+class SecuredStackIT {
   private static final String USER_ID = "ada";
   private static final int POSTS = 60;
   private static final String ROW =
@@ -321,7 +321,7 @@ class ClosedStackIT {
                       .as(action)
                       .isEqualTo(
                           taken.stream()
-                              .map(ClosedStackIT::named)
+                              .map(SecuredStackIT::named)
                               .collect(Collectors.toCollection(TreeSet::new))));
       var filters = new ArrayList<AclBindingFilter>();
       taken.forEach(right -> filters.add(right.denied("doctor", STAR).toFilter()));
