@@ -61,6 +61,11 @@ class SparkQuestionsTest {
     settings.put("spark.sql.catalog.test.type", "hadoop");
     settings.put("spark.sql.catalog.test.warehouse", directory.resolve("warehouse").toString());
     settings.put("spark.sql.defaultCatalog", "test");
+    // Of few rows; generating and compiling code for each of seventy queries takes most of a
+    // minute.
+    settings.put("spark.sql.codegen.wholeStage", "false");
+    settings.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    settings.put("spark.log.level", "WARN");
     return settings;
   }
 
