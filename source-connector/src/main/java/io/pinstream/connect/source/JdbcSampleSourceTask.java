@@ -98,7 +98,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             new Draws(
                 config.samplingOrder(), config.seed(), config.arrival() == ArrivalPattern.PYTHON),
             config.life().asLateAs(emulation),
-            SourcePosition.stride(offsets, emulation),
+            () -> SourcePosition.rounds(storedOffsets(), emulation, config.seed()),
             config.memoryMaxBytes(share.tasks()),
             Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
     progress =
@@ -155,7 +155,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
       if (rounds == null) {
         return null;
       }
-      recordFactory.startRounds(rounds.stride());
+      recordFactory.startRounds(rounds);
       pacer = startPacing();
       progress.emitting();
     }

@@ -3,6 +3,8 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.sampling.Life;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Judges offsets that a user wants to write over Connect's REST API. */
@@ -45,21 +47,31 @@ final class OffsetCheck {
   private void checkOffset(Map<String, ?> offset) {
     Object emulation = offset.get(SourcePosition.EMULATION_KEY);
     Object stride = offset.get(SourcePosition.STRIDE_KEY);
+    Object rows = offset.get(SourcePosition.ROWS_KEY);
     boolean right =
         isPosition(offset.get(SourcePosition.POSITION_KEY))
             && (emulation == null || emulation instanceof String)
             && (stride == null || (isPosition(stride) && stride.toString().matches("[12]0*")))
-            && offset.size() == 1 + (emulation == null ? 0 : 1) + (stride == null ? 0 : 1);
+            && (rows == null || (isPosition(rows) && ((Number) rows).longValue() > 0))
+            && offset.size()
+                == 1 + Stream.of(emulation, stride, rows).filter(Objects::nonNull).count();
     if (!right) {
       throw new ConnectException(
           "the offset %s is no position: expected {\"%s\": P} with P from 0 on, the first position to emit, and at most what the connector has stored beside it"
               .formatted(offset, SourcePosition.POSITION_KEY));
     }
-    if (emulation != null && !Life.differInLateness((String) emulation, config.emulation())) {
+    if (emulation != null && !isOfSettings((String) emulation)) {
       throw new ConnectException(
           "the offset %s belongs to another emulation than the settings say [%s]: leave %s out, or change the settings first"
               .formatted(offset, config.emulation(), SourcePosition.EMULATION_KEY));
     }
+  }
+
+  /** Lateness may be another one, but a late record has to come in its own stream. */
+  private boolean isOfSettings(String emulation) {
+    return Life.differInLateness(emulation, config.emulation())
+        && config.life().asLateAs(emulation).lateBy() % config.getInt(Settings.VIRTUAL_STREAMS)
+            == 0;
   }
 
   private static boolean isPosition(Object value) {

@@ -3,6 +3,7 @@ package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.RowCopy;
+import io.pinstream.connect.source.sampling.Rounds;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class RecordFactory {
   private final long[] positions;
 
   private final boolean emittedNow;
-  private long stride;
+  private Rounds rounds;
 
   RecordFactory(SourceConfig config, String emulation) {
     topics = config.topics().toArray(new String[0]);
@@ -48,9 +49,9 @@ final class RecordFactory {
     positions[stream] = position;
   }
 
-  /** Notes the stride of the emulation's index; 0 if it has none. */
-  void startRounds(long newStride) {
-    stride = newStride;
+  /** Notes the rounds of the emulation. */
+  void startRounds(Rounds newRounds) {
+    rounds = newRounds;
   }
 
   /**
@@ -62,9 +63,9 @@ final class RecordFactory {
   void addRecords(Post post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
     int stream = (int) (position % positions.length);
-    Map<String, Object> before = SourcePosition.offset(positions[stream], emulation, stride);
+    Map<String, Object> before = SourcePosition.offset(positions[stream], emulation, rounds);
     positions[stream] = position + positions.length;
-    Map<String, Object> after = SourcePosition.offset(positions[stream], emulation, stride);
+    Map<String, Object> after = SourcePosition.offset(positions[stream], emulation, rounds);
     List<Post.Part> parts = post.parts();
     int last = parts.size() - 1;
     for (int i = 0; i <= last; i++) {

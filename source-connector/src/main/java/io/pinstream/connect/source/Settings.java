@@ -97,7 +97,8 @@ final class Settings {
   static final String RESEND_SHARE = TABLE.share("resend.share");
   static final String BAD_SHARE = TABLE.share("bad.share");
   static final String LATE_SHARE = TABLE.share("late.share");
-  static final String LATE_MS = TABLE.add("late.ms", LONG, 5_000L, atLeast(1), LOW);
+  static final String LATE_MS =
+      TABLE.add("late.ms", LONG, 5_000L, between(1, 1_000_000_000_000L), LOW);
 
   static final String POSTS_PER_SECOND =
       TABLE.add(

@@ -2,6 +2,7 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.sampling.Life;
+import io.pinstream.connect.source.sampling.Rounds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class SourcePosition {
   /** Of the index, where a row that is drawn again is a new post. */
   static final String STRIDE_KEY = "stride";
 
+  /** How many rows there were at the emulation's start, likewise. */
+  static final String ROWS_KEY = "rows";
+
   private static final Logger LOG = LoggerFactory.getLogger(SourcePosition.class);
 
   private SourcePosition() {}
@@ -24,12 +28,19 @@ final class SourcePosition {
   /**
    * @param position of the first post that is not emitted yet
    * @param emulation fingerprint of the emulation
-   * @param stride of the emulation's index; 0 if it has none
    */
-  static Map<String, Object> offset(long position, String emulation, long stride) {
-    return stride == 0
+  static Map<String, Object> offset(long position, String emulation, Rounds rounds) {
+    return rounds.stride() == 0
         ? Map.of(POSITION_KEY, position, EMULATION_KEY, emulation)
-        : Map.of(POSITION_KEY, position, EMULATION_KEY, emulation, STRIDE_KEY, stride);
+        : Map.of(
+            POSITION_KEY,
+            position,
+            EMULATION_KEY,
+            emulation,
+            STRIDE_KEY,
+            rounds.stride(),
+            ROWS_KEY,
+            rounds.size());
   }
 
   /**
@@ -45,14 +56,20 @@ final class SourcePosition {
         .orElse(ofSettings);
   }
 
-  /** The stride that a stream of the emulation has stored; 0 if none has. */
-  static long stride(Collection<Map<String, Object>> offsets, String emulation) {
+  /** The rounds that a stream of the emulation has stored; of stride and size 0 if none has. */
+  static Rounds rounds(Collection<Map<String, Object>> offsets, String emulation, long seed) {
+    return new Rounds(
+        seed, stored(offsets, emulation, STRIDE_KEY), stored(offsets, emulation, ROWS_KEY));
+  }
+
+  private static long stored(
+      Collection<Map<String, Object>> offsets, String emulation, String key) {
     return offsets.stream()
-        .filter(offset -> offset != null && offset.get(STRIDE_KEY) instanceof Number)
+        .filter(offset -> offset != null && offset.get(key) instanceof Number)
         .filter(
             offset ->
                 offset.get(EMULATION_KEY) == null || offset.get(EMULATION_KEY).equals(emulation))
-        .mapToLong(offset -> ((Number) offset.get(STRIDE_KEY)).longValue())
+        .mapToLong(offset -> ((Number) offset.get(key)).longValue())
         .max()
         .orElse(0);
   }

@@ -3,6 +3,7 @@ package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
@@ -12,6 +13,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -86,6 +88,44 @@ class NewPostsTest {
         .isNotEmpty()
         .allSatisfy(r -> assertThat(Long.parseLong(r.key().toString())).isLessThan(50L))
         .allSatisfy(r -> assertThat(r.sourceOffset().get("stride")).isEqualTo(10L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void rowsThatComeLeadBackToNoEarlierRound(int tasks) throws Exception {
+    MariaDbDatabase growing = MariaDbServer.shared().createDatabase("growing_rows_" + tasks);
+    growing.execute("CREATE TABLE t (ind INT); INSERT INTO t SELECT seq FROM seq_0_to_49");
+    Map<String, String> settings =
+        growing.settings("mariadb", "tables", "t", "index.columns", "ind", "topics", "t");
+    settings.put("sampling.order", "sequential");
+    EmittedPosts worker = new EmittedPosts();
+    settings.put("posts.max", "1000");
+    List<SourceRecord> records = new ArrayList<>(worker.run(settings, tasks, Integer.MAX_VALUE));
+    growing.execute("INSERT INTO t SELECT seq FROM seq_50_to_79");
+    settings.put("posts.max", "2000");
+    records.addAll(worker.run(settings, tasks, Integer.MAX_VALUE));
+
+    assertThat(records.stream().map(SourceRecord::key).distinct()).hasSize(2_000);
+  }
+
+  @Test
+  void takesTheRoundsOfATaskThatHasBegunMeanwhile() throws Exception {
+    MariaDbDatabase slow = MariaDbServer.shared().createDatabase("slow_start");
+    slow.execute(
+        "CREATE TABLE t (ind INT); INSERT INTO t SELECT seq FROM seq_0_to_9;"
+            + "CREATE VIEW v AS SELECT ind FROM t WHERE ind > 0 OR SLEEP(0.5) = 0");
+    Map<String, String> settings =
+        slow.settings("mariadb", "tables", "v", "index.columns", "ind", "topics", "t");
+    Map<Map<String, ?>, Map<String, Object>> offsets = new ConcurrentHashMap<>();
+    try (RunningTask task =
+        RunningTask.start(RunningTask.taskProperties(settings, 1).get(0), offsets)) {
+      await().until(slow::isAsleep);
+      offsets.put(Map.of("stream", "u/3"), Map.of("position", 27L, "stride", 1_000L, "rows", 20L));
+
+      SourceRecord first = task.pollRecords(1).get(0);
+      assertThat(first.sourceOffset().get("stride")).isEqualTo(1_000L);
+      assertThat(first.sourceOffset().get("rows")).isEqualTo(20L);
+    }
   }
 
   @ParameterizedTest

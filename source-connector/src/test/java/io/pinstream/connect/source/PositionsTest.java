@@ -191,6 +191,23 @@ class PositionsTest {
     assertRefused(partition, Map.of("position", 5L, "stride", 0), "is no position");
   }
 
+  @Test
+  void refusesLatenessThatIsNone() {
+    Map<String, String> settings = settings("late.share", "0.1");
+    String emulation = new SourceConfig(settings).emulation();
+    for (String lateBy : List.of("99999999999999999999", "7")) {
+      Map<String, Object> offset =
+          Map.of("position", 5L, "emulation", emulation.replaceFirst("\\d+$", lateBy));
+
+      assertThatThrownBy(
+              () ->
+                  new JdbcSampleSourceConnector()
+                      .alterOffsets(settings, Map.of(Map.of("stream", "u/3"), offset)))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("belongs to another");
+    }
+  }
+
   private static void assertRefused(
       Map<String, ?> partition, Map<String, ?> offset, String message) {
     assertThatThrownBy(

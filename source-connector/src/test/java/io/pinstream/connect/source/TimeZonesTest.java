@@ -3,10 +3,13 @@ package io.pinstream.connect.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostgreSqlServer;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -100,6 +103,26 @@ class TimeZonesTest {
     Struct row = (Struct) TwoRows.run(summer(database, time), "summer").get(0).value();
 
     assertThat(((java.util.Date) row.get("a_time")).toInstant()).hasToString(instant);
+  }
+
+  @Test
+  @SuppressWarnings("JavaUtilDate") // As above.
+  void readsAColumnAsAnInstantOnceItIsOne() throws Exception {
+    Map<String, String> settings = summer("mariadb", "2024-07-01 12:00:00");
+    settings.putAll(Map.of("tables", "summer", "index.columns", "ind", "topics", "t"));
+    settings.putAll(Map.of("refresh.ms", "20", "posts.per.second", "100"));
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(4)).isNotEmpty();
+      mariaDb.execute("SET time_zone = '+00:00'; ALTER TABLE summer MODIFY a_time TIMESTAMP NULL");
+
+      await()
+          .pollInSameThread()
+          .until(
+              () ->
+                  task.poll().stream()
+                      .map(r -> (Date) ((Struct) r.value()).get("a_time"))
+                      .anyMatch(Date.from(Instant.parse("2024-07-01T12:00:00Z"))::equals));
+    }
   }
 
   private static Map<String, String> summer(String database, String time) throws Exception {

@@ -4,11 +4,14 @@ package io.pinstream.connect.transforms;
 import java.math.BigDecimal;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Brings values to a declared type, exactly or not at all. */
 record Conversion(FieldType type, TimestampOutput timestamps) {
   private static final ParseTimestamp ISO = new ParseTimestamp(List.of(TimestampPattern.ISO), null);
 
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+  private static final Pattern NUMBER = Pattern.compile("[0-9.+eE-]+");
   private static final double MORE_THAN_A_LONG = 0x1p63;
   private static final int MOST_ZEROS = 10_000;
 
@@ -93,14 +96,8 @@ record Conversion(FieldType type, TimestampOutput timestamps) {
   }
 
   private static Boolean toBoolean(Object value) {
-    if (value instanceof Boolean truth) {
-      return truth;
-    }
-    if ("true".equals(value)) {
-      return Boolean.TRUE;
-    }
-    if ("false".equals(value)) {
-      return Boolean.FALSE;
+    if (value instanceof Boolean || "true".equals(value) || "false".equals(value)) {
+      return Boolean.valueOf(value.toString());
     }
     throw new Unclean("true or false");
   }
@@ -129,7 +126,7 @@ record Conversion(FieldType type, TimestampOutput timestamps) {
         || value instanceof Byte) {
       return ((Number) value).longValue();
     }
-    if (value instanceof String text && isWholeNumber(text)) {
+    if (value instanceof String text && WHOLE_NUMBER.matcher(text).matches()) {
       try {
         return Long.parseLong(text);
       } catch (NumberFormatException e) {
@@ -151,16 +148,6 @@ record Conversion(FieldType type, TimestampOutput timestamps) {
       }
     }
     throw new Unclean(expected);
-  }
-
-  private static boolean isWholeNumber(String text) {
-    int from = text.startsWith("-") ? 1 : 0;
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return text.length() > from;
   }
 
   private static Double toDouble(Object value) {
@@ -187,13 +174,8 @@ record Conversion(FieldType type, TimestampOutput timestamps) {
 
   /** Not all that Java reads as a number is one elsewhere: {@code 1f}, {@code 0x1p3}, blanks. */
   private static Double parseDouble(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
-        return null;
-      }
-    }
     try {
-      return Double.valueOf(text);
+      return NUMBER.matcher(text).matches() ? Double.valueOf(text) : null;
     } catch (NumberFormatException e) {
       return null;
     }

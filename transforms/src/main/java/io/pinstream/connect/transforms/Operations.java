@@ -30,21 +30,16 @@ final class Operations {
   static {
     BY_NAME.put("null-if", Operations::nullIf);
     BY_NAME.put("default", Operations::defaultValue);
-    BY_NAME.put("trim", arguments -> none(arguments, onText(String::strip)));
-    BY_NAME.put(
-        "lower-case", arguments -> none(arguments, onText(text -> text.toLowerCase(Locale.ROOT))));
-    BY_NAME.put(
-        "upper-case", arguments -> none(arguments, onText(text -> text.toUpperCase(Locale.ROOT))));
+    addPlain("trim", onText(String::strip));
+    addPlain("lower-case", onText(text -> text.toLowerCase(Locale.ROOT)));
+    addPlain("upper-case", onText(text -> text.toUpperCase(Locale.ROOT)));
+    addPlain("all-or-null", Operation.onWhole(Operations::allOrNull, null));
+    addPlain("parse-count", Operation.onEach(CountParser::count, COUNT));
     BY_NAME.put("strip-prefix", Operations::stripPrefix);
     BY_NAME.put("strip-suffix", Operations::stripSuffix);
     BY_NAME.put("replace", Operations::replace);
     BY_NAME.put("split", Operations::split);
     BY_NAME.put("join", Operations::join);
-    BY_NAME.put(
-        "all-or-null",
-        arguments -> none(arguments, Operation.onWhole(Operations::allOrNull, null)));
-    BY_NAME.put(
-        "parse-count", arguments -> none(arguments, Operation.onEach(CountParser::count, COUNT)));
     BY_NAME.put("parse-timestamp", Operations::parseTimestamp);
   }
 
@@ -75,11 +70,15 @@ final class Operations {
     return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
-  private static Operation none(List<Argument> arguments, Operation operation) {
-    if (!arguments.isEmpty()) {
-      throw new IllegalArgumentException("nothing");
-    }
-    return operation;
+  private static void addPlain(String name, Operation operation) {
+    BY_NAME.put(
+        name,
+        arguments -> {
+          if (!arguments.isEmpty()) {
+            throw new IllegalArgumentException("nothing");
+          }
+          return operation;
+        });
   }
 
   private static String one(List<Argument> arguments, String what) {

@@ -25,19 +25,13 @@ final class AlignedTables {
 
   private final TableSelection selection;
   private final List<TableQueries> tables;
-  private final List<Boolean> indexed;
   private final IndexRange range;
   private final Warnings warnings;
 
   private AlignedTables(
-      TableSelection selection,
-      List<TableQueries> tables,
-      List<Boolean> indexed,
-      IndexRange range,
-      Warnings warnings) {
+      TableSelection selection, List<TableQueries> tables, IndexRange range, Warnings warnings) {
     this.selection = selection;
     this.tables = tables;
-    this.indexed = indexed;
     this.range = range;
     this.warnings = warnings;
   }
@@ -50,7 +44,6 @@ final class AlignedTables {
       Warnings warnings)
       throws SQLException {
     List<TableQueries> tables = new ArrayList<>();
-    List<Boolean> indexed = new ArrayList<>();
     for (int i = 0; i < selection.tables().size(); i++) {
       TableLayout layout = TableLayout.read(connection, dialect, selection, i);
       if (!layout.unmapped().isEmpty()) {
@@ -60,8 +53,8 @@ final class AlignedTables {
             layout.table().name(),
             layout.unmapped());
       }
-      tables.add(new TableQueries(dialect, layout, warnings));
-      indexed.add(ColumnIndex.isOn(connection, layout.table()));
+      boolean indexed = ColumnIndex.isOn(connection, layout.table());
+      tables.add(new TableQueries(dialect, layout, indexed, warnings));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
@@ -86,7 +79,7 @@ final class AlignedTables {
       }
       range = range.common(room);
     }
-    return new AlignedTables(selection, tables, indexed, range, warnings);
+    return new AlignedTables(selection, tables, range, warnings);
   }
 
   /** Of the rows, one per table. */
@@ -94,15 +87,14 @@ final class AlignedTables {
     return tables.stream().map(TableQueries::schema).toList();
   }
 
-  /** Whether a row is found without a search through its whole table. */
   boolean areIndexed() {
-    return !indexed.contains(false);
+    return tables.stream().allMatch(TableQueries::isIndexed);
   }
 
   /** Warns of index columns without an index, where rows are searched for again and again. */
   void warnOfMissingIndexes() {
     for (int i = 0; i < tables.size(); i++) {
-      if (!indexed.get(i)) {
+      if (!tables.get(i).isIndexed()) {
         warnings.say(
             "Column {} of table {} has no index, so every batch of rows is searched for in the"
                 + " whole table: create an index on it, or raise memory.max.bytes so that the table"

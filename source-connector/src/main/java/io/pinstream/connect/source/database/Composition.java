@@ -59,11 +59,10 @@ final class Composition {
   /**
    * The post that rows make at a position.
    *
-   * @param size how many rows there are to choose from
    * @param row the index of the rows
    */
-  Drawn drawn(long position, long size, long row, Struct[] rows) {
-    long round = rounds.round(position, size);
+  Drawn drawn(long position, long row, Struct[] rows) {
+    long round = rounds.round(position);
     if (round == 0) {
       return new Drawn(Long.toString(row), rows);
     }

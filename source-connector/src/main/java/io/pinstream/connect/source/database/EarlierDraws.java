@@ -14,15 +14,7 @@ final class EarlierDraws {
   private static final long MOST = 100_000;
 
   private final long limit;
-  private final Map<Long, Draw> draws;
-
-  /**
-   * A draw.
-   *
-   * @param index of the row
-   * @param size how many rows there were to choose from
-   */
-  record Draw(long index, long size) {}
+  private final Map<Long, Long> draws;
 
   /** Remembers those of so many positions, or of none. */
   EarlierDraws(long reach) {
@@ -30,20 +22,20 @@ final class EarlierDraws {
     draws =
         new LinkedHashMap<>() {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Draw> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
             return size() > limit;
           }
         };
   }
 
-  /** Null if it is not known any more. */
-  Draw at(long position) {
+  /** The index of the row; null if it is not known any more. */
+  Long at(long position) {
     return draws.get(position);
   }
 
-  void put(long position, Draw draw) {
+  void put(long position, long index) {
     if (limit > 0) {
-      draws.put(position, draw);
+      draws.put(position, index);
     }
   }
 }

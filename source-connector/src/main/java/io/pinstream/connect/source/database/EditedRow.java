@@ -13,7 +13,7 @@ final class EditedRow {
   private static final String FOLLOWERS = "follower_count";
 
   /** As {@code 43k} or {@code 1.5M}: digits, and what is behind them. */
-  private static final Pattern COUNT = Pattern.compile("(\\d{1,15})((?:\\.\\d+)?[kM]?)");
+  private static final Pattern COUNT = Pattern.compile("(\\d{1,15})((?:\\.\\d+)?[kMB]?)");
 
   private EditedRow() {}
 

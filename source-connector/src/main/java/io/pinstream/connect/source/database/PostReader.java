@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import static java.util.stream.Collectors.toCollection;
-
-import io.pinstream.connect.source.database.EarlierDraws.Draw;
 import io.pinstream.connect.source.sampling.Draws;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.PositionCursor;
@@ -18,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -38,12 +36,14 @@ public final class PostReader implements AutoCloseable {
   /** Rows beyond this are not read at a time, nor ahead, however few posts they are. */
   private static final long BATCH_BYTES = 8 << 20;
 
+  private static final Rounds NO_ROUNDS = new Rounds(0, 0, 0);
+
   private final Retries retries;
   private final SampledRows rows;
   private final PositionCursor cursor;
   private final Draws draws;
   private final Life life;
-  private final long storedStride;
+  private final Supplier<Rounds> stored;
   private final boolean wide;
   private final List<String> indexColumns;
   private final PostFeed feed = new PostFeed();
@@ -57,7 +57,7 @@ public final class PostReader implements AutoCloseable {
 
   /**
    * @param name of the thread
-   * @param storedStride of the emulation's index, from its offsets; 0 for one that begins
+   * @param stored the rounds in the emulation's offsets; stride and size are 0 where there are none
    * @param maxBytes that rows may take in memory
    * @param refresh after which what is in memory is read again; zero for never
    */
@@ -69,7 +69,7 @@ public final class PostReader implements AutoCloseable {
       PositionCursor cursor,
       Draws draws,
       Life life,
-      long storedStride,
+      Supplier<Rounds> stored,
       long maxBytes,
       Duration refresh) {
     this.retries = retries;
@@ -77,7 +77,7 @@ public final class PostReader implements AutoCloseable {
     this.cursor = cursor;
     this.draws = draws;
     this.life = life;
-    this.storedStride = storedStride;
+    this.stored = stored;
     wide = selection.wideIndex();
     indexColumns = selection.indexColumns();
     thread = new Thread(() -> run(this::readPosts), name);
@@ -156,14 +156,7 @@ public final class PostReader implements AutoCloseable {
   }
 
   private void readPosts() throws InterruptedException {
-    if (wide && storedStride > 0) {
-      rows.limitTo(new Rounds(life.seed(), storedStride).rows());
-    }
-    rows.readIndexes();
-    Rounds found = new Rounds(life.seed(), wide ? stride() : 0);
-    if (wide) {
-      rows.limitTo(found.rows());
-    }
+    Rounds found = readIndexes();
     composition = new Composition(life, found, indexColumns);
     earlier = new EarlierDraws(life.looksBack() ? life.reach() + LARGEST_BATCH : 0);
     rounds = found;
@@ -179,10 +172,29 @@ public final class PostReader implements AutoCloseable {
     close();
   }
 
+  private Rounds readIndexes() throws InterruptedException {
+    Rounds known = wide ? stored.get() : NO_ROUNDS;
+    if (known.stride() == 0) {
+      rows.readIndexes();
+      // While the database was waited for another task may have begun.
+      known = wide ? stored.get() : NO_ROUNDS;
+    }
+    if (known.stride() > 0) {
+      rows.limitTo(known.rows());
+      rows.readIndexes();
+    }
+    long size = known.size() > 0 ? known.size() : rows.indexes().size();
+    Rounds found = new Rounds(life.seed(), known.stride() > 0 ? known.stride() : stride(), size);
+    if (wide) {
+      rows.limitTo(found.rows());
+    }
+    return found;
+  }
+
   private long stride() {
     IndexSet indexes = rows.indexes();
     try {
-      return storedStride > 0 ? storedStride : Rounds.strideAbove(indexes.first(), indexes.last());
+      return wide ? Rounds.strideAbove(indexes.first(), indexes.last()) : 0;
     } catch (ArithmeticException e) {
       throw new ConnectException(
           "the index %d leaves no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
@@ -219,36 +231,33 @@ public final class PostReader implements AutoCloseable {
   private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
     IndexSet indexes = rows.indexes();
-    Map<Long, Draw> missing = new LinkedHashMap<>();
+    Map<Long, Long> missing = new LinkedHashMap<>();
     for (long position : positions) {
       if (!drawn.containsKey(position)) {
-        Draw draw = earlier.at(position);
-        if (draw == null) {
-          long index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
-          draw = new Draw(index, indexes.size());
+        Long index = earlier.at(position);
+        if (index == null) {
+          index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
         }
-        Struct[] known = rows.inMemory(draw.index());
+        Struct[] known = rows.inMemory(index);
         if (known == null) {
-          missing.put(position, draw);
+          missing.put(position, index);
         } else {
-          take(position, draw, known, drawn);
+          take(position, index, known, drawn);
         }
       }
     }
     if (!missing.isEmpty()) {
-      Set<Long> wanted =
-          missing.values().stream().map(Draw::index).collect(toCollection(TreeSet::new));
-      Map<Long, Struct[]> read = rows.read(wanted);
-      missing.forEach((position, draw) -> take(position, draw, read.get(draw.index()), drawn));
+      Map<Long, Struct[]> read = rows.read(new TreeSet<>(missing.values()));
+      missing.forEach((position, index) -> take(position, index, read.get(index), drawn));
     }
     return drawn.size() == positions.size();
   }
 
   /** An earlier post stays what it was, even if some of its rows have gone since. */
-  private void take(long position, Draw draw, Struct[] found, Map<Long, Composition.Drawn> drawn) {
-    if (earlier.at(position) != null || rows.arePost(draw.index(), found)) {
-      drawn.put(position, composition.drawn(position, draw.size(), draw.index(), found));
-      earlier.put(position, draw);
+  private void take(long position, long index, Struct[] found, Map<Long, Composition.Drawn> drawn) {
+    if (earlier.at(position) != null || rows.arePost(index, found)) {
+      drawn.put(position, composition.drawn(position, index, found));
+      earlier.put(position, index);
     }
   }
 

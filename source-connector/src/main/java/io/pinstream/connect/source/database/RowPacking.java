@@ -24,9 +24,14 @@ final class RowPacking {
   /** What a value takes as an object, besides its content: a string's two headers, mostly. */
   private static final int OBJECT_BYTES = 48;
 
+  private static final int USUAL = 4_096;
+
+  /** What packed a row of more bytes is not kept for the next one. */
+  private static final int LARGE = 1 << 20;
+
   private final Field[][] fields;
   private final List<Schema> schemas;
-  private ByteBuffer buffer = ByteBuffer.allocate(4_096);
+  private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
   /**
    * @param schemas of the tables
@@ -53,6 +58,9 @@ final class RowPacking {
         }
         byte[] packed = new byte[buffer.flip().remaining()];
         buffer.get(packed);
+        if (packed.length > LARGE) {
+          buffer = ByteBuffer.allocate(USUAL);
+        }
         return packed;
       } catch (BufferOverflowException e) {
         buffer = ByteBuffer.allocate(Math.multiplyExact(2, buffer.capacity()));

@@ -85,7 +85,7 @@ final class SampledRows {
       throw new SQLTransientException(tables.nothingToDraw());
     }
     return opened != null && opened.tables.schemas().equals(tables.schemas())
-        ? new Opened(opened.tables, indexes, opened.cache)
+        ? new Opened(tables, indexes, opened.cache)
         : new Opened(tables, indexes, cacheFor(tables));
   }
 

@@ -22,11 +22,16 @@ final class TableQueries {
   private final TableLayout table;
   private final String from;
   private final String index;
+  private final boolean indexed;
   private final Warnings warnings;
 
-  TableQueries(Dialect dialect, TableLayout table, Warnings warnings) {
+  /**
+   * @param indexed whether a row is found without a search through the whole table
+   */
+  TableQueries(Dialect dialect, TableLayout table, boolean indexed, Warnings warnings) {
     this.dialect = dialect;
     this.warnings = warnings;
+    this.indexed = indexed;
     this.table = table;
     from = table.table().from(dialect);
     index = dialect.quote(table.table().indexColumn());
@@ -34,6 +39,10 @@ final class TableQueries {
 
   Schema schema() {
     return table.schema();
+  }
+
+  boolean isIndexed() {
+    return indexed;
   }
 
   /** The smallest and the largest index in a range; null if there is none. */

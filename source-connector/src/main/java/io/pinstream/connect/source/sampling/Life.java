@@ -57,7 +57,7 @@ public record Life(
   private static final double FRACTION = 0x1.0p-53;
 
   /** At the end of a fingerprint. */
-  private static final Pattern LATE_BY = Pattern.compile("/([1-9]\\d*)$");
+  private static final Pattern LATE_BY = Pattern.compile("/([1-9]\\d{0,17})$");
 
   /** Share of the positions at which something happens, as decimals add up. */
   public BigDecimal happeningShares() {

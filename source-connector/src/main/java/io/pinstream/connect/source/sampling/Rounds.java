@@ -10,8 +10,10 @@ import java.util.UUID;
  * @param seed of the emulation
  * @param stride a power of ten above the largest index, twice that where there are indexes below 0;
  *     0 if a row that is drawn again is the same post
+ * @param size so many draws make a round: as there were rows at the emulation's start, so that rows
+ *     that come or go never lead back to an earlier one
  */
-public record Rounds(long seed, long stride) {
+public record Rounds(long seed, long stride, long size) {
 
   private static final long TEN = 10;
 
@@ -33,8 +35,8 @@ public record Rounds(long seed, long stride) {
     return below ? new IndexRange(1 - stride / 2, stride / 2 - 1) : new IndexRange(0, stride - 1);
   }
 
-  /** The round that a position belongs to: as many draws as there are rows make one. */
-  public long round(long position, long size) {
+  /** The round that a position belongs to. */
+  public long round(long position) {
     return stride == 0 ? 0 : position / size;
   }
 

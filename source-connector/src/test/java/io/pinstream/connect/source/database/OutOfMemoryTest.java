@@ -8,6 +8,7 @@ import io.pinstream.connect.source.sampling.Draws;
 import io.pinstream.connect.source.sampling.IndexRange;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.PositionCursor;
+import io.pinstream.connect.source.sampling.Rounds;
 import io.pinstream.connect.source.sampling.SamplingOrder;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -67,7 +68,7 @@ class OutOfMemoryTest {
         new PositionCursor(List.of(0L), 1, 10),
         new Draws(SamplingOrder.RANDOM, 1, false),
         new Life(1, 1, 0, 0, 0, 0, 0, 1, 10),
-        0,
+        () -> new Rounds(1, 0, 0),
         1_000,
         Duration.ZERO);
   }

@@ -98,11 +98,11 @@ class LifeTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1) int round,
       @ForAll @LongRange(min = 0) long row) {
-    Rounds rounds = new Rounds(seed, 100_000);
+    Rounds rounds = new Rounds(seed, 100_000, 1);
 
     assertThat(rounds.uniqueId(round, row))
         .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-        .isEqualTo(new Rounds(seed, 10).uniqueId(round, row))
+        .isEqualTo(new Rounds(seed, 10, 1).uniqueId(round, row))
         .isNotEqualTo(rounds.uniqueId(round, row ^ 1))
         .isNotEqualTo(rounds.uniqueId(round ^ 1, row));
   }
@@ -113,10 +113,10 @@ class LifeTest {
     assertThat(Rounds.strideAbove(0, 99_999)).isEqualTo(100_000);
     assertThat(Rounds.strideAbove(0, 100_000)).isEqualTo(1_000_000);
     assertThat(Rounds.strideAbove(-5, 9)).isEqualTo(20);
-    assertThat(new Rounds(1, 20).rows()).isEqualTo(new IndexRange(-9, 9));
-    assertThat(new Rounds(1, 10).rows()).isEqualTo(new IndexRange(0, 9));
-    assertThat(new Rounds(1, 100_000).index(3, 7_528)).isEqualTo(307_528);
-    assertThatThrownBy(() -> new Rounds(1, 1_000_000_000_000_000_000L).index(10, 1))
+    assertThat(new Rounds(1, 20, 1).rows()).isEqualTo(new IndexRange(-9, 9));
+    assertThat(new Rounds(1, 10, 1).rows()).isEqualTo(new IndexRange(0, 9));
+    assertThat(new Rounds(1, 100_000, 1).index(3, 7_528)).isEqualTo(307_528);
+    assertThatThrownBy(() -> new Rounds(1, 1_000_000_000_000_000_000L, 1).index(10, 1))
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> Rounds.strideAbove(Long.MIN_VALUE, 5))
         .isInstanceOf(ArithmeticException.class);
