@@ -97,6 +97,7 @@ public final class AppRunner {
   private final ClusterNewest newest;
   private final AtomicReference<String> url = new AtomicReference<>();
   private final AtomicReference<String> instanceUrl = new AtomicReference<>();
+  private final Lags lags;
   private final InstanceHealth own;
 
   /**
@@ -112,6 +113,7 @@ public final class AppRunner {
     this.peers = new PeerClient(config.http().instanceSecret());
     this.clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
     this.newest = new ClusterNewest(newestPosts, () -> Optional.ofNullable(instances.get()), peers);
+    this.lags = new Lags(streamsConfig);
     this.own =
         new InstanceHealth(
             () -> Optional.ofNullable(streams.get()),
@@ -119,6 +121,7 @@ public final class AppRunner {
             this::address,
             Set.copyOf(config.topics().inputNames()),
             Set.copyOf(PinstreamTopology.joined(config)),
+            lags,
             restore,
             latency);
   }
@@ -153,7 +156,8 @@ public final class AppRunner {
     followed.put("quality", timeout -> quality.reached(timeout).sum());
     followed.put("history", timeout -> Map.of("time", history.newestMinute().orElseThrow()));
     reports.forEach(report -> followed.put(report.name(), report::all));
-    try (EventStream events = new EventStream(stats, newest, clusterAnswers, followed);
+    try (lags;
+        EventStream events = new EventStream(stats, newest, clusterAnswers, followed);
         WebServer web =
             AppServers.forEverybody(
                 config.http(),
@@ -209,7 +213,8 @@ public final class AppRunner {
       try (AdvertisedCheck check =
               new AdvertisedCheck(
                   cluster, advertised, () -> own.joinedPartitions() == partitions.get());
-          StreamsRunner runner = new StreamsRunner(topology, served, restore, readiness, stop);
+          StreamsRunner runner =
+              new StreamsRunner(topology, served, lags, restore, readiness, stop);
           KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(runner.streams());
           JvmGcMetrics gcMetrics = new JvmGcMetrics();
           collector;

@@ -8,19 +8,21 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.pinstream.streams.live.PostLatency;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.processor.TaskId;
 
 /**
  * What this instance does: its partitions, how far each is behind its inputs and how old what it
@@ -32,8 +34,11 @@ final class InstanceHealth {
   private final Supplier<String> address;
   private final Set<String> inputs;
   private final Set<String> joined;
+  private final Lags lags;
   private final RestoreProgress restore;
   private final PostLatency latency;
+  // Guarded by the monitor.
+  private SortedMap<TaskId, TaskMetadata> active = new TreeMap<>();
 
   /**
    * The health of an instance.
@@ -50,6 +55,7 @@ final class InstanceHealth {
       Supplier<String> address,
       Set<String> inputs,
       Set<String> joined,
+      Lags lags,
       RestoreProgress restore,
       PostLatency latency) {
     this.streams = streams;
@@ -57,6 +63,7 @@ final class InstanceHealth {
     this.address = address;
     this.inputs = inputs;
     this.joined = joined;
+    this.lags = lags;
     this.restore = restore;
     this.latency = latency;
   }
@@ -67,7 +74,7 @@ final class InstanceHealth {
    * @return looks anew which partitions there are and how they do, to be called before each scrape
    */
   Runnable bindTo(MeterRegistry registry) {
-    MultiGauge lags =
+    MultiGauge behind =
         MultiGauge.builder("pinstream.partition.lag.records")
             .description("Records of the inputs that are not joined and committed yet")
             .register(registry);
@@ -86,20 +93,20 @@ final class InstanceHealth {
         .description("Records that are still to be read back from changelogs")
         .register(registry);
     return () -> {
-      Lags read = lags();
-      lags.register(tasks(true).flatMap(task -> lagRow(task, read)).toList(), true);
-      ages.register(tasks(true).filter(this::joins).flatMap(this::ageRow).toList(), true);
+      List<TaskMetadata> tasks = active();
+      Map<TopicPartition, Long> read = lags(tasks);
+      behind.register(tasks.stream().flatMap(task -> lagRow(task, read)).toList(), true);
+      ages.register(tasks.stream().filter(this::joins).flatMap(this::ageRow).toList(), true);
     };
   }
 
   /** None while the lag in one of the inputs is not known: a sum of the others would be wrong. */
-  private Stream<Row<?>> lagRow(TaskMetadata task, Lags read) {
-    List<OptionalLong> all = followed(task).map(input -> read.of(task, input)).toList();
-    return all.stream().allMatch(OptionalLong::isPresent)
+  private Stream<Row<?>> lagRow(TaskMetadata task, Map<TopicPartition, Long> read) {
+    return followed(task).allMatch(read::containsKey)
         ? Stream.of(
             Row.of(
                 Tags.of("partition", number(task), "work", work(task)),
-                all.stream().mapToLong(OptionalLong::getAsLong).sum()))
+                followed(task).mapToLong(read::get).sum()))
         : Stream.of();
   }
 
@@ -112,8 +119,8 @@ final class InstanceHealth {
                 Tags.of("partition", number(task)), (System.currentTimeMillis() - newest) / 1e3));
   }
 
-  private Lags lags() {
-    return new Lags(streams.get().map(KafkaStreams::metrics).orElse(Map.of()));
+  private Map<TopicPartition, Long> lags(List<TaskMetadata> tasks) {
+    return lags.of(tasks.stream().flatMap(this::followed).collect(Collectors.toSet()));
   }
 
   private static String number(TaskMetadata task) {
@@ -126,28 +133,26 @@ final class InstanceHealth {
 
   /** The health, as the API shows it. */
   Map<String, Object> figures() {
-    Lags lags = lags();
+    List<TaskMetadata> tasks = active();
+    Map<TopicPartition, Long> read = lags(tasks);
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("instance", address.get());
     health.put("version", AppVersion.current());
     health.put("state", state.get());
-    health.put("partitions", tasks(true).map(task -> partition(task, lags)).toList());
+    health.put("partitions", tasks.stream().map(task -> partition(task, read)).toList());
     health.put("standbys", tasks(false).map(task -> task.taskId().partition()).sorted().toList());
     health.put("restoring", restore.figures());
     health.put("latency", latency.figures());
     return health;
   }
 
-  private Map<String, Object> partition(TaskMetadata task, Lags read) {
+  private Map<String, Object> partition(TaskMetadata task, Map<TopicPartition, Long> read) {
     Map<String, Object> partition = new LinkedHashMap<>();
     partition.put("partition", task.taskId().partition());
     partition.put("work", work(task));
-    Map<String, Long> lags = new TreeMap<>();
-    for (TopicPartition input : followed(task).toList()) {
-      OptionalLong lag = read.of(task, input);
-      lags.put(input.topic(), lag.isPresent() ? lag.getAsLong() : null);
-    }
-    partition.put("lag", lags);
+    Map<String, Long> lag = new TreeMap<>();
+    followed(task).forEach(input -> lag.put(input.topic(), read.get(input)));
+    partition.put("lag", lag);
     long newest = joins(task) ? latency.newestRow(task.taskId().partition()) : 0;
     partition.put("newest_row", newest == 0 ? null : Instant.ofEpochMilli(newest).toString());
     return partition;
@@ -167,10 +172,25 @@ final class InstanceHealth {
         .filter(input -> inputs.contains(input.topic()) || joined.contains(input.topic()));
   }
 
+  /** While partitions move, those of before too: what is to be done for them stays. */
+  private synchronized List<TaskMetadata> active() {
+    SortedMap<TaskId, TaskMetadata> now = new TreeMap<>(settled() ? Map.of() : active);
+    tasks(true).forEach(task -> now.put(task.taskId(), task));
+    active = now;
+    return List.copyOf(now.values());
+  }
+
+  private boolean settled() {
+    Set<String> states = threads().map(ThreadMetadata::threadState).collect(Collectors.toSet());
+    return states.equals(Set.of("RUNNING"));
+  }
+
   private Stream<TaskMetadata> tasks(boolean active) {
-    return streams.get().stream()
-        .flatMap(running -> running.metadataForLocalThreads().stream())
-        .flatMap(thread -> (active ? thread.activeTasks() : thread.standbyTasks()).stream())
-        .sorted(Comparator.comparing(TaskMetadata::taskId));
+    return threads()
+        .flatMap(thread -> (active ? thread.activeTasks() : thread.standbyTasks()).stream());
+  }
+
+  private Stream<ThreadMetadata> threads() {
+    return streams.get().stream().flatMap(running -> running.metadataForLocalThreads().stream());
   }
 }

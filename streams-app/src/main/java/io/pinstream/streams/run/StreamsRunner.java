@@ -16,7 +16,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -39,11 +38,13 @@ public final class StreamsRunner implements AutoCloseable {
   private final CountDownLatch stop;
   private final FailurePauses pauses = new FailurePauses();
   private final OpenFailures failures;
+  private final Lags lags;
   private volatile boolean failed;
 
   /**
    * Makes the streams; {@link #start()} starts them.
    *
+   * @param lags how far what it does is behind
    * @param restore told how state is restored
    * @param stop counted down here when the streams end on their own, and watched for the end of
    *     everything
@@ -51,20 +52,23 @@ public final class StreamsRunner implements AutoCloseable {
   public StreamsRunner(
       Topology topology,
       StreamsConfig config,
+      Lags lags,
       StateRestoreListener restore,
       Readiness readiness,
       CountDownLatch stop) {
-    this(topology, config, restore, readiness, stop, QUIET);
+    this(topology, config, lags, restore, readiness, stop, QUIET);
   }
 
   StreamsRunner(
       Topology topology,
       StreamsConfig config,
+      Lags lags,
       StateRestoreListener restore,
       Readiness readiness,
       CountDownLatch stop,
       Duration quiet) {
     this.failures = new OpenFailures(quiet);
+    this.lags = lags;
     this.readiness = readiness;
     this.stop = stop;
     this.streams = new KafkaStreams(topology, config);
@@ -165,23 +169,11 @@ public final class StreamsRunner implements AutoCloseable {
     return committed;
   }
 
-  /** The inputs that are not read to their end, or of which not all that was read is committed. */
+  /** The inputs of which not all is committed, as far as that is known. */
   private Set<TopicPartition> behind() {
-    Lags lags = new Lags(streams.metrics());
-    Set<TopicPartition> behind = new HashSet<>();
-    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-      for (TaskMetadata task : thread.activeTasks()) {
-        for (TopicPartition input : task.topicPartitions()) {
-          // Before the first commit the lag leaves out what was read.
-          boolean uncommitted =
-              task.endOffsets().getOrDefault(input, -1L) >= 0
-                  && task.committedOffsets().getOrDefault(input, -1L) < 0;
-          if (uncommitted || lags.of(task, input).orElse(1) > 0) {
-            behind.add(input);
-          }
-        }
-      }
-    }
+    Set<TopicPartition> behind = new HashSet<>(committed(null).keySet());
+    Map<TopicPartition, Long> read = lags.of(behind);
+    behind.removeIf(input -> read.getOrDefault(input, 1L) == 0);
     return behind;
   }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +36,8 @@ class InstanceHealthTest {
 
   @TempDir private Path folder;
 
-  /** Far more than a task has polled. */
   @Test
-  void tellsTheWholeBacklogOfAThreadThatIsHeldUp(Cluster cluster) throws Exception {
+  void tellsTheWholeBacklogOfAThreadThatIsHeldUpOrIsGone(Cluster cluster) throws Exception {
     TopicNames topics = new TopicNames("backlog");
     for (String topic : List.of("pin", "geo", "user", "post", "dlq")) {
       cluster.create("backlog." + topic, 1);
@@ -49,20 +49,23 @@ class InstanceHealthTest {
     MeterRegistry registry = new SimpleMeterRegistry();
     PostLatency latency = new PostLatency(registry);
     CountDownLatch goOn = new CountDownLatch(1);
-    try (KafkaStreams streams =
-        new KafkaStreams(
-            PostTopology.build(
-                RowSources.clean(topics),
-                topics,
-                new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
-                new JoinMeters(registry),
-                PostListener.Factory.all(latency, partition -> new HeldUp(goOn))),
-            AppConfig.of(
-                    Map.of(
-                        "bootstrap.servers", cluster.servers(),
-                        "user.id", "backlog",
-                        "state.dir", folder.toString()))
-                .streams())) {
+    StreamsConfig config =
+        AppConfig.of(
+                Map.of(
+                    "bootstrap.servers", cluster.servers(),
+                    "user.id", "backlog",
+                    "state.dir", folder.toString()))
+            .streams();
+    try (Lags lags = new Lags(config);
+        KafkaStreams streams =
+            new KafkaStreams(
+                PostTopology.build(
+                    RowSources.clean(topics),
+                    topics,
+                    new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
+                    new JoinMeters(registry),
+                    PostListener.Factory.all(latency, partition -> new HeldUp(goOn))),
+                config)) {
       Set<String> inputs = Set.copyOf(topics.inputNames());
       InstanceHealth health =
           new InstanceHealth(
@@ -71,6 +74,7 @@ class InstanceHealthTest {
               () -> "here",
               inputs,
               inputs,
+              lags,
               new RestoreProgress(registry),
               latency);
       Runnable refresh = health.bindTo(registry);
@@ -78,25 +82,37 @@ class InstanceHealthTest {
       assertThat(registry.find("pinstream.partition.lag.records").gauges()).isEmpty();
       streams.start();
       try {
-        await()
-            .atMost(Duration.ofSeconds(40))
-            .untilAsserted(
-                () -> assertThat(lags(health).get("backlog.pin")).isBetween(10_000L, (long) ROWS));
+        awaitLags(health, ROWS, 0);
+        // It polls no more.
+        for (int ind = 0; ind < 10; ind++) {
+          cluster.send("backlog.geo", Integer.toString(ind), Rows.geo(ind, "Chad"));
+        }
+        cluster.flush();
+        awaitLags(health, ROWS, 10);
       } finally {
         goOn.countDown();
       }
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .untilAsserted(
-              () ->
-                  assertThat(lags(health))
-                      .isEqualTo(Map.of("backlog.pin", 0L, "backlog.geo", 0L, "backlog.user", 0L)));
+      awaitLags(health, 0, 0);
       refresh.run();
       Gauge lag = registry.get("pinstream.partition.lag.records").tag("partition", "0").gauge();
       assertThat(lag.value()).isZero();
       assertThat(registry.get("pinstream.newest.row.age").tag("partition", "0").gauge().value())
           .isBetween(0.0, 120.0);
+      // Where its partitions go nobody knows yet.
+      assertThat(streams.removeStreamThread()).isPresent();
+      cluster.send("backlog.geo", "10", Rows.geo(10, "Chad"));
+      cluster.flush();
+      awaitLags(health, 0, 1);
     }
+  }
+
+  private static void awaitLags(InstanceHealth health, long pin, long geo) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(
+            () ->
+                assertThat(lags(health))
+                    .isEqualTo(Map.of("backlog.pin", pin, "backlog.geo", geo, "backlog.user", 0L)));
   }
 
   private static Map<?, ?> partition(InstanceHealth health) {

@@ -190,6 +190,7 @@ class StreamsRunnerTest {
     return new StreamsRunner(
         topology,
         config,
+        new Lags(config),
         new RestoreProgress(new SimpleMeterRegistry()),
         readiness,
         stop,
