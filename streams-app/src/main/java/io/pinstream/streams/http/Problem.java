@@ -21,13 +21,4 @@ final class Problem {
     problem.put("instance", ctx.path());
     ctx.status(status).json(problem).contentType(CONTENT_TYPE);
   }
-
-  /** What the deepest cause says. */
-  static String rootMessage(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage();
-  }
 }

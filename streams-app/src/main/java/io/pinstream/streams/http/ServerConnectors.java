@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class ServerConnectors {
       throw new InvalidSettingException(
           HttpConfig.SSL_PREFIX
               + "ssl.keystore...: key and certificate can't be read: "
-              + Problem.rootMessage(e)
+              + ClassUtil.getRootCause(e).getMessage()
               + "; expected PEM, an unencrypted PKCS#8 key or one with "
               + HttpConfig.SSL_PREFIX
               + SslConfigs.SSL_KEY_PASSWORD_CONFIG

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -90,7 +91,7 @@ public final class WebServer implements AutoCloseable {
               + ":"
               + binding.port()
               + " ("
-              + Problem.rootMessage(e)
+              + ClassUtil.getRootCause(e).getMessage()
               + "); choose another "
               + binding.portSetting()
               + ", or 0 for any free one");

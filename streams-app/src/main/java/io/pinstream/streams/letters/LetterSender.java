@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -95,23 +96,53 @@ public final class LetterSender {
       Set<LetterPlace> places, Producer<byte[], byte[]> producer, LetterTopics reader) {
     Set<String> before = letters.sentBack(reader);
     Map<LetterPlace, Outcome> outcomes = new LinkedHashMap<>();
+    AtomicReference<KafkaException> refused = new AtomicReference<>();
     producer.beginTransaction();
-    for (LetterPlace place : places) {
-      Optional<Letter> letter = letters.get(reader, place);
-      Outcome outcome = letter.map(each -> outcome(each, before)).orElse(Outcome.NOT_THERE);
-      outcomes.put(place, outcome);
-      if (outcome == Outcome.SENT) {
-        var unused = producer.send(original(letter.get(), reader));
-        var unusedNote = producer.send(SentLetters.note(letter.get(), topics));
+    try {
+      for (LetterPlace place : places) {
+        Optional<Letter> letter = letters.get(reader, place);
+        Outcome outcome = letter.map(each -> outcome(each, before)).orElse(Outcome.NOT_THERE);
+        outcomes.put(place, outcome);
+        if (outcome == Outcome.SENT) {
+          var unused =
+              producer.send(
+                  original(letter.get(), reader),
+                  (sent, failure) -> {
+                    if (failure != null) {
+                      refused.compareAndSet(null, refusal(place, failure));
+                    }
+                  });
+          var unusedNote = producer.send(SentLetters.note(letter.get(), topics));
+          // By itself: of a batch that is too large for its topic nobody says which it was.
+          producer.flush();
+        }
       }
+    } catch (KafkaException e) {
+      refused.compareAndSet(null, e);
+    }
+    if (refused.get() != null) {
+      // Else those who read the inputs wait until it times out.
+      producer.abortTransaction();
+      throw refused.get();
     }
     try {
-      // Fails with what failed of them, and then nothing was sent.
       producer.commitTransaction();
     } catch (TimeoutException e) {
+      // All are written, so it is the commit that is not answered.
       outcomes.replaceAll((place, each) -> each == Outcome.SENT ? Outcome.OPEN : each);
     }
     return outcomes;
+  }
+
+  private static KafkaException refusal(LetterPlace place, Exception failure) {
+    return new KafkaException(
+        "letter "
+            + place.partition()
+            + "/"
+            + place.offset()
+            + " was refused, and none was sent: "
+            + failure.getMessage(),
+        failure);
   }
 
   private static Producer<byte[], byte[]> producer(StreamsConfig settings, String clientId) {

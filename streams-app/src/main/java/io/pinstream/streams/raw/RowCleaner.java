@@ -3,6 +3,7 @@ package io.pinstream.streams.raw;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.pinstream.connect.transforms.Clean;
 import io.pinstream.connect.transforms.UncleanException;
 import io.pinstream.streams.post.DeadLetterReason;
@@ -64,12 +65,9 @@ final class RowCleaner implements AutoCloseable {
     try {
       return json.toConnectData(topic, value);
     } catch (DataException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
       throw new UnreadableRecordException(
-          DeadLetterReason.NOT_JSON, "not JSON: " + RowReader.shorten(cause.getMessage()));
+          DeadLetterReason.NOT_JSON,
+          "not JSON: " + RowReader.shorten(ClassUtil.getRootCause(e).getMessage()));
     }
   }
 

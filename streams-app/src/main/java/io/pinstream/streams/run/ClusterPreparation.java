@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.HttpConfig;
@@ -147,12 +148,8 @@ final class ClusterPreparation {
     try {
       return clients.apply(settings);
     } catch (KafkaException e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
       throw new InvalidSettingException(
-          "can't make a client from the settings: " + cause.getMessage());
+          "can't make a client from the settings: " + ClassUtil.getRootCause(e).getMessage());
     }
   }
 

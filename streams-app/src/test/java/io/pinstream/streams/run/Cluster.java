@@ -73,7 +73,7 @@ public final class Cluster implements AutoCloseable {
     create(topic, partitions, Map.of());
   }
 
-  void create(String topic, int partitions, Map<String, String> settings) throws Exception {
+  public void create(String topic, int partitions, Map<String, String> settings) throws Exception {
     NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty());
     admin.createTopics(List.of(created.configs(settings))).all().get();
   }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.http.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,12 @@ import org.slf4j.LoggerFactory;
 class StreamsRunnerTest {
   @TempDir private Path folder;
   private final Readiness readiness = new Readiness();
+  private final List<Lags> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    opened.forEach(Lags::close);
+  }
 
   /**
    * What a native library, of a compression say, throws where it can't be loaded; a new thread
@@ -187,10 +195,11 @@ class StreamsRunnerTest {
                 bytes,
                 "default.value.serde",
                 bytes));
+    opened.add(new Lags(config));
     return new StreamsRunner(
         topology,
         config,
-        new Lags(config),
+        opened.get(0),
         new RestoreProgress(new SimpleMeterRegistry()),
         readiness,
         stop,
