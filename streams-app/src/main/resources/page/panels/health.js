@@ -1,4 +1,5 @@
 import { number, showTable, text } from "../parts/table.js";
+import { shortTime } from "../parts/times.js";
 
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 const WITHIN_MS = "100";
@@ -12,7 +13,7 @@ export function showHealth(section, instances, waiting) {
     text("Partition", (row) => (row.work === "clean" ? `${row.partition}, cleaning` : String(row.partition)), { heading: true }),
     text("Instance", (row) => row.instance),
     number("Rows behind", behind),
-    text("Newest row", (row) => row.newest_row ?? "none yet", { numeric: true }),
+    text("Newest row, UTC", (row) => (row.newest_row ? shortTime(row.newest_row) : "none yet"), { numeric: true }),
   ];
   showTable(section.querySelector("table"), columns, partitions, (row) => `${row.work} ${row.partition} ${row.instance}`);
   const lines = section.querySelector(".instances");
@@ -38,7 +39,7 @@ function wordsOfWaiting(waiting) {
   const since = d3.min(told.flatMap(({ oldest }) => oldest), (post) => post.since ?? undefined);
   const missing = d3.rollup(told.flatMap((each) => Object.entries(each.missing)), (all) => d3.sum(all, ([, count]) => count), ([part]) => part);
   const parts = [...missing].filter(([, count]) => count).map(([part]) => part);
-  return [`${posts} ${posts === 1 ? "post waits" : "posts wait"}${since ? `, the oldest since ${since}` : ""}, for ${parts.join(", ")}.`];
+  return [`${posts} ${posts === 1 ? "post waits" : "posts wait"}${since ? `, the oldest since ${shortTime(since)} UTC` : ""}, for ${parts.join(", ")}.`];
 }
 
 function wordsOf({ instance, problem, state, standbys = [], restoring = [], latency }) {

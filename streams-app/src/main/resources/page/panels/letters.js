@@ -1,6 +1,7 @@
 import { element } from "../parts/elements.js";
 import { sendBack } from "../parts/api.js";
 import { showTable, text } from "../parts/table.js";
+import { shortTime } from "../parts/times.js";
 
 const OUTCOMES = {
   sent: "sent back",
@@ -17,7 +18,7 @@ const named = ({ partition, offset }) => `${partition}-${offset}`;
 /** The newest dead letters, to be looked at and, where the app knows who asks, sent back. */
 export function showLetters(section, { letters, may_send_back: may }) {
   const columns = [
-    text("Came", (row) => row.time, { heading: true }),
+    text("Came, UTC", (row) => shortTime(row.time), { heading: true }),
     text("From", ({ origin }) => `${origin.topic} ${origin.partition}, offset ${origin.offset}`),
     text("Key", (row) => row.key ?? "none"),
     text("Why", (row) => row.reason),

@@ -42,7 +42,9 @@ export function showLines(svg, times, series) {
   const sorted = d3.sort(series, ({ values }) => -values.at(-1));
   const labels = apart(sorted.map(({ values }) => y(values.at(-1))), height - BOTTOM);
   svg.attr("viewBox", `0 0 ${width} ${height}`);
-  part(svg, "x").attr("transform", `translate(0,${height - BOTTOM})`).call(d3.axisBottom(x).ticks((x.range()[1] - LEFT) / X_TICK).tickFormat(tickTime).tickSizeOuter(0));
+  // Points may be closer to each other than the minutes that labels tell.
+  const ticks = x.ticks((x.range()[1] - LEFT) / X_TICK).filter((time, i, all) => i === 0 || tickTime(time) !== tickTime(all[i - 1]));
+  part(svg, "x").attr("transform", `translate(0,${height - BOTTOM})`).call(d3.axisBottom(x).tickValues(ticks).tickFormat(tickTime).tickSizeOuter(0));
   part(svg, "y")
     .attr("transform", `translate(${LEFT},0)`)
     .call(d3.axisLeft(y).ticks(height / Y_TICK).tickFormat(format).tickSize(-(x.range()[1] - LEFT)));

@@ -281,6 +281,7 @@ class PageTest {
         .until(() -> newestPoint().get("joined").asInt() == POSTS);
     Page page = openAt(DESK);
     JsonNode last = newestPoint();
+    assertThat(page.locator("#history g.x text").allTextContents()).doesNotHaveDuplicates();
     assertThat(page.locator("#history g.lines text").allTextContents())
         .containsExactlyInAnyOrderElementsOf(names(last.get("posts")));
     List<String> leaders = new ArrayList<>();
@@ -420,7 +421,8 @@ class PageTest {
           () ->
               page.locator("#health .instances")
                   .innerText()
-                  .matches("(?s).*1 post waits, the oldest since 20[^ ]+, for geo\\..*"));
+                  .matches(
+                      "(?s).*1 post waits, the oldest since \\d\\d:\\d\\d:\\d\\d UTC, for geo\\..*"));
       for (String letters : List.of("1", "2", "3")) {
         cluster.send("moving.pin", "x" + letters, "no row");
         cluster.flush();
@@ -537,7 +539,7 @@ class PageTest {
             List.of(
                 List.of("3a2none yet", "3bnone yet"),
                 List.of("3b6none yet"),
-                "2 posts wait, the oldest since 2026-01-01T00:00:00Z, for geo."));
+                "2 posts wait, the oldest since 2026-01-01 00:00:00 UTC, for geo."));
   }
 
   @Test
