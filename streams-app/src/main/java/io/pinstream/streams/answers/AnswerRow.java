@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** One row of an answer: a value for each column of its question. */
 record AnswerRow(Question question, List<Object> values) implements Comparable<AnswerRow> {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** That of the code points, as in databases: Java's own puts emoji before U+E000 and on. */
+  static final Comparator<String> TEXTS =
+      (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+
   private static final Comparator<Object> VALUES =
       (one, other) -> {
         if (one instanceof String text) {
-          return Utf8Order.COMPARATOR.compare(text, (String) other);
+          return TEXTS.compare(text, (String) other);
         }
         if (one instanceof BigDecimal decimal) {
           return decimal.compareTo((BigDecimal) other);
@@ -34,6 +42,11 @@ record AnswerRow(Question question, List<Object> values) implements Comparable<A
       }
     }
     return 0;
+  }
+
+  /** The last value, where it is a whole number. */
+  long count() {
+    return ((Number) values.get(values.size() - 1)).longValue();
   }
 
   /** The row as a JSON object. */

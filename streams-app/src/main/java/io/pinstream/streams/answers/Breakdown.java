@@ -50,7 +50,7 @@ public enum Breakdown {
         .sorted(
             Comparator.comparing((List<Object> row) -> (Long) row.get(2))
                 .reversed()
-                .thenComparing(row -> (String) row.get(partAt), Utf8Order.COMPARATOR))
+                .thenComparing(row -> (String) row.get(partAt), AnswerRow.TEXTS))
         .map(row -> described((String) row.get(partAt), (Long) row.get(2)))
         .toList();
   }

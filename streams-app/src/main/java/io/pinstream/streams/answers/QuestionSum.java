@@ -3,7 +3,10 @@ package io.pinstream.streams.answers;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One question's counts of some partitions, added up. Sums of different partitions add up to the
@@ -49,8 +52,22 @@ public final class QuestionSum {
    * a question that asks for no leaders.
    */
   public Optional<List<byte[]>> jsonLeaders() {
-    return LeadingRows.of(question)
-        .map(leading -> leading.among(rows()).stream().map(AnswerRow::toJson).toList());
+    return switch (question) {
+      case CATEGORIES_BY_YEAR -> Optional.of(jsonLeaders(row -> row.values().get(0)));
+      case TOP_POSTER_BY_COUNTRY -> Optional.of(jsonLeaders(row -> question));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Of each group those with the highest count; ties are all kept. */
+  private List<byte[]> jsonLeaders(Function<AnswerRow, Object> group) {
+    List<AnswerRow> answer = rows();
+    Map<Object, Long> most =
+        answer.stream().collect(Collectors.toMap(group, AnswerRow::count, Math::max));
+    return answer.stream()
+        .filter(row -> row.count() == most.get(group.apply(row)))
+        .map(AnswerRow::toJson)
+        .toList();
   }
 
   /** Of question 1 the countries and categories with their posts, before the largest are picked. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Figures that each instance has of its own and that add up, such as counts and rates. */
@@ -62,26 +63,8 @@ public final class ClusterFigures {
 
   /** The sums over the instances that answer within this time: for who is told what is missing. */
   public Reached reached(Duration timeout) {
-    Collection<CompletableFuture<Optional<byte[]>>> answers;
     List<String> missing = new ArrayList<>();
-    try {
-      answers = ask(timeout);
-    } catch (InstanceException e) {
-      return new Reached(own.get(), List.of(e.getMessage()));
-    }
-    Map<String, Object> sum = new LinkedHashMap<>(own.get());
-    for (CompletableFuture<Optional<byte[]>> answer : answers) {
-      try {
-        PeerClient.await(answer).ifPresent(figures -> add(sum, figures));
-      } catch (InstanceException e) {
-        missing.add(e.getMessage());
-      }
-    }
-    return new Reached(sum, missing);
-  }
-
-  private Collection<CompletableFuture<Optional<byte[]>>> ask(Duration timeout) {
-    return others.ask("/instance/figures/" + name, timeout).values();
+    return new Reached(sum(timeout, e -> missing.add(e.getMessage())), missing);
   }
 
   /**
@@ -90,9 +73,28 @@ public final class ClusterFigures {
    * @throws InstanceException if one of them does not answer
    */
   public Map<String, Object> sum() {
-    Collection<CompletableFuture<Optional<byte[]>>> answers = ask(PeerClient.TIMEOUT);
+    return sum(
+        PeerClient.TIMEOUT,
+        e -> {
+          throw e;
+        });
+  }
+
+  private Map<String, Object> sum(Duration timeout, Consumer<InstanceException> failed) {
+    Collection<CompletableFuture<Optional<byte[]>>> answers = List.of();
+    try {
+      answers = others.ask("/instance/figures/" + name, timeout).values();
+    } catch (InstanceException e) {
+      failed.accept(e);
+    }
     Map<String, Object> sum = new LinkedHashMap<>(own.get());
-    answers.forEach(answer -> PeerClient.await(answer).ifPresent(figures -> add(sum, figures)));
+    for (CompletableFuture<Optional<byte[]>> answer : answers) {
+      try {
+        PeerClient.await(answer).ifPresent(figures -> add(sum, figures));
+      } catch (InstanceException e) {
+        failed.accept(e);
+      }
+    }
     return sum;
   }
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,13 @@ public final class ClusterNewest {
    * @throws InstanceException if an instance does not answer
    */
   public List<byte[]> posts() {
-    return everywhere().values().stream()
+    return arrivals(
+            PeerClient.TIMEOUT,
+            e -> {
+              throw e;
+            })
+        .values()
+        .stream()
         .flatMap(List::stream)
         .sorted(NEWEST_FIRST)
         .limit(NewestPosts.KEPT)
@@ -59,25 +67,15 @@ public final class ClusterNewest {
    */
   public List<byte[]> since(Map<String, Long> seen, Duration timeout) {
     List<Arrival> arrivals = new ArrayList<>();
-    Map<String, List<Arrival>> answered = new HashMap<>();
-    answered.put(HERE, own.arrivals());
-    asked(timeout)
+    arrivals(timeout, e -> LOG.debug("no newest posts from an instance", e))
         .forEach(
-            (instance, answer) -> {
-              try {
-                PeerClient.await(answer).ifPresent(lines -> answered.put(instance, read(lines)));
-              } catch (InstanceException e) {
-                LOG.debug("no newest posts from {}", instance, e);
-              }
+            (instance, newest) -> {
+              long last = newest.isEmpty() ? 0 : newest.get(0).number();
+              Long before = seen.put(instance, last);
+              // An instance that has started anew counts from 1 again.
+              long from = before == null || before > last ? 0 : before;
+              newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
             });
-    answered.forEach(
-        (instance, newest) -> {
-          long last = newest.isEmpty() ? 0 : newest.get(0).number();
-          Long before = seen.put(instance, last);
-          // An instance that has started anew counts from 1 again.
-          long from = before == null || before > last ? 0 : before;
-          newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
-        });
     return arrivals.stream().sorted(NEWEST_FIRST).map(Arrival::post).toList();
   }
 
@@ -92,23 +90,25 @@ public final class ClusterNewest {
     return lines.toByteArray();
   }
 
-  private Map<String, CompletableFuture<Optional<byte[]>>> asked(Duration timeout) {
-    Map<String, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
+  private Map<String, List<Arrival>> arrivals(
+      Duration timeout, Consumer<InstanceException> failed) {
+    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = Map.of();
     try {
-      others.ask(PATH, timeout).forEach((other, answer) -> answers.put(other.toString(), answer));
+      answers = others.ask(PATH, timeout);
     } catch (InstanceException e) {
       LOG.debug("no newest posts from others", e);
     }
-    return answers;
-  }
-
-  private Map<String, List<Arrival>> everywhere() {
     Map<String, List<Arrival>> arrivals = new HashMap<>();
     arrivals.put(HERE, own.arrivals());
-    asked(PeerClient.TIMEOUT)
-        .forEach(
-            (instance, answer) ->
-                PeerClient.await(answer).ifPresent(lines -> arrivals.put(instance, read(lines))));
+    answers.forEach(
+        (instance, answer) -> {
+          try {
+            PeerClient.await(answer)
+                .ifPresent(lines -> arrivals.put(instance.toString(), read(lines)));
+          } catch (InstanceException e) {
+            failed.accept(e);
+          }
+        });
     return arrivals;
   }
 
