@@ -2,6 +2,7 @@
 package io.pinstream.streams.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pinstream.streams.config.AppConfig;
 import java.lang.reflect.InvocationTargetException;
@@ -64,7 +65,12 @@ class ClusterPreparationTest {
     assertThat(waitedFor)
         .singleElement()
         .satisfies(what -> assertThat(what).startsWith("waiting for the brokers: "));
-    assertThat(cluster.admin.listTopics().names().get()).contains("heard.dlq", "heard.answer.8");
+    // The broker that lists them has not heard of them either, for a moment.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(cluster.admin.listTopics().names().get())
+                    .contains("heard.dlq", "heard.answer.8"));
   }
 
   @Test
