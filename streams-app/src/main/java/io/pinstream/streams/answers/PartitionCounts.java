@@ -71,10 +71,12 @@ final class PartitionCounts {
   PackedCounts copy(Question question) {
     QuestionCounts asked = counts.get(question);
     PackedCounts copy;
+    boolean seeks;
     synchronized (this) {
       copy = asked.copy();
+      seeks = asked instanceof PosterCounts posters && posters.seeks(copy);
     }
-    if (asked instanceof PosterCounts posters) {
+    if (seeks && asked instanceof PosterCounts posters) {
       PosterCounts ordered = posters.ordered(copy);
       synchronized (this) {
         posters.refill(copy, ordered);

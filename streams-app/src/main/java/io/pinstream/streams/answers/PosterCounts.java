@@ -6,9 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -16,8 +19,9 @@ import java.util.TreeSet;
  * followers: they are all that the question needs. Keys are country, follower count and name.
  *
  * <p>Some are kept in order behind the leaders, so that mostly the next is at hand when one goes.
- * Where none is left, or more are tied than are kept, who asks gets all posters, looks through them
- * while nothing waits for it, and puts in order whom it found ({@link #refill}).
+ * Where none is left, who asks gets all posters, looks through them while nothing waits for it, and
+ * puts in order whom it found ({@link #refill}). Where more are tied than are kept it gets all,
+ * too.
  */
 final class PosterCounts implements QuestionCounts {
   private static final VarHandle INTS =
@@ -25,12 +29,14 @@ final class PosterCounts implements QuestionCounts {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int KEPT = 64;
-  // The join waits while the leaders of these are collected.
-  private static final int MOST_COUNTRIES = 10_000;
+  // The join waits while so many are collected.
+  private static final int MOST_LEADERS = 10_000;
 
   private final int kept;
   private final PackedCounts posters = new PackedCounts();
   private final Map<ByteBuffer, Country> countries = new HashMap<>();
+  // Copies in which some country's first ones are sought.
+  private final Set<PackedCounts> seeks = Collections.newSetFromMap(new IdentityHashMap<>());
 
   PosterCounts() {
     this(KEPT);
@@ -65,16 +71,34 @@ final class PosterCounts implements QuestionCounts {
   /** Each country's leaders, each once; all posters if they are not at hand. */
   @Override
   public PackedCounts copy() {
-    if (countries.size() > MOST_COUNTRIES) {
+    if (countries.size() > MOST_LEADERS) {
       return posters.copy();
     }
     PackedCounts leaders = new PackedCounts();
-    if (countries.values().stream().allMatch(country -> country.addLeaders(leaders))) {
-      return leaders;
+    int room = MOST_LEADERS;
+    for (Country country : countries.values()) {
+      int added = country.addLeaders(leaders);
+      room -= added;
+      if (added == 0 || room < 0) {
+        return seek();
+      }
     }
+    return leaders;
+  }
+
+  private PackedCounts seek() {
     PackedCounts all = posters.copy();
-    countries.values().forEach(country -> country.seek(all));
+    for (Country country : countries.values()) {
+      if (country.seek(all)) {
+        seeks.add(all);
+      }
+    }
     return all;
+  }
+
+  /** Whether somebody should look through a copy and {@link #refill} from it. */
+  boolean seeks(PackedCounts copy) {
+    return seeks.contains(copy);
   }
 
   /** Those of a copy, to {@link #refill} from. */
@@ -89,13 +113,16 @@ final class PosterCounts implements QuestionCounts {
     return ordered;
   }
 
-  /** Puts those in order who come first in countries where nobody was left at a copy. */
+  /**
+   * Puts those in order who come first in countries where nobody was left at a copy; any of several
+   * copies that were made meanwhile will do.
+   */
   void refill(PackedCounts copy, PosterCounts ordered) {
-    ordered.countries.forEach(
-        (name, found) -> {
-          Country country = countries.get(name);
-          if (country != null && country.sought == copy) {
-            country.refill(found);
+    seeks.remove(copy);
+    countries.forEach(
+        (name, country) -> {
+          if (country.sought.contains(copy)) {
+            country.refill(ordered.countries.get(name));
           }
         });
   }
@@ -123,8 +150,8 @@ final class PosterCounts implements QuestionCounts {
     private NavigableSet<byte[]> first = new TreeSet<>(PosterCounts::compare);
     private byte[] floor;
     private int size;
-    // The copy in which those are sought who come first: all are kept that come meanwhile.
-    private PackedCounts sought;
+    // The copies in which those are sought who come first: all are kept that come meanwhile.
+    private final Set<PackedCounts> sought = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Returns false if it comes behind the floor. */
     boolean put(byte[] key) {
@@ -132,7 +159,7 @@ final class PosterCounts implements QuestionCounts {
         return false;
       }
       first.add(key);
-      if (first.size() > kept && sought == null) {
+      if (first.size() > kept && sought.isEmpty()) {
         first.pollLast();
         floor = first.last();
       }
@@ -145,29 +172,33 @@ final class PosterCounts implements QuestionCounts {
       }
     }
 
-    void seek(PackedCounts all) {
-      if (first.isEmpty() || sought != null) {
-        sought = all;
-        floor = null;
+    /** Returns whether it seeks those who come first. */
+    boolean seek(PackedCounts all) {
+      if (!first.isEmpty() && sought.isEmpty()) {
+        return false;
       }
+      floor = null;
+      return sought.add(all);
     }
 
-    /** Returns false if they are not at hand. */
-    boolean addLeaders(PackedCounts leaders) {
-      if (first.isEmpty() || sought != null) {
-        return false;
+    /** Returns how many they are; none if they are not at hand. */
+    int addLeaders(PackedCounts leaders) {
+      if (first.isEmpty() || !sought.isEmpty()) {
+        return 0;
       }
       long most = followerCount(first.first());
       if (floor != null && followerCount(floor) == most) {
-        return false;
+        return 0;
       }
+      int added = 0;
       for (byte[] key : first) {
         if (followerCount(key) < most) {
           break;
         }
         leaders.add(key, 1);
+        added++;
       }
-      return true;
+      return added;
     }
 
     void refill(Country found) {
@@ -179,7 +210,7 @@ final class PosterCounts implements QuestionCounts {
       }
       first = new TreeSet<>(PosterCounts::compare);
       floor = found.floor;
-      sought = null;
+      sought.clear();
       for (byte[] key : candidates) {
         if (!put(key)) {
           break;

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * One question's counts of some partitions, added up. Sums of different partitions add up to the
- * answer over all of them, medians and distinct users included, wherever each was made. Made for
- * one caller; not thread-safe.
+ * answer over all of them, medians and distinct users included, wherever each was made. Added to by
+ * one thread, then read by any.
  */
 public final class QuestionSum {
   private final Question question;

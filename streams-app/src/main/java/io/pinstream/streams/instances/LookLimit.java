@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,10 +14,24 @@ import java.util.function.Supplier;
 public final class LookLimit {
   private static final int MAX_WAITING = 4;
   // A look takes half a second, and others wait three for an answer to begin.
-  private static final long WAIT_MS = 2000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Semaphore places = new Semaphore(1 + MAX_WAITING);
   private final Semaphore turn = new Semaphore(1, true);
+  private final Duration patience;
+
+  public LookLimit() {
+    this(PATIENCE);
+  }
+
+  /**
+   * Nobody looks.
+   *
+   * @param patience how long somebody waits for its turn
+   */
+  LookLimit(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * Looks when it is this caller's turn.
@@ -28,7 +43,7 @@ public final class LookLimit {
       throw busy(null);
     }
     try {
-      if (!turn.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS)) {
+      if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy(null);
       }
       try {

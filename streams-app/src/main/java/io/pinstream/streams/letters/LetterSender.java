@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -104,15 +105,14 @@ public final class LetterSender {
         Outcome outcome = letter.map(each -> outcome(each, before)).orElse(Outcome.NOT_THERE);
         outcomes.put(place, outcome);
         if (outcome == Outcome.SENT) {
-          var unused =
-              producer.send(
-                  original(letter.get(), reader),
-                  (sent, failure) -> {
-                    if (failure != null) {
-                      refused.compareAndSet(null, refusal(place, failure));
-                    }
-                  });
-          var unusedNote = producer.send(SentLetters.note(letter.get(), topics));
+          Callback named =
+              (sent, failure) -> {
+                if (failure != null) {
+                  refused.compareAndSet(null, refusal(place, failure));
+                }
+              };
+          var unused = producer.send(original(letter.get(), reader), named);
+          var unusedNote = producer.send(SentLetters.note(letter.get(), topics), named);
           // By itself: of a batch that is too large for its topic nobody says which it was.
           producer.flush();
         }
@@ -122,7 +122,11 @@ public final class LetterSender {
     }
     if (refused.get() != null) {
       // Else those who read the inputs wait until it times out.
-      producer.abortTransaction();
+      try {
+        producer.abortTransaction();
+      } catch (KafkaException e) {
+        refused.get().addSuppressed(e);
+      }
       throw refused.get();
     }
     try {
@@ -173,7 +177,8 @@ public final class LetterSender {
     return new ProducerRecord<>(
         letter.topic(),
         there ? (Integer) letter.partition() : null,
-        letter.time().toEpochMilli(),
+        // Some writers give none.
+        letter.time().toEpochMilli() < 0 ? null : (Long) letter.time().toEpochMilli(),
         letter.key(),
         letter.value(),
         letter.ownHeaders());

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -30,13 +33,18 @@ final class Lags implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lags.class);
   private static final Duration INTERVAL = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration KEPT = Duration.ofSeconds(10);
+  private static final int API_TIMEOUT_MS = 2000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  private record Told(Map<TopicPartition, Long> lags, long at) {}
 
   private final StreamsConfig config;
   private Admin admin;
   private boolean closed;
   private Set<TopicPartition> asked = Set.of();
   private long askedAt;
+  private volatile Told told = new Told(Map.of(), System.nanoTime());
   private CompletableFuture<Map<TopicPartition, Long>> answer =
       CompletableFuture.completedFuture(Map.of());
 
@@ -48,9 +56,13 @@ final class Lags implements AutoCloseable {
   /**
    * The lag of partitions, records. Where nothing is committed it is all that is there.
    *
-   * @return without those of which the brokers have not told within half a second
+   * @return what the brokers tell within half a second, or told some seconds ago; without
+   *     partitions of which they don't
    */
   Map<TopicPartition, Long> of(Set<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
     try {
       return asked(partitions).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -58,7 +70,8 @@ final class Lags implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return Map.of();
+    Told last = told;
+    return System.nanoTime() - last.at() < KEPT.toNanos() ? last.lags() : Map.of();
   }
 
   private synchronized CompletableFuture<Map<TopicPartition, Long>> asked(
@@ -75,29 +88,45 @@ final class Lags implements AutoCloseable {
   private CompletableFuture<Map<TopicPartition, Long>> ask(Set<TopicPartition> partitions) {
     String group = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     if (admin == null) {
-      admin = Admin.create(config.getAdminConfigs(group + "-lags"));
+      Map<String, Object> settings = new HashMap<>(config.getAdminConfigs(group + "-lags"));
+      settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+      settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+      admin = Admin.create(settings);
     }
     CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().toCompletionStage();
     return offsets(partitions, OffsetSpec.earliest())
         .thenCombine(committed, Lags::next)
         .thenCombine(offsets(partitions, OffsetSpec.latest()), Lags::between)
+        .whenComplete(
+            (lags, error) -> {
+              if (error == null) {
+                told = new Told(lags, System.nanoTime());
+              }
+            })
         .toCompletableFuture();
   }
 
   private CompletionStage<Map<TopicPartition, Long>> offsets(
       Set<TopicPartition> partitions, OffsetSpec which) {
-    return admin
-        .listOffsets(
+    ListOffsetsResult found =
+        admin.listOffsets(
             partitions.stream().collect(Collectors.toMap(each -> each, any -> which)),
-            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-        .all()
-        .toCompletionStage()
-        .thenApply(
-            found ->
-                found.entrySet().stream()
-                    .collect(
-                        Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset())));
+            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    Map<TopicPartition, Long> offsets = new ConcurrentHashMap<>();
+    // One without a leader must not hide the others.
+    return CompletableFuture.allOf(
+            partitions.stream()
+                .map(
+                    partition ->
+                        found
+                            .partitionResult(partition)
+                            .toCompletionStage()
+                            .thenAccept(info -> offsets.put(partition, info.offset()))
+                            .exceptionally(error -> null)
+                            .toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .thenApply(any -> offsets);
   }
 
   private static Map<TopicPartition, Long> next(
@@ -114,6 +143,7 @@ final class Lags implements AutoCloseable {
   private static Map<TopicPartition, Long> between(
       Map<TopicPartition, Long> next, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> between = new HashMap<>(ends);
+    between.keySet().retainAll(next.keySet());
     between.replaceAll((partition, end) -> Math.max(0, end - next.get(partition)));
     return between;
   }

@@ -26,7 +26,6 @@ final class OpenFailures {
 
   private final Map<Set<TopicPartition>, Failure> open = new ConcurrentHashMap<>();
   private final Duration quiet;
-  private volatile boolean running;
   private volatile long quietAt;
 
   /**
@@ -50,9 +49,8 @@ final class OpenFailures {
     open.put(Set.copyOf(committed.keySet()), new Failure(what, Map.copyOf(committed)));
   }
 
-  /** From now on all threads run, or not all. */
-  void running(boolean all) {
-    running = all;
+  /** Partitions have come or gone. */
+  void moved() {
     quietAt = System.nanoTime() + quiet.toNanos();
   }
 
@@ -60,11 +58,13 @@ final class OpenFailures {
    * One that is not over.
    *
    * @param committed the offsets that are committed now, of the partitions of all threads
-   * @param behind those of them that have something left to commit
+   * @param settled whether all threads run, with their partitions
+   * @param behind those partitions that have something left to commit
    */
-  Optional<String> any(Map<TopicPartition, Long> committed, Supplier<Set<TopicPartition>> behind) {
+  Optional<String> any(
+      Map<TopicPartition, Long> committed, boolean settled, Supplier<Set<TopicPartition>> behind) {
     open.values().removeIf(failure -> failure.isOver(committed));
-    if (running && !open.isEmpty() && System.nanoTime() - quietAt >= 0) {
+    if (settled && !open.isEmpty() && System.nanoTime() - quietAt >= 0) {
       Set<TopicPartition> unfinished = behind.get();
       open.keySet().removeIf(failed -> Collections.disjoint(failed, unfinished));
     }

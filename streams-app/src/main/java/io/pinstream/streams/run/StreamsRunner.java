@@ -76,7 +76,7 @@ public final class StreamsRunner implements AutoCloseable {
     streams.setStateListener((now, before) -> stateChanged(now));
     streams.setGlobalStateRestoreListener(restore);
     streams.setUncaughtExceptionHandler(this::threadFailed);
-    readiness.watch(() -> failures.any(committed(null), this::behind));
+    readiness.watch(() -> failures.any(committed(null), settled(), this::behind));
   }
 
   public void start() {
@@ -102,7 +102,7 @@ public final class StreamsRunner implements AutoCloseable {
   }
 
   private void stateChanged(KafkaStreams.State now) {
-    failures.running(now == KafkaStreams.State.RUNNING);
+    failures.moved();
     switch (now) {
       case RUNNING -> {
         readiness.ready();
@@ -167,6 +167,13 @@ public final class StreamsRunner implements AutoCloseable {
       }
     }
     return committed;
+  }
+
+  /** The client is running, too, while a thread that was replaced waits for its partitions. */
+  private boolean settled() {
+    return streams.metadataForLocalThreads().stream()
+        .map(ThreadMetadata::threadState)
+        .allMatch("RUNNING"::equals);
   }
 
   /** The inputs of which not all is committed, as far as that is known. */

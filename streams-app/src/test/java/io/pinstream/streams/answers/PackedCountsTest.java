@@ -146,7 +146,7 @@ class PackedCountsTest {
   }
 
   private static byte[] key(int number) {
-    byte[] key = new byte[number % 50 == 0 ? 70_000 : number % 7 * 4];
+    byte[] key = new byte[number % 10 == 0 ? 70_000 : number % 7 * 4];
     if (key.length > 0) {
       ByteBuffer.wrap(key).putInt(number);
     }

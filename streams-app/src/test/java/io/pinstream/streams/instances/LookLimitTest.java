@@ -4,6 +4,7 @@ package io.pinstream.streams.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LookLimitTest {
   private static final int CALLERS = 12;
 
-  private final LookLimit looks = new LookLimit();
+  private final LookLimit looks = new LookLimit(Duration.ofMinutes(1));
   private final AtomicInteger looking = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
 

@@ -18,26 +18,25 @@ class OpenFailuresTest {
   @Test
   void stayUntilSomethingIsCommittedHoweverLongTheThreadsRun() {
     failures.add("poison", Map.of(ONE, 3L), Duration.ZERO);
-    failures.running(true);
-    assertThat(failures.any(Map.of(ONE, -1L), () -> Set.of(ONE))).contains("poison");
-    assertThat(failures.any(Map.of(ONE, 3L), () -> Set.of(ONE))).contains("poison");
-    assertThat(failures.any(Map.of(ONE, 4L), () -> Set.of(ONE))).isEmpty();
+    failures.moved();
+    assertThat(failures.any(Map.of(ONE, -1L), true, () -> Set.of(ONE))).contains("poison");
+    assertThat(failures.any(Map.of(ONE, 3L), true, () -> Set.of(ONE))).contains("poison");
+    assertThat(failures.any(Map.of(ONE, 4L), true, () -> Set.of(ONE))).isEmpty();
   }
 
   @Test
   void areOverOnceNothingIsLeftToCommitHere() {
     failures.add("broker away", Map.of(ONE, 3L), Duration.ZERO);
-    failures.running(false);
-    assertThat(failures.any(Map.of(), Set::of)).as("who has the partition?").isPresent();
-    failures.running(true);
-    assertThat(failures.any(Map.of(OTHER, 1L), () -> Set.of(OTHER))).isEmpty();
+    failures.moved();
+    assertThat(failures.any(Map.of(), false, Set::of)).as("who has the partition?").isPresent();
+    assertThat(failures.any(Map.of(OTHER, 1L), true, () -> Set.of(OTHER))).isEmpty();
   }
 
   @Test
   void areNotOverBeforeTheThreadsHaveRunForAWhile() {
     OpenFailures patient = new OpenFailures(Duration.ofHours(1));
     patient.add("no partitions yet", Map.of(), Duration.ZERO);
-    patient.running(true);
-    assertThat(patient.any(Map.of(), Set::of)).isPresent();
+    patient.moved();
+    assertThat(patient.any(Map.of(), true, Set::of)).isPresent();
   }
 }
