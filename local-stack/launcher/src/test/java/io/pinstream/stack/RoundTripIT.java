@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The round trip on the stack's own processes. */
 class RoundTripIT {
-  // As many as the original has go through the demo that CI runs.
-  private static final int ROWS = 4_000;
+  // As many as the original has.
+  private static final int ROWS = 11_154;
 
   @TempDir private Path directory;
 

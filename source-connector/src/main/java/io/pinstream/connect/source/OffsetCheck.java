@@ -52,7 +52,8 @@ final class OffsetCheck {
         isPosition(offset.get(SourcePosition.POSITION_KEY))
             && (emulation == null || emulation instanceof String)
             && (stride == null || (isPosition(stride) && stride.toString().matches("[12]0*")))
-            && (rows == null || (isPosition(rows) && ((Number) rows).longValue() > 0))
+            && (rows == null
+                || (stride != null && isPosition(rows) && ((Number) rows).longValue() > 0))
             && offset.size()
                 == 1 + Stream.of(emulation, stride, rows).filter(Objects::nonNull).count();
     if (!right) {

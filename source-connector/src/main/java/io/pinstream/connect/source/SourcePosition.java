@@ -6,6 +6,7 @@ import io.pinstream.connect.source.sampling.Rounds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,22 +57,26 @@ final class SourcePosition {
         .orElse(ofSettings);
   }
 
-  /** The rounds that a stream of the emulation has stored; of stride and size 0 if none has. */
+  /**
+   * The rounds that streams of the emulation have stored; of stride and size 0 if none has. Where
+   * tasks found different ones at its start, those count that lead back to no earlier post: the
+   * largest stride, the smallest size.
+   */
   static Rounds rounds(Collection<Map<String, Object>> offsets, String emulation, long seed) {
     return new Rounds(
-        seed, stored(offsets, emulation, STRIDE_KEY), stored(offsets, emulation, ROWS_KEY));
+        seed,
+        stored(offsets, emulation, STRIDE_KEY).max().orElse(0),
+        stored(offsets, emulation, ROWS_KEY).min().orElse(0));
   }
 
-  private static long stored(
+  private static LongStream stored(
       Collection<Map<String, Object>> offsets, String emulation, String key) {
     return offsets.stream()
         .filter(offset -> offset != null && offset.get(key) instanceof Number)
         .filter(
             offset ->
                 offset.get(EMULATION_KEY) == null || offset.get(EMULATION_KEY).equals(emulation))
-        .mapToLong(offset -> ((Number) offset.get(key)).longValue())
-        .max()
-        .orElse(0);
+        .mapToLong(offset -> ((Number) offset.get(key)).longValue());
   }
 
   /**

@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
+import io.pinstream.connect.source.sampling.Draws;
+import io.pinstream.connect.source.sampling.Rounds;
+import io.pinstream.connect.source.sampling.SamplingOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -106,6 +111,32 @@ class NewPostsTest {
     records.addAll(worker.run(settings, tasks, Integer.MAX_VALUE));
 
     assertThat(records.stream().map(SourceRecord::key).distinct()).hasSize(2_000);
+  }
+
+  @Test
+  void aShuffleOfATableThatHasGrownDrawsNoRowTwiceInARound() throws InterruptedException {
+    Draws draws = new Draws(SamplingOrder.SHUFFLE, 100, false);
+    for (long round = 0; round < 5; round++) {
+      Set<Long> drawn = new HashSet<>();
+      for (long position = 50 * round; position < 50 * (round + 1); position++) {
+        drawn.add(draws.ordinal(position, 0, 80, 50));
+      }
+      assertThat(drawn).hasSize(50);
+    }
+  }
+
+  /** An upgrade, or tasks that began while a table grew. */
+  @Test
+  void differentRoundsOfStreamsLeadBackToNoEarlierOne() {
+    List<Map<String, Object>> offsets =
+        List.of(
+            Map.of("position", 900L, "emulation", "e", "stride", 100L, "rows", 60L),
+            Map.of("position", 901L, "emulation", "e", "stride", 1_000L, "rows", 50L),
+            Map.of("position", 902L, "emulation", "e", "stride", 100L),
+            Map.of("position", 7L, "emulation", "another", "stride", 10L, "rows", 5L));
+    Rounds rounds = SourcePosition.rounds(offsets, "e", 100);
+    assertThat(rounds.stride()).isEqualTo(1_000);
+    assertThat(rounds.size()).isEqualTo(50);
   }
 
   @Test

@@ -174,7 +174,7 @@ public final class PostReader implements AutoCloseable {
 
   private Rounds readIndexes() throws InterruptedException {
     Rounds known = wide ? stored.get() : NO_ROUNDS;
-    if (known.stride() == 0) {
+    if (known.size() == 0) {
       rows.readIndexes();
       // While the database was waited for another task may have begun.
       known = wide ? stored.get() : NO_ROUNDS;
@@ -236,7 +236,9 @@ public final class PostReader implements AutoCloseable {
       if (!drawn.containsKey(position)) {
         Long index = earlier.at(position);
         if (index == null) {
-          index = indexes.index(draws.ordinal(position, attempt, indexes.size()));
+          long size = indexes.size();
+          long dealt = rounds.stride() > 0 ? rounds.size() : size;
+          index = indexes.index(draws.ordinal(position, attempt, size, dealt));
         }
         Struct[] known = rows.inMemory(index);
         if (known == null) {

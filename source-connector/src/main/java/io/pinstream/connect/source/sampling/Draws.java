@@ -45,17 +45,20 @@ public final class Draws {
    * @param attempt 0 first; where the row is not there a position draws another one, whatever the
    *     order
    * @param size how many rows there are to choose from, at least 1
+   * @param dealt so many positions are one deal of a shuffle, in which no row comes twice unless
+   *     there are fewer
    * @return its place among the rows sorted by index, 0 to {@code size - 1}
    * @throws InterruptedException if the thread is to stop while it works its way to the position
    */
-  public long ordinal(long position, int attempt, long size) throws InterruptedException {
+  public long ordinal(long position, int attempt, long size, long dealt)
+      throws InterruptedException {
     if (attempt > 0) {
       return SplitMix64.below(
           SplitMix64.at(seedOfFurtherAttempts, position * ATTEMPTS + attempt), size);
     }
     return switch (order) {
       case RANDOM -> SplitMix64.below(SplitMix64.at(seed, position), size);
-      case SHUFFLE -> permutation(position / size, size).apply(position % size);
+      case SHUFFLE -> permutation(position / dealt, size).apply(position % dealt % size);
       case SEQUENTIAL -> position % size;
       case PYTHON -> {
         script.runTo(position, size);

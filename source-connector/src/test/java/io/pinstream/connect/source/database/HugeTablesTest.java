@@ -37,7 +37,7 @@ class HugeTablesTest {
     Draws draws = new Draws(order, 100, false);
     int beyond = 0;
     for (long position = ROWS - 1_000; position < ROWS; position++) {
-      long ordinal = draws.ordinal(position, 0, ROWS);
+      long ordinal = draws.ordinal(position, 0, ROWS, ROWS);
       assertThat(ordinal).isBetween(0L, ROWS - 1);
       beyond += ordinal > Integer.MAX_VALUE ? 1 : 0;
     }

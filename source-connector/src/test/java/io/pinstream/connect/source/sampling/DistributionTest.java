@@ -19,7 +19,7 @@ class DistributionTest {
     Draws draws = new Draws(SamplingOrder.RANDOM, 100, false);
     long[] counts = new long[size];
     for (int i = 0; i < DRAWS; i++) {
-      counts[(int) draws.ordinal(i, 0, size)]++;
+      counts[(int) draws.ordinal(i, 0, size, size)]++;
     }
 
     assertThat(chiSquaredPerDegree(counts)).isBetween(0.0, 1.5);
@@ -32,7 +32,8 @@ class DistributionTest {
     long[] counts = new long[100];
     for (int i = 0; i < DRAWS; i++) {
       long step =
-          Math.floorMod(draws.ordinal(i + 1, 0, size) - draws.ordinal(i, 0, size), (long) size);
+          Math.floorMod(
+              draws.ordinal(i + 1, 0, size, size) - draws.ordinal(i, 0, size, size), (long) size);
       counts[(int) (step / 10)]++;
     }
 
@@ -56,9 +57,9 @@ class DistributionTest {
     long[] first = new long[100];
     long[] steps = new long[100];
     long[] last = new long[64];
-    long before = draws.ordinal(0, 0, size);
+    long before = draws.ordinal(0, 0, size, size);
     for (int position = 1; position <= DRAWS; position++) {
-      long ordinal = draws.ordinal(position, 0, size);
+      long ordinal = draws.ordinal(position, 0, size, size);
       first[part(ordinal, size)]++;
       steps[part(Math.floorMod(ordinal - before, size), size)]++;
       last[(int) (ordinal & 63)]++;

@@ -20,7 +20,7 @@ class PythonScriptTest {
     Draws draws = new Draws(SamplingOrder.PYTHON, 100, false);
     List<Long> drawn = new ArrayList<>();
     for (int position = 0; position < 15; position++) {
-      drawn.add(draws.ordinal(position, 0, 11_001));
+      drawn.add(draws.ordinal(position, 0, 11_001, 11_001));
     }
 
     assertThat(drawn)
@@ -64,7 +64,7 @@ class PythonScriptTest {
         Duration.ofSeconds(20),
         () -> {
           for (long position = 5_000_000; position < 5_001_000; position++) {
-            assertThat(draws.ordinal(position, 0, 11_001)).isBetween(0L, 11_000L);
+            assertThat(draws.ordinal(position, 0, 11_001, 11_001)).isBetween(0L, 11_000L);
             assertThat(draws.sleptSeconds(position - 1, 11_001)).isNotNegative();
           }
         });

@@ -75,7 +75,7 @@ class SampleOrderPropertiesTest {
     for (int round = 0; round < 3; round++) {
       Set<Long> dealt = new TreeSet<>();
       for (int i = 0; i < size; i++) {
-        dealt.add(draws.ordinal((long) round * size + i, 0, size));
+        dealt.add(draws.ordinal((long) round * size + i, 0, size, size));
       }
       assertThat(dealt).containsExactlyElementsOf(LongStream.range(0, size).boxed().toList());
     }
@@ -91,8 +91,8 @@ class SampleOrderPropertiesTest {
     Draws used = new Draws(name, seed, false);
 
     for (long position : positions) {
-      assertThat(used.ordinal(position, 0, size))
-          .isEqualTo(new Draws(name, seed, false).ordinal(position, 0, size))
+      assertThat(used.ordinal(position, 0, size, size))
+          .isEqualTo(new Draws(name, seed, false).ordinal(position, 0, size, size))
           .isBetween(0L, size - 1L);
     }
   }
