@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The Streams app beside one that only copies, the DSL's chain of table joins, Flink and Spark. */
 @Command(
@@ -30,10 +33,18 @@ final class JoinBenchmark implements Callable<Integer> {
       description = "How many of them come before the measured stretch. Default: ${DEFAULT-VALUE}")
   int warmUp;
 
+  @Spec CommandSpec spec;
+
   private BenchmarkStack stack;
 
   @Override
   public Integer call() {
+    if (warmUp >= posts) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--warm-up is %d: expected fewer than --posts, which is %d and holds them"
+              .formatted(warmUp, posts));
+    }
     try (var started = BenchmarkStack.start(directory.path)) {
       stack = started;
       var contenders = contenders();
