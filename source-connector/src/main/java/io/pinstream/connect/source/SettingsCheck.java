@@ -26,8 +26,10 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 final class SettingsCheck {
 
-  /** A user waits for the answer, and so does Connect's REST server. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  /** A user waits for the answer, and so does Connect's REST server, for a minute and a half. */
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
 
   private final Config config;
   private final Map<String, ConfigValue> values;
@@ -64,7 +66,7 @@ final class SettingsCheck {
   }
 
   private void askDatabase() {
-    ConnectionSettings connection = settings.connection().within(TIMEOUT);
+    ConnectionSettings connection = settings.connection().within(LONGEST_CONNECT, LONGEST_QUERY);
     redaction = new Redaction(connection.secrets());
     try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection)) {
       List<String> tables = probe.tables();
@@ -96,7 +98,20 @@ final class SettingsCheck {
       } catch (SQLException e) {
         Fault fault = settings.dialect().classifyChain(e);
         if (fault.mayPass()) {
-          throw e;
+          addError(
+              table.query() == null ? Settings.TABLES : Settings.TOPICS,
+              "the database has not said within %d s which columns table %s has: see what locks it, or what its query takes so long for, or raise %s, of which validation waits %d s at most (the driver says: %s)"
+                  .formatted(
+                      settings
+                          .connection()
+                          .within(LONGEST_CONNECT, LONGEST_QUERY)
+                          .queryTimeout()
+                          .toSeconds(),
+                      table.name(),
+                      Settings.QUERY_TIMEOUT_MS,
+                      LONGEST_QUERY.toSeconds(),
+                      redaction.messageOf(e)));
+          return;
         }
         addTableError(table, settings.getList(Settings.TOPICS).get(number), fault, existing, e);
       }

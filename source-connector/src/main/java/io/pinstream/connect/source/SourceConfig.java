@@ -23,10 +23,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -102,7 +104,7 @@ public final class SourceConfig extends AbstractConfig {
     }
     for (String setting : List.of(Settings.COLUMNS_INCLUDE, Settings.COLUMNS_EXCLUDE)) {
       for (String entry : getList(setting)) {
-        if (tables().stream().noneMatch(table -> entry.startsWith(table + "."))) {
+        if (column(entry).isEmpty()) {
           mismatches.put(
               setting,
               "names %s: expected TABLE.COLUMN, with a table as in tables".formatted(entry));
@@ -272,11 +274,27 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   private Set<String> columnsOf(TableName table, String setting) {
-    String prefix = table + ".";
     return getList(setting).stream()
-        .filter(entry -> entry.startsWith(prefix))
-        .map(entry -> entry.substring(prefix.length()))
+        .flatMap(entry -> column(entry).stream())
+        .filter(column -> column.table().equals(table))
+        .map(Column::name)
         .collect(Collectors.toSet());
+  }
+
+  private record Column(TableName table, String name) {}
+
+  /**
+   * The column that {@code TABLE.COLUMN} names, if it is of one of the tables; of two, the longer.
+   */
+  private Optional<Column> column(String entry) {
+    return Stream.iterate(
+            entry.lastIndexOf('.'), dot -> dot > 0, dot -> entry.lastIndexOf('.', dot - 1))
+        .flatMap(
+            dot ->
+                tables().stream()
+                    .filter(table -> table.isNamedBy(entry.substring(0, dot)))
+                    .map(table -> new Column(table, entry.substring(dot + 1))))
+        .findFirst();
   }
 
   public boolean repeatIsNew() {

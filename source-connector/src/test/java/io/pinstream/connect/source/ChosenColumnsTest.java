@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinstream.connect.source.database.MariaDbDatabase;
 import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostgreSqlServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -136,6 +139,46 @@ class ChosenColumnsTest {
                     .map(field -> field.name())
                     .toList())
         .hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "people,visits; people.mail; [mail]; []",
+        "\"people\",`visits`; \"people\".mail,`visits`.id; [mail]; [id]",
+        "people,visits; `people`.mail; [mail]; []",
+        "a,a.b; a.b.c,a.d.e; [d.e]; [c]"
+      })
+  void takesATablesNameInAnyForm(String tables, String excluded, String ofFirst, String ofSecond) {
+    Map<String, String> settings = settings("mariadb", tables, "p,v");
+    settings.put("columns.exclude", excluded);
+    SourceConfig config = new SourceConfig(settings);
+
+    assertThat(config.mismatches()).isEmpty();
+    assertThat(config.tableSelection().tables())
+        .extracting(table -> table.excluded().toString())
+        .containsExactly(ofFirst, ofSecond);
+  }
+
+  @Test
+  void saysWhichTableTheDatabaseDoesNotAnswerAbout() throws Exception {
+    Map<String, String> settings = settings("postgresql", "people", "t");
+    settings.put("index.columns", "age");
+    settings.put("query.timeout.ms", "1000");
+    try (Connection other =
+            DriverManager.getConnection(PostgreSqlServer.shared().url(), "postgres", "any");
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE chosen.people IN ACCESS EXCLUSIVE MODE");
+
+      assertThat(errors(settings)).containsOnlyKeys("tables");
+      assertThat(errors(settings).get("tables").get(0))
+          .contains("has not said within 1 s which columns table people has")
+          .contains("query.timeout.ms");
+      settings.put("query.t", "SELECT * FROM people");
+      assertThat(errors(settings)).containsOnlyKeys("topics");
+    }
   }
 
   @Test

@@ -34,6 +34,25 @@ class ColumnTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mariadb", "mysql"})
+  void variablesThatTheUserSetsBendNoValue(String scheme) throws Exception {
+    MariaDbDatabase database = MariaDbServer.shared().createDatabase("variables_" + scheme);
+    database.execute(
+        "CREATE TABLE t (ind INT PRIMARY KEY, a VARCHAR(20) CHARACTER SET utf8mb4);"
+            + "INSERT INTO t VALUES (1, '\uD83C\uDF88 Жук'), (2, '漢字')");
+    Map<String, String> settings =
+        database.settings(
+            scheme,
+            "driver.sessionVariables",
+            // MariaDB's driver refuses another character set by itself.
+            (scheme.equals("mysql") ? "character_set_results=latin1," : "") + "sql_select_limit=1");
+
+    assertThat(TwoRows.run(settings, "t"))
+        .extracting(r -> ((Struct) r.value()).get("a"))
+        .containsExactlyInAnyOrder("\uD83C\uDF88 Жук", "漢字");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql"})
   void mapsTheTypesOfMySqlAndMariaDb(String scheme) throws Exception {
     mariaDb.execute(
         """

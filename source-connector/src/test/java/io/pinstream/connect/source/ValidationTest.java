@@ -85,6 +85,8 @@ class ValidationTest {
     "sampling.order, any, 'expected one of random, shuffle, sequential, python'",
     "db.timezone, Mars, expected a time zone",
     "connection.url, jdbc:mariadb://db/x?tinyInt1isBit=true, 'sets tinyInt1isBit, which decides'",
+    "connection.url, jdbc:mysql://db/x?characterSetResults=latin1, 'sets characterSetResults, which'",
+    "connection.url, jdbc:mysql://db/x?maxRows=1, 'sets maxRows, which decides'",
     "edit.share, 1.5, no more than 1.0",
     "late.ms, 0, at least 1",
     "sampling.repeat, never, 'expected one of auto, new, resend'",

@@ -53,7 +53,7 @@ final class AlignedTables {
             layout.table().name(),
             layout.unmapped());
       }
-      boolean indexed = ColumnIndex.isOn(connection, layout.table());
+      boolean indexed = ColumnIndex.isOn(connection, dialect, layout.table());
       tables.add(new TableQueries(dialect, layout, indexed, warnings));
     }
     IndexRange range = selection.range();

@@ -28,13 +28,13 @@ public record ConnectionSettings(
     Map<String, String> driverProperties) {
 
   /** The same, with time-outs that are not longer than this. */
-  public ConnectionSettings within(Duration limit) {
+  public ConnectionSettings within(Duration longestConnect, Duration longestQuery) {
     return new ConnectionSettings(
         url,
         user,
         password,
-        shorter(connectTimeout, limit),
-        shorter(queryTimeout, limit),
+        shorter(connectTimeout, longestConnect),
+        shorter(queryTimeout, longestQuery),
         authorities,
         driverProperties);
   }

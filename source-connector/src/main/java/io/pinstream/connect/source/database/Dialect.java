@@ -62,7 +62,7 @@ public abstract class Dialect {
   abstract Map<String, String> driverProperties(ConnectionSettings settings);
 
   /** Properties of the driver for TLS, the server's certificate and name being verified. */
-  abstract Map<String, String> tlsProperties(TrustedAuthorities authorities);
+  abstract Map<String, String> tlsProperties(TrustedAuthorities authorities) throws SQLException;
 
   /** Properties of the driver, also by older names, that say whom it trusts and whether by TLS. */
   abstract Set<String> trustProperties();
@@ -71,7 +71,7 @@ public abstract class Dialect {
   abstract Map<String, String> readingProperties();
 
   /** Properties for the driver: the user's, and those of the dialect that the user does not set. */
-  final Properties properties(ConnectionSettings settings) {
+  final Properties properties(ConnectionSettings settings) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(driverProperties(settings));
     properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
@@ -151,6 +151,12 @@ public abstract class Dialect {
 
   /** Statement that a new connection starts with, so that instants are read in UTC. */
   abstract String sessionStatement();
+
+  /**
+   * A query that finds a row if an index over all rows, by which ranges are found, starts with a
+   * column. Its parameters: schema or null, table, column.
+   */
+  abstract String indexQuery();
 
   abstract char quoteCharacter();
 

@@ -48,7 +48,7 @@ class MySqlDialect extends Dialect {
   }
 
   @Override
-  Map<String, String> tlsProperties(TrustedAuthorities authorities) {
+  Map<String, String> tlsProperties(TrustedAuthorities authorities) throws SQLException {
     return Map.of(
         "sslMode",
         "VERIFY_IDENTITY",
@@ -80,13 +80,25 @@ class MySqlDialect extends Dialect {
         "yearIsDateType", "false",
         "connectionTimeZone", "UTC",
         "forceConnectionTimeZoneToSession", "true",
-        "zeroDateTimeBehavior", "CONVERT_TO_NULL");
+        "zeroDateTimeBehavior", "CONVERT_TO_NULL",
+        "characterSetResults", "UTF-8",
+        "maxRows", "-1");
   }
 
   @Override
   String sessionStatement() {
     // A strict mode turns dates like 2020-00-15 to zero where a query needs a table of its own.
-    return "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES'";
+    return "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES',"
+        + " character_set_results = utf8mb4, sql_select_limit = DEFAULT";
+  }
+
+  @Override
+  String indexQuery() {
+    return """
+        SELECT 1 FROM information_schema.statistics
+        WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND column_name = ?
+          AND seq_in_index = 1 AND index_type <> 'HASH'
+        """;
   }
 
   @Override

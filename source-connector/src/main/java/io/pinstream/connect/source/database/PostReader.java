@@ -143,7 +143,8 @@ public final class PostReader implements AutoCloseable {
       fail(
           new ConnectException(
               "the rows don't fit into the worker's memory: lower memory.max.bytes, give the worker more"
-                  + " memory, or leave out what is large in a row with a view",
+                  + " memory, or leave out what is large in a row with a view; tables whose indexes"
+                  + " have gaps take 8 bytes of each index besides",
               e));
     } catch (RuntimeException | Error e) {
       fail(new ConnectException("reading the tables failed: " + e, e));

@@ -78,6 +78,18 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
+  String indexQuery() {
+    return """
+        SELECT 1 FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indexrelid
+        JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
+          AND a.attname = ? AND i.indpred IS NULL AND i.indisvalid
+        """;
+  }
+
+  @Override
   char quoteCharacter() {
     return '"';
   }

@@ -45,6 +45,11 @@ public record TableName(String schema, String name) {
     return matcher.group(group + 2);
   }
 
+  /** Whether a text names this table, in any of the forms that {@link #parse} reads. */
+  public boolean isNamedBy(String text) {
+    return FORM.matcher(text).matches() && parse(text).equals(this);
+  }
+
   /** The parts without quotes, with a dot between them. */
   public String unquoted() {
     return schema == null ? name : schema + "." + name;

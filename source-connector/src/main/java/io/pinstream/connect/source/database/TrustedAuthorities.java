@@ -4,7 +4,6 @@ package io.pinstream.connect.source.database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The certificate authorities that a database's certificate has to come from.
@@ -22,6 +25,9 @@ public record TrustedAuthorities(Path file) {
 
   /** Of a store that holds no secret. */
   static final String STORE_PASSWORD = "public";
+
+  /** By file and the time of its last change. */
+  private static final Map<String, Path> STORES = new HashMap<>();
 
   /**
    * Finds the file that the setting {@code connection.ca.file} names.
@@ -58,24 +64,40 @@ public record TrustedAuthorities(Path file) {
     }
   }
 
-  /** The certificates in the form that Java keeps them in, as Connector/J wants them. */
-  Path store() {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority " + store.size(), each);
+  /**
+   * The certificates in the form that Java keeps them in, as Connector/J wants them: one file for
+   * all connections, as long as the authorities' stays as it is.
+   */
+  Path store() throws SQLException {
+    try {
+      String version = file.toAbsolutePath() + "@" + Files.getLastModifiedTime(file);
+      synchronized (STORES) {
+        Path known = STORES.get(version);
+        if (known == null || Files.notExists(known)) {
+          STORES.put(version, written());
+        }
+        return STORES.get(version);
       }
-      Path written = Files.createTempFile("pinstream-authorities", ".p12");
-      written.toFile().deleteOnExit();
-      try (OutputStream out = Files.newOutputStream(written)) {
-        store.store(out, STORE_PASSWORD.toCharArray());
-      }
-      return written;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SQLTransientException("the authorities can't be handed to the driver: " + e, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Path written() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(file)) {
+      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority " + store.size(), each);
+      }
+    }
+    Path written = Files.createTempFile("pinstream-authorities", ".p12");
+    written.toFile().deleteOnExit();
+    try (OutputStream out = Files.newOutputStream(written)) {
+      store.store(out, STORE_PASSWORD.toCharArray());
+    }
+    return written;
   }
 }

@@ -31,7 +31,10 @@ class ColumnIndexTest {
                 + " WHERE \"order\" > 5"
                 + "; CREATE TABLE expression (\"order\" INT); CREATE UNIQUE INDEX expression_key ON"
                 + " expression ((\"order\" + 1), \"order\")"
-                + "; CREATE TABLE index_keys_other.keyed (\"order\" INT PRIMARY KEY)");
+                + "; CREATE TABLE hashed (\"order\" INT); CREATE INDEX hash_key ON hashed USING hash"
+                + " (\"order\")"
+                + "; CREATE TABLE index_keys_other.keyed (\"order\" INT PRIMARY KEY)"
+                + "; CREATE TABLE index_keys_other.later (\"order\" INT PRIMARY KEY)");
   }
 
   private static String tables(String column) {
@@ -66,6 +69,9 @@ class ColumnIndexTest {
     "postgresql, second, false",
     "postgresql, part, false",
     "postgresql, expression, false",
+    "postgresql, hashed, false",
+    "postgresql, later, true",
+    "postgresql, index_keys.later, false",
     "mariadb, pair, true",
     "postgresql, pair, true"
   })
@@ -73,7 +79,7 @@ class ColumnIndexTest {
       throws Exception {
     Map<String, String> settings =
         scheme.equals("postgresql")
-            ? PostgreSqlServer.shared().settings("index_keys")
+            ? PostgreSqlServer.shared().settings("index_keys,index_keys_other")
             : mariaDb.settings(scheme);
     Dialect dialect = Dialect.of(settings.get("connection.url")).orElseThrow();
     ConnectionSettings connectionSettings =
@@ -88,7 +94,7 @@ class ColumnIndexTest {
     try (Connection connection = dialect.connect(connectionSettings)) {
       SampledTable sampled = SampledTable.whole(TableName.parse(table), "order");
 
-      assertThat(ColumnIndex.isOn(connection, sampled)).isEqualTo(expected);
+      assertThat(ColumnIndex.isOn(connection, dialect, sampled)).isEqualTo(expected);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.pinstream.connect.source.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -15,7 +16,8 @@ class DriverPropertiesTest {
 
   @ParameterizedTest
   @CsvSource({"250, 1", "1000, 1", "1001, 2", "60000, 60"})
-  void postgreSqlTakesWholeSecondsRoundedUpForZeroIsForEver(long millis, String seconds) {
+  void postgreSqlTakesWholeSecondsRoundedUpForZeroIsForEver(long millis, String seconds)
+      throws SQLException {
     Properties properties =
         new PostgreSqlDialect().properties(settings("jdbc:postgresql://db/x", millis, Map.of()));
 
@@ -27,7 +29,7 @@ class DriverPropertiesTest {
 
   @ParameterizedTest
   @CsvSource({"250", "1000", "1001"})
-  void mySqlAndMariaDbTakeMilliseconds(String millis) {
+  void mySqlAndMariaDbTakeMilliseconds(String millis) throws SQLException {
     for (Dialect dialect : new Dialect[] {new MySqlDialect(), new MariaDbDialect()}) {
       assertThat(dialect.properties(settings("jdbc:x://db/x", Long.parseLong(millis), Map.of())))
           .containsEntry("connectTimeout", millis)
@@ -36,7 +38,7 @@ class DriverPropertiesTest {
   }
 
   @Test
-  void whatTheUserSetsGoesBeforeWhatTheConnectorWouldSet() {
+  void whatTheUserSetsGoesBeforeWhatTheConnectorWouldSet() throws SQLException {
     Dialect dialect = new PostgreSqlDialect();
 
     assertThat(

@@ -48,6 +48,7 @@ class OutOfMemoryTest {
                       .hasMessageContaining("lower memory.max.bytes")
                       .hasMessageContaining("give the worker more memory")
                       .hasMessageContaining("leave out what is large in a row with a view")
+                      .hasMessageContaining("8 bytes of each index")
                       .hasCauseInstanceOf(OutOfMemoryError.class));
     }
   }
