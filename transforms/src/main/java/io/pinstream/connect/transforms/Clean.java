@@ -120,7 +120,9 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
         ofKeys ? cleaned : record.key(),
         ofKeys ? record.valueSchema() : schema,
         ofKeys ? record.value() : cleaned,
-        record.timestamp());
+        record.timestamp(),
+        // As they are: no transformation may change those of a record that it is given.
+        record.headers());
   }
 
   private String failure(R record, Unclean e) {
