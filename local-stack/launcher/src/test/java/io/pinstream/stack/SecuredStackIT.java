@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -84,6 +85,8 @@ class SecuredStackIT {
       Map.of(
           "worker", List.of("worker.json"),
           "source", List.of("worker.json", "source.json"),
+          "exact-worker", List.of("worker.json", "exactly-once.json"),
+          "exact-source", List.of("worker.json", "source.json", "exactly-once.json"),
           "lake", List.of("worker.json", "lakehouse.json"),
           "streams", List.of("streams.json"),
           "rest", List.of("rest.json"),
@@ -102,6 +105,9 @@ class SecuredStackIT {
   private final ChildProcesses children = new ChildProcesses(process -> {});
   private DataDirectory data;
   private ClosedBroker closed;
+  private MariaDb database;
+  private ObjectStore store;
+  private ConnectWorker worker;
 
   @BeforeAll
   void startBroker(@TempDir Path directory) throws Exception {
@@ -133,10 +139,10 @@ class SecuredStackIT {
   @Test
   @Order(1)
   void eachPartDoesItsWorkWithItsRightsAloneAndTellsNoPassword() throws Exception {
-    var database = MariaDb.start(data, children);
+    database = MariaDb.start(data, children);
     new DatasetLoader(database.url(), database.user(), database.password())
         .load(new PinterestDataset(1, POSTS), false, (table, loaded, all) -> {});
-    var store = ObjectStore.start(installation, data, children);
+    store = ObjectStore.start(installation, data, children);
     int httpPort = FreePorts.find(1).get(0);
     var lake =
         LakeOfRun.create(
@@ -146,7 +152,9 @@ class SecuredStackIT {
             store.endpoint(),
             StreamsProcess.url(httpPort),
             false);
-    var worker = startWorker(database, store);
+    // As MSK Connect has it: transactional ids are a right of their own.
+    worker =
+        startWorker("it", "worker", "source", Map.of("exactly.once.source.support", "disabled"));
     var connect = new ConnectClient(worker.url());
     connect.deploy(sourceSettings());
     // The source makes the topics, by a right of its own.
@@ -223,17 +231,24 @@ class SecuredStackIT {
     return StreamsProcess.start(installation, data, "streams-app", settings, children);
   }
 
-  private ConnectWorker startWorker(MariaDb database, ObjectStore store) {
-    var settings = new TreeMap<>(closed.client("", ClosedBroker.login("worker")));
-    settings.put("group.id", "__amazon_msk_connect_it");
-    settings.put("config.storage.topic", "__amazon_msk_connect_configs");
-    settings.put("status.storage.topic", "__amazon_msk_connect_status");
-    // As MSK Connect has it: transactional ids are a right of their own.
-    settings.put("exactly.once.source.support", "disabled");
+  /**
+   * Starts a worker.
+   *
+   * @param name for its group, its topics and its log
+   * @param user as whom it logs in
+   * @param source as whom its source does
+   */
+  private ConnectWorker startWorker(
+      String name, String user, String source, Map<String, String> additions) {
+    var settings = new TreeMap<>(closed.client("", ClosedBroker.login(user)));
+    settings.put("group.id", "__amazon_msk_connect_" + name);
+    settings.put("config.storage.topic", "__amazon_msk_connect_configs_" + name);
+    settings.put("status.storage.topic", "__amazon_msk_connect_status_" + name);
+    settings.putAll(additions);
     return ConnectWorker.start(
         installation,
         data,
-        "connect",
+        "connect-" + name,
         ConnectVersion.MSK_CONNECT,
         closed.address(),
         List.of(installation.mskPlugin(), installation.lakehousePlugin()),
@@ -246,7 +261,7 @@ class SecuredStackIT {
                 "PINSTREAM_CATALOG_URL", IcebergTables.url(LakeOfRun.catalogFile(data.run()))),
             Map.entry("PINSTREAM_S3_ENDPOINT", store.endpoint()),
             Map.entry("PINSTREAM_BUCKET", ObjectStore.BUCKET),
-            Map.entry("PINSTREAM_SOURCE_LOGIN", ClosedBroker.login("source")),
+            Map.entry("PINSTREAM_SOURCE_LOGIN", ClosedBroker.login(source)),
             Map.entry("PINSTREAM_LAKE_LOGIN", ClosedBroker.login("lake")),
             Map.entry("AWS_ACCESS_KEY_ID", store.accessKey()),
             Map.entry("AWS_SECRET_ACCESS_KEY", store.secretKey()),
@@ -293,9 +308,46 @@ class SecuredStackIT {
             });
   }
 
-  /** One kind of right after the other is taken away from everything that it is given on. */
   @Test
   @Order(2)
+  void aSourceThatWritesExactlyOnceNeedsTheRightsToTransactionalIdsAndNoOthers() {
+    worker.close();
+    worker =
+        startWorker(
+            "exact",
+            "exact-worker",
+            "exact-source",
+            Map.of("exactly.once.source.support", "enabled"));
+    var connect = new ConnectClient(worker.url());
+    var settings = new TreeMap<>(sourceSettings());
+    settings.put("name", "pinstream-exact");
+    // A connector that writes exactly once reads its offsets with a consumer of its own.
+    settings.putAll(closed.client("consumer.override.", "${env:PINSTREAM_SOURCE_LOGIN}"));
+    connect.deploy(settings);
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(connect.status("pinstream-exact").failure()).isEmpty();
+              assertThat(count(topics.of("pin"))).isEqualTo(2 * POSTS);
+            });
+    assertThat(transactions()).anyMatch(id -> id.contains("pinstream-exact"));
+    worker.close();
+  }
+
+  private Set<String> transactions() {
+    try {
+      return closed.admin().listTransactions().all().get().stream()
+          .map(TransactionListing::transactionalId)
+          .collect(Collectors.toSet());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One kind of right after the other is taken away from everything that it is given on. */
+  @Test
+  @Order(3)
   void doctorNamesEachRightThatIsTakenAway(@TempDir Path directory) throws Exception {
     var rights = rightsOf("doctor");
     makeWhatIsLookedAt(rights);
