@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       SourceBenchmark.class,
       TableSizeBenchmark.class,
+      FirstRecordBenchmark.class,
       MemoryBenchmark.class,
       JoinBenchmark.class,
       JoinStateBenchmark.class,
