@@ -68,11 +68,12 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   @Override
   public String version() {
-    return Version.get();
+    return new JdbcSampleSourceConnector().version();
   }
 
   @Override
   public void start(Map<String, String> properties) {
+    long startedAt = System.nanoTime();
     config = new SourceConfig(properties);
     share = VirtualStreams.shareOf(properties, config);
     batchRows = config.getInt(Settings.BATCH_MAX_ROWS);
@@ -107,7 +108,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
             share.task(),
             retries,
             reader,
-            System::nanoTime);
+            System::nanoTime,
+            startedAt);
     reader.start();
   }
 

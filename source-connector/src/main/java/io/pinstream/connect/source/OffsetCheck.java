@@ -8,16 +8,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Judges offsets that a user wants to write over Connect's REST API. */
-final class OffsetCheck {
+record OffsetCheck(SourceConfig config) {
 
   /** Far enough from the end of a long that no stream overflows. */
   private static final long LARGEST = Long.MAX_VALUE / 2;
-
-  private final SourceConfig config;
-
-  OffsetCheck(SourceConfig config) {
-    this.config = config;
-  }
 
   /**
    * Accepts offsets of this connector's streams. Null, which takes an offset away, is accepted for

@@ -86,15 +86,7 @@ final class SettingsCheck {
         candidates.addAll(probe.integerColumns(table));
         probe.checkLayout(selection, number);
       } catch (TableLayoutException e) {
-        addError(
-            switch (e.problem()) {
-              case INDEX_COLUMN -> Settings.INDEX_COLUMNS;
-              case COLUMN_OF_QUERY -> Settings.TOPICS;
-              case UNMAPPED_COLUMN -> Settings.UNMAPPED_COLUMNS;
-              case INCLUDED_COLUMN -> Settings.COLUMNS_INCLUDE;
-              case EXCLUDED_COLUMN -> Settings.COLUMNS_EXCLUDE;
-            },
-            e.getMessage());
+        addError(e.setting(), e.getMessage());
       } catch (SQLException e) {
         Fault fault = settings.dialect().classifyChain(e);
         if (fault.mayPass()) {

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The page docs/settings.md, which the build puts into the jar: what each setting means. */
 final class SettingsPage {
 
-  private static final String GROUP = "## ";
-  private static final String SETTING = "### `";
+  /** A heading of a group, or of a setting and what comes before the list of its type. */
+  private static final Pattern PART =
+      Pattern.compile("(?m)^(?:## (.+)|### `(.+)`\\n((?:(?!- ).*\\n)+))");
 
   private SettingsPage() {}
 
@@ -28,18 +31,12 @@ final class SettingsPage {
   static Map<String, Entry> read() {
     Map<String, Entry> settings = new HashMap<>();
     String group = null;
-    String name = null;
-    for (String line : text().lines().toList()) {
-      if (line.startsWith(GROUP)) {
-        group = line.substring(GROUP.length());
-        name = null;
-      } else if (line.startsWith(SETTING)) {
-        name = line.substring(SETTING.length(), line.length() - 1);
-      } else if (name != null && !line.isEmpty() && !line.startsWith("- ")) {
-        settings.merge(
-            name,
-            new Entry(group, line),
-            (a, b) -> new Entry(a.group, a.meaning + " " + b.meaning));
+    for (MatchResult part : PART.matcher(text()).results().toList()) {
+      if (part.group(1) != null) {
+        group = part.group(1);
+      } else {
+        settings.put(
+            part.group(2), new Entry(group, part.group(3).strip().replaceAll("\\n+", " ")));
       }
     }
     return settings;

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.internals.Topic;
 
 /** The connector's settings. */
 public final class SourceConfig extends AbstractConfig {
@@ -46,9 +46,6 @@ public final class SourceConfig extends AbstractConfig {
 
   /** Posts a second that lateness is reckoned by where there is no rate. */
   private static final double UNTHROTTLED = 1_000;
-
-  private static final Pattern TOPIC_CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]+");
-  private static final int LONGEST_TOPIC = 249;
 
   public static final ConfigDef CONFIG_DEF = Settings.DEFINITION;
 
@@ -87,7 +84,7 @@ public final class SourceConfig extends AbstractConfig {
           "names %d topics for %d tables: expected one for each".formatted(topics, tables));
     } else {
       for (String topic : topics()) {
-        if (!isTopicName(topic)) {
+        if (!Topic.isValid(topic)) {
           mismatches.putIfAbsent(
               Settings.TOPIC_FORMAT,
               "makes the topic name '%s': expected up to 249 letters, digits, '.', '_' and '-'"
@@ -337,15 +334,8 @@ public final class SourceConfig extends AbstractConfig {
     return max == 0 ? Long.MAX_VALUE : max;
   }
 
-  static boolean isTopicName(String name) {
-    return TOPIC_CHARACTERS.matcher(name).matches()
-        && name.length() <= LONGEST_TOPIC
-        && !name.equals(".")
-        && !name.equals("..");
-  }
-
   static void checkTopicPart(String name, Object value) {
-    if (!isTopicName((String) value)) {
+    if (!Topic.isValid((String) value)) {
       throw new ConfigException(
           name,
           value,

@@ -43,19 +43,29 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
   private long interval = FIRST_INTERVAL_NANOS;
 
   private TaskProgress(
-      int task, ObjectName jmxName, Retries retries, PostReader reader, LongSupplier nanoTime) {
+      int task,
+      ObjectName jmxName,
+      Retries retries,
+      PostReader reader,
+      LongSupplier nanoTime,
+      long startedAt) {
     this.reader = reader;
     this.task = task;
     this.jmxName = jmxName;
     this.retries = retries;
     this.nanoTime = nanoTime;
-    startedAt = nanoTime.getAsLong();
+    this.startedAt = startedAt;
     lineAt = startedAt;
   }
 
   /** Begins to count, and registers the counts with JMX. */
   static TaskProgress start(
-      String connector, int task, Retries retries, PostReader reader, LongSupplier nanoTime) {
+      String connector,
+      int task,
+      Retries retries,
+      PostReader reader,
+      LongSupplier nanoTime,
+      long startedAt) {
     try {
       ObjectName name =
           new ObjectName(
@@ -63,7 +73,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
                   + ObjectName.quote(connector)
                   + ",task="
                   + task);
-      TaskProgress progress = new TaskProgress(task, name, retries, reader, nanoTime);
+      TaskProgress progress = new TaskProgress(task, name, retries, reader, nanoTime, startedAt);
       TaskProgress leftOver = REGISTERED.put(name, progress);
       if (leftOver != null) {
         // Of a task that Connect gave up waiting for.

@@ -8,7 +8,7 @@
  * from {@code SettingsPage}; {@code SourceConfig} reads them; {@code SettingsCheck} says what does
  * not fit together, {@code JdbcUrl} what a URL gives away. Offsets: {@code VirtualStreams} are the
  * source partitions, {@code SourcePosition} what is kept for each, {@code OffsetCheck} what users
- * may set. {@code Version} is what the build called it.
+ * may set.
  *
  * <p>A task: {@code TaskShare} is its part; {@code start} makes a {@link
  * io.pinstream.connect.source.database.PostReader}, which reads on threads of its own; {@code poll}

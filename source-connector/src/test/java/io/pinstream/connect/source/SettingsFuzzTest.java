@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.internals.Topic;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -82,7 +83,7 @@ class SettingsFuzzTest {
     config.arrival();
     config.emittedNow();
     config.memoryMaxBytes(1);
-    assertThat(config.topics()).hasSameSizeAs(config.tables()).allMatch(SourceConfig::isTopicName);
+    assertThat(config.topics()).hasSameSizeAs(config.tables()).allMatch(Topic::isValid);
     assertThat(config.connection()).asString().doesNotContain(PASSWORD);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import io.pinstream.connect.transforms.FieldReader.SlotReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,9 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       if (!has(record, field)) {
         return null;
       }
-      return record instanceof Struct struct ? struct.get(field) : ((Map<?, ?>) record).get(field);
+      return record instanceof Struct struct
+          ? new SlotReader(struct.schema().field(field)).read(struct)
+          : ((Map<?, ?>) record).get(field);
     }
 
     private static boolean has(Object record, String field) {

@@ -52,20 +52,14 @@ interface FieldReader {
 
   private static FieldReader of(
       Input input, Schema schema, Function<Schema, UnaryOperator<Object>> changes) {
-    FieldReader reader;
-    Schema leaf = null;
-    if (schema != null) {
-      List<Field> path = input.fieldsIn(schema);
-      if (path.isEmpty()) {
-        return record -> null;
-      }
-      leaf = path.get(path.size() - 1).schema();
-      reader = path.size() == 1 ? new SlotReader(path.get(0)) : nested(path);
-    } else if (input.path().size() > 1) {
-      reader = input::valueIn;
-    } else {
-      reader = record -> ((Map<?, ?>) record).get(input.name());
+    List<Field> path = schema == null ? List.of() : input.fieldsIn(schema);
+    if (schema != null && path.isEmpty()) {
+      return record -> null;
     }
+    Schema leaf = schema == null ? null : path.get(path.size() - 1).schema();
+    FieldReader byName =
+        input.path().size() > 1 ? input::valueIn : map -> ((Map<?, ?>) map).get(input.name());
+    FieldReader reader = path.size() == 1 ? new SlotReader(path.get(0)) : byName;
     UnaryOperator<Object> change = changes.apply(leaf);
     return change == null ? reader : record -> change.apply(reader.read(record));
   }
@@ -93,21 +87,6 @@ interface FieldReader {
       copy.put(field.name(), new SlotReader(field).read(struct));
     }
     return copy;
-  }
-
-  /** A field of a struct or map in a struct; null as soon as one of them is null. */
-  private static FieldReader nested(List<Field> path) {
-    List<SlotReader> steps = path.stream().map(SlotReader::new).toList();
-    return input -> {
-      Object value = input;
-      for (SlotReader step : steps) {
-        if (value == null) {
-          return null;
-        }
-        value = value instanceof Map<?, ?> map ? map.get(step.field().name()) : step.read(value);
-      }
-      return value;
-    };
   }
 
   private static FieldReader firstKnown(List<FieldReader> readers) {

@@ -15,26 +15,14 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The tables whose rows of the same index make a post, as they were when they were opened. */
-final class AlignedTables {
+record AlignedTables(
+    TableSelection selection, List<TableQueries> tables, IndexRange range, Warnings warnings) {
 
   /** Of tables that reach no further than this, the indexes are listed. */
   private static final long LISTED_SPAN = 100_000;
 
   /** So many indexes all over a larger span tell whether it is as good as without gaps. */
   private static final int PROBES = 64;
-
-  private final TableSelection selection;
-  private final List<TableQueries> tables;
-  private final IndexRange range;
-  private final Warnings warnings;
-
-  private AlignedTables(
-      TableSelection selection, List<TableQueries> tables, IndexRange range, Warnings warnings) {
-    this.selection = selection;
-    this.tables = tables;
-    this.range = range;
-    this.warnings = warnings;
-  }
 
   static AlignedTables open(
       Connection connection,
@@ -53,7 +41,7 @@ final class AlignedTables {
             layout.table().name(),
             layout.unmapped());
       }
-      boolean indexed = ColumnIndex.isOn(connection, dialect, layout.table());
+      boolean indexed = dialect.hasIndex(connection, layout.table());
       tables.add(new TableQueries(dialect, layout, indexed, warnings));
     }
     IndexRange range = selection.range();

@@ -15,19 +15,9 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Composes what is emitted at a position from the rows that were drawn. */
-final class Composition {
+record Composition(Life life, Rounds rounds, List<String> indexColumns) {
 
   private static final String UNIQUE_ID = "unique_id";
-
-  private final Life life;
-  private final Rounds rounds;
-  private final List<String> indexColumns;
-
-  Composition(Life life, Rounds rounds, List<String> indexColumns) {
-    this.life = life;
-    this.rounds = rounds;
-    this.indexColumns = indexColumns;
-  }
 
   /**
    * What a position has drawn.

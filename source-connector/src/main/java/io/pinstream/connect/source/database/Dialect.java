@@ -7,6 +7,8 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -157,6 +159,18 @@ public abstract class Dialect {
    * column. Its parameters: schema or null, table, column.
    */
   abstract String indexQuery();
+
+  /** Whether an index over all rows starts with the table's index column. */
+  final boolean hasIndex(Connection connection, SampledTable table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(indexQuery())) {
+      statement.setString(1, table.name().schema());
+      statement.setString(2, table.name().name());
+      statement.setString(3, table.indexColumn());
+      try (ResultSet found = statement.executeQuery()) {
+        return table.query() == null && found.next();
+      }
+    }
+  }
 
   abstract char quoteCharacter();
 

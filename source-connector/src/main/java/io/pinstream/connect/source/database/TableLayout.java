@@ -67,14 +67,19 @@ public final class TableLayout {
       }
       if (schema.field(column.name()) != null) {
         throw new TableLayoutException(
-            TableLayoutException.Problem.COLUMN_OF_QUERY,
+            "topics",
             "the query of table %s has two columns %s: give one of them another name with AS"
                 .formatted(table.name(), column.name()));
       }
       Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
         indexFound = true;
-        requireInteger(table, column, mapping);
+        if (!canBeIndex(mapping)) {
+          throw new TableLayoutException(
+              "index.columns",
+              "column %s of table %s is of type %s, but an index has to be an integer"
+                  .formatted(column.name(), table.name(), column.typeName()));
+        }
         mapping = selection.wideIndex() ? Optional.of(JdbcTypes.int64()) : mapping;
       }
       if (mapping.isPresent()) {
@@ -88,14 +93,14 @@ public final class TableLayout {
         unmapped.add(column.name());
       } else {
         throw new TableLayoutException(
-            TableLayoutException.Problem.UNMAPPED_COLUMN,
+            "unmapped.columns",
             "column %s of table %s is of type %s, which has no Connect type: set unmapped.columns=skip to leave it out, or read a view that casts it"
                 .formatted(column.name(), table.name(), column.typeName()));
       }
     }
     if (!indexFound) {
       throw new TableLayoutException(
-          TableLayoutException.Problem.INDEX_COLUMN,
+          "index.columns",
           "table %s has no column %s; it has %s"
               .formatted(
                   table.name(),
@@ -137,20 +142,8 @@ public final class TableLayout {
     columns.forEach(column -> unknown.remove(column.name()));
     if (!unknown.isEmpty()) {
       throw new TableLayoutException(
-          table.included().containsAll(unknown)
-              ? TableLayoutException.Problem.INCLUDED_COLUMN
-              : TableLayoutException.Problem.EXCLUDED_COLUMN,
+          table.included().containsAll(unknown) ? "columns.include" : "columns.exclude",
           "table %s has no column %s".formatted(table.name(), String.join(", ", unknown)));
-    }
-  }
-
-  private static void requireInteger(
-      SampledTable table, ColumnType column, Optional<ColumnMapping> mapping) {
-    if (!canBeIndex(mapping)) {
-      throw new TableLayoutException(
-          TableLayoutException.Problem.INDEX_COLUMN,
-          "column %s of table %s is of type %s, but an index has to be an integer"
-              .formatted(column.name(), table.name(), column.typeName()));
     }
   }
 

@@ -8,25 +8,15 @@ public final class TableLayoutException extends ConnectException {
 
   private static final long serialVersionUID = 1L;
 
-  public enum Problem {
-    /** The index column is missing or holds no integers. */
-    INDEX_COLUMN,
-    /** A column has a type that Connect can't carry. */
-    UNMAPPED_COLUMN,
-    /** Two columns have the same name. */
-    COLUMN_OF_QUERY,
-    INCLUDED_COLUMN,
-    EXCLUDED_COLUMN
-  }
+  private final String setting;
 
-  private final Problem problem;
-
-  TableLayoutException(Problem problem, String message) {
+  TableLayoutException(String setting, String message) {
     super(message);
-    this.problem = problem;
+    this.setting = setting;
   }
 
-  public Problem problem() {
-    return problem;
+  /** The setting that has to change. */
+  public String setting() {
+    return setting;
   }
 }

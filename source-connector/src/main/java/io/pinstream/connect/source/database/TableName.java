@@ -13,10 +13,9 @@ import java.util.regex.Pattern;
  */
 public record TableName(String schema, String name) {
 
-  private static final String PART = "(?:\"((?:[^\"]|\"\")+)\"|`((?:[^`]|``)+)`|([^.\"`]+))";
+  private static final String PART = "(\"(?:[^\"]|\"\")+\"|`(?:[^`]|``)+`|[^.\"`]+)";
   private static final Pattern FORM = Pattern.compile("(?:" + PART + "\\.)?" + PART);
   private static final Pattern PLAIN = Pattern.compile("[^.\"`,\\s]+");
-  private static final int GROUPS_OF_PART = 3;
 
   /**
    * Reads a name.
@@ -32,17 +31,15 @@ public record TableName(String schema, String name) {
               + "' is no table: write TABLE or SCHEMA.TABLE, with \"quotes\" around a part that holds"
               + " a dot");
     }
-    return new TableName(part(matcher, 1), part(matcher, 1 + GROUPS_OF_PART));
+    return new TableName(withoutQuotes(matcher.group(1)), withoutQuotes(matcher.group(2)));
   }
 
-  private static String part(Matcher matcher, int group) {
-    if (matcher.group(group) != null) {
-      return matcher.group(group).replace("\"\"", "\"");
+  private static String withoutQuotes(String part) {
+    if (part == null || "\"`".indexOf(part.charAt(0)) < 0) {
+      return part;
     }
-    if (matcher.group(group + 1) != null) {
-      return matcher.group(group + 1).replace("``", "`");
-    }
-    return matcher.group(group + 2);
+    String quote = part.substring(0, 1);
+    return part.substring(1, part.length() - 1).replace(quote + quote, quote);
   }
 
   /** Whether a text names this table, in any of the forms that {@link #parse} reads. */

@@ -15,39 +15,20 @@ import java.util.function.LongPredicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** The queries on one table. None of them counts rows off: a row is found by its index. */
-final class TableQueries {
-
-  private final Dialect dialect;
-  private final TableLayout table;
-  private final String from;
-  private final String index;
-  private final boolean indexed;
-  private final Warnings warnings;
-
-  /**
-   * @param indexed whether a row is found without a search through the whole table
-   */
-  TableQueries(Dialect dialect, TableLayout table, boolean indexed, Warnings warnings) {
-    this.dialect = dialect;
-    this.warnings = warnings;
-    this.indexed = indexed;
-    this.table = table;
-    from = table.table().from(dialect);
-    index = dialect.quote(table.table().indexColumn());
-  }
+/**
+ * The queries on one table. None of them counts rows off: a row is found by its index.
+ *
+ * @param isIndexed whether a row is found without a search through the whole table
+ */
+record TableQueries(Dialect dialect, TableLayout table, boolean isIndexed, Warnings warnings) {
 
   Schema schema() {
     return table.schema();
   }
 
-  boolean isIndexed() {
-    return indexed;
-  }
-
   /** The smallest and the largest index in a range; null if there is none. */
   IndexRange bounds(Connection connection, IndexRange range) throws SQLException {
-    String query = "SELECT MIN(%1$s), MAX(%1$s)".formatted(index) + from + condition(range);
+    String query = "SELECT MIN(%1$s), MAX(%1$s)".formatted(index()) + from() + condition(range);
     try (PreparedStatement statement = prepare(connection, query, range);
         ResultSet result = statement.executeQuery()) {
       result.next();
@@ -57,7 +38,7 @@ final class TableQueries {
   }
 
   IndexSet readIndexes(Connection connection, IndexRange range) throws SQLException {
-    String query = "SELECT " + index + from + condition(range) + " ORDER BY " + index;
+    String query = "SELECT " + index() + from() + condition(range) + " ORDER BY " + index();
     IndexSet.Builder indexes = new IndexSet.Builder();
     try (PreparedStatement statement = prepare(connection, query, range)) {
       statement.setFetchSize(dialect.streamingFetchSize());
@@ -79,7 +60,7 @@ final class TableQueries {
 
   /** Whether each of these indexes has a row. */
   boolean hasAll(Connection connection, Set<Long> indexes) throws SQLException {
-    String query = "SELECT COUNT(DISTINCT " + index + ")" + from + in(indexes.size());
+    String query = "SELECT COUNT(DISTINCT " + index() + ")" + from() + in(indexes.size());
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       int place = 1;
       for (long each : indexes) {
@@ -141,16 +122,24 @@ final class TableQueries {
     return rows;
   }
 
+  private String from() {
+    return table.table().from(dialect);
+  }
+
+  private String index() {
+    return dialect.quote(table.table().indexColumn());
+  }
+
   private String in(int size) {
-    return " WHERE " + index + " IN (" + String.join(",", Collections.nCopies(size, "?")) + ")";
+    return " WHERE " + index() + " IN (" + String.join(",", Collections.nCopies(size, "?")) + ")";
   }
 
   private String select() {
-    return "SELECT " + index + ", " + table.columnList() + from;
+    return "SELECT " + index() + ", " + table.columnList() + from();
   }
 
   private String condition(IndexRange range) {
-    return " WHERE " + index + (range.isAll() ? " IS NOT NULL" : " BETWEEN ? AND ?");
+    return " WHERE " + index() + (range.isAll() ? " IS NOT NULL" : " BETWEEN ? AND ?");
   }
 
   private static PreparedStatement prepare(Connection connection, String query, IndexRange range)

@@ -4,7 +4,8 @@ package io.pinstream.connect.source.database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -39,7 +40,8 @@ public record TrustedAuthorities(Path file) {
   public static TrustedAuthorities named(String name) {
     Path file = Path.of(name);
     if (file.getParent() == null) {
-      Path besides = jar().resolveSibling(file);
+      URL jar = TrustedAuthorities.class.getProtectionDomain().getCodeSource().getLocation();
+      Path besides = Path.of(URI.create(jar.toString())).resolveSibling(file);
       file = Files.exists(besides) ? besides : file;
     }
     try (InputStream in = Files.newInputStream(file)) {
@@ -53,15 +55,6 @@ public record TrustedAuthorities(Path file) {
           e);
     }
     return new TrustedAuthorities(file);
-  }
-
-  private static Path jar() {
-    try {
-      return Path.of(
-          TrustedAuthorities.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

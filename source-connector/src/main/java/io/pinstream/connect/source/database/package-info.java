@@ -4,12 +4,11 @@
  *
  * <p>From the database to a post: {@code Database} gives connections, to do {@code SqlWork} with;
  * {@code Retries} tries again what may pass; {@code AlignedTables} are the tables, {@code
- * TableQueries} what is asked of one, {@code ColumnIndex} whether it is found by index, {@code
- * IndexSet} which indexes there are; {@code SampledRows} reads what {@code RowCache} does not hold,
- * which {@code RowPacking} packs; {@code PostReader} does so for one position after the other,
- * {@code EarlierDraws} remembers what the last of them have drawn, {@code Composition} puts
- * together what is emitted there ({@code EditedRow}, {@code BadRecord}, {@code RowCopy}) as a
- * {@code Post}, and {@code PostFeed} hands it to the task.
+ * TableQueries} what is asked of one, {@code IndexSet} which indexes there are; {@code SampledRows}
+ * reads what {@code RowCache} does not hold, which {@code RowPacking} packs; {@code PostReader}
+ * does so for one position after the other, {@code EarlierDraws} remembers what the last of them
+ * have drawn, {@code Composition} puts together what is emitted there ({@code EditedRow}, {@code
+ * BadRecord}, {@code RowCopy}) as a {@code Post}, and {@code PostFeed} hands it to the task.
  *
  * <p>From a column to a Connect type: {@code TableLayout} asks a {@code Dialect} ({@code
  * MariaDbDialect}, {@code MySqlDialect}, {@code MySqlByMariaDbDriver}, {@code PostgreSqlDialect})

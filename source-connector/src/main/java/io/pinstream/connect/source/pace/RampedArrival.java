@@ -6,17 +6,7 @@ package io.pinstream.connect.source.pace;
  * are stretched by as much. It goes by positions: who starts a task again later in the emulation
  * goes on at the full rate.
  */
-public final class RampedArrival implements Arrival {
-
-  private final Arrival arrival;
-  private final double gapNanos;
-  private final double rampNanos;
-
-  private RampedArrival(Arrival arrival, double gapNanos, double rampNanos) {
-    this.arrival = arrival;
-    this.gapNanos = gapNanos;
-    this.rampNanos = rampNanos;
-  }
+public record RampedArrival(Arrival arrival, double gapNanos, double rampNanos) implements Arrival {
 
   /**
    * An arrival with a gentle start.

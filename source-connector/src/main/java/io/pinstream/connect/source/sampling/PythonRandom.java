@@ -54,25 +54,23 @@ public final class PythonRandom {
   private void seedByArray(int[] key) {
     seedByInt(19650218);
     int i = 1;
-    int j = 0;
-    for (int k = Math.max(N, key.length); k > 0; k--) {
-      state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525)) + key[j] + j;
-      i++;
-      if (i >= N) {
-        state[0] = state[N - 1];
-        i = 1;
-      }
-      j = (j + 1) % key.length;
+    for (int k = 0; k < N; k++) {
+      i = stir(i, 1664525, key[k % key.length] + k % key.length);
     }
-    for (int k = N - 1; k > 0; k--) {
-      state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1566083941)) - i;
-      i++;
-      if (i >= N) {
-        state[0] = state[N - 1];
-        i = 1;
-      }
+    for (int k = 1; k < N; k++) {
+      i = stir(i, 1566083941, -i);
     }
     state[0] = UPPER_MASK;
+  }
+
+  /** Stirs one number of the state, and says which is next. */
+  private int stir(int i, int factor, int more) {
+    state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * factor)) + more;
+    if (i < N - 1) {
+      return i + 1;
+    }
+    state[0] = state[N - 1];
+    return 1;
   }
 
   private int nextInt() {

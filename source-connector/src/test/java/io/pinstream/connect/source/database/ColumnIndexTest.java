@@ -94,7 +94,7 @@ class ColumnIndexTest {
     try (Connection connection = dialect.connect(connectionSettings)) {
       SampledTable sampled = SampledTable.whole(TableName.parse(table), "order");
 
-      assertThat(ColumnIndex.isOn(connection, dialect, sampled)).isEqualTo(expected);
+      assertThat(dialect.hasIndex(connection, sampled)).isEqualTo(expected);
     }
   }
 }
