@@ -89,7 +89,8 @@ class MySqlDialect extends Dialect {
   String sessionStatement() {
     // A strict mode turns dates like 2020-00-15 to zero where a query needs a table of its own.
     return "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES',"
-        + " character_set_results = utf8mb4, sql_select_limit = DEFAULT";
+        // Without a limit: the default is what the server's own settings say.
+        + " character_set_results = utf8mb4, sql_select_limit = 18446744073709551615";
   }
 
   @Override
