@@ -278,6 +278,34 @@ class KeyedReadingTest {
   }
 
   @Test
+  void beginsWithoutASearchThroughAWholeTable() throws Exception {
+    database.execute(
+        """
+        SET GLOBAL userstat = 1;
+        CREATE OR REPLACE TABLE whole_a (ind INT PRIMARY KEY);
+        CREATE OR REPLACE TABLE whole_b (nr INT PRIMARY KEY);
+        INSERT INTO whole_a SELECT seq FROM seq_0_to_150000;
+        INSERT INTO whole_b SELECT seq FROM seq_0_to_150000;
+        FLUSH TABLE_STATISTICS
+        """);
+    try {
+      Map<String, String> settings =
+          settings("mariadb", "whole_a,whole_b", "posts.max", "5", "memory.max.bytes", "0");
+
+      assertThat(posts(settings)).hasSize(10);
+      assertThat(
+              database
+                  .server()
+                  .count(
+                      "SELECT SUM(rows_read) FROM information_schema.table_statistics"
+                          + " WHERE table_schema = 'keyed' AND table_name LIKE 'whole_%'"))
+          .isBetween(10L, 1_000L);
+    } finally {
+      database.execute("SET GLOBAL userstat = 0");
+    }
+  }
+
+  @Test
   void saysThatThereIsNothingToDrawFrom() {
     Map<String, String> settings =
         settings("mariadb", "plain_a,plain_b", "sampling.range", "5000..6000");

@@ -136,7 +136,7 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   /** The number that a query of the administrator's gives. */
-  long count(String query) throws SQLException {
+  public long count(String query) throws SQLException {
     try (Connection admin = admin("");
         Statement statement = admin.createStatement();
         ResultSet result = statement.executeQuery(query)) {
