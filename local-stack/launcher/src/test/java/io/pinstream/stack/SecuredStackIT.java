@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -88,6 +91,7 @@ class SecuredStackIT {
           "exact-worker", List.of("worker.json", "exactly-once.json"),
           "exact-source", List.of("worker.json", "source.json", "exactly-once.json"),
           "lake", List.of("worker.json", "lakehouse.json"),
+          "objects", List.of("s3-sink.json"),
           "streams", List.of("streams.json"),
           "rest", List.of("rest.json"),
           "doctor",
@@ -196,6 +200,7 @@ class SecuredStackIT {
               assertThat(count(topics.of("geo"))).isEqualTo(POSTS + 1);
             });
     awaitLake(lake);
+    readAsTheS3SinkDoes();
 
     var said = new StringBuilder();
     var asked = new ConnectRest(worker.url());
@@ -287,6 +292,38 @@ class SecuredStackIT {
       settings.putAll(closed.client(of, "${env:PINSTREAM_LAKE_LOGIN}"));
     }
     return settings;
+  }
+
+  /**
+   * What a task of Confluent's S3 sink asks the cluster for, which can't be had from Maven Central:
+   * its consumer's group, the topics of its properties, and commits.
+   */
+  private void readAsTheS3SinkDoes() {
+    var file = PropertiesFile.read(installation.config("msk/s3-sink.properties"));
+    var read = Stream.of(file.get("topics").replace("<user.id>", USER_ID).split(",", -1)).toList();
+    var settings = new TreeMap<String, Object>(closed.client("", ClosedBroker.login("objects")));
+    settings.put("bootstrap.servers", closed.address());
+    settings.put("group.id", "connect-" + file.get("name"));
+    settings.put("isolation.level", file.get("consumer.override.isolation.level"));
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("enable.auto.commit", "false");
+    var found = new TreeMap<String, Integer>();
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+      consumer.subscribe(read);
+      await()
+          .atMost(TestStack.PATIENCE)
+          .pollInSameThread()
+          .until(
+              () -> {
+                consumer
+                    .poll(Duration.ofMillis(200))
+                    .forEach(row -> found.merge(row.topic(), 1, Integer::sum));
+                return read.stream()
+                    .allMatch(topic -> found.getOrDefault(topic, 0) == count(topic));
+              });
+      consumer.commitSync();
+    }
   }
 
   private int count(String topic) {
