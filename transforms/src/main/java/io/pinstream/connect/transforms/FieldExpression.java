@@ -85,33 +85,34 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
 
     /** Whether a struct or a map has the field, whatever it holds: null is a value too. */
     boolean isIn(Object record) {
-      return has(record, name) || (path.size() > 1 && has(holder(record), last()));
-    }
-
-    /** The value of a field of a struct or a map; null when there is none. */
-    Object valueIn(Object record) {
-      return has(record, name) ? get(record, name) : get(holder(record), last());
-    }
-
-    private Object holder(Object record) {
+      if (has(record, name)) {
+        return true;
+      }
       Object holder = record;
       for (String step : path.subList(0, path.size() - 1)) {
         holder = get(holder, step);
       }
-      return holder;
+      return path.size() > 1 && has(holder, path.get(path.size() - 1));
     }
 
-    private String last() {
-      return path.get(path.size() - 1);
+    /** The value of a field of a map; null when there is none. */
+    Object valueIn(Object map) {
+      if (has(map, name)) {
+        return get(map, name);
+      }
+      Object value = map;
+      for (String step : path) {
+        value = get(value, step);
+      }
+      return value;
     }
 
     private static Object get(Object record, String field) {
-      if (!has(record, field)) {
-        return null;
+      if (record instanceof Struct struct) {
+        Field found = struct.schema().field(field);
+        return found == null ? null : new SlotReader(found).read(struct);
       }
-      return record instanceof Struct struct
-          ? new SlotReader(struct.schema().field(field)).read(struct)
-          : ((Map<?, ?>) record).get(field);
+      return record instanceof Map<?, ?> map ? map.get(field) : null;
     }
 
     private static boolean has(Object record, String field) {

@@ -57,9 +57,13 @@ interface FieldReader {
       return record -> null;
     }
     Schema leaf = schema == null ? null : path.get(path.size() - 1).schema();
-    FieldReader byName =
-        input.path().size() > 1 ? input::valueIn : map -> ((Map<?, ?>) map).get(input.name());
-    FieldReader reader = path.size() == 1 ? new SlotReader(path.get(0)) : byName;
+    FieldReader reader =
+        switch (path.size()) {
+          case 0 ->
+              input.path().size() > 1 ? input::valueIn : map -> ((Map<?, ?>) map).get(input.name());
+          case 1 -> new SlotReader(path.get(0));
+          default -> nested(path);
+        };
     UnaryOperator<Object> change = changes.apply(leaf);
     return change == null ? reader : record -> change.apply(reader.read(record));
   }
@@ -87,6 +91,23 @@ interface FieldReader {
       copy.put(field.name(), new SlotReader(field).read(struct));
     }
     return copy;
+  }
+
+  /** A field of a struct or map in a struct; null as soon as one of them is null. */
+  private static FieldReader nested(List<Field> path) {
+    SlotReader[] steps = path.stream().map(SlotReader::new).toArray(SlotReader[]::new);
+    return input -> {
+      Object value = input;
+      for (int i = 0; value != null && i < steps.length; i++) {
+        SlotReader step = steps[i];
+        // To ask a struct whether it is a map would take longer than to read it.
+        value =
+            value instanceof Struct
+                ? step.read(value)
+                : ((Map<?, ?>) value).get(step.field().name());
+      }
+      return value;
+    };
   }
 
   private static FieldReader firstKnown(List<FieldReader> readers) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.data.ConnectSchema;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -52,6 +55,29 @@ class NestedFieldsTest {
       assertThat(cleaned.schema().field("followers").schema().doc()).isEqualTo("as shown");
       assertThat(cleaned.getWithoutDefault("state")).as("null that was sent").isNull();
       assertThat(cleaned.get("both")).isEqualTo("7/u");
+    }
+  }
+
+  /** A name is looked up for the first record of a schema: a million more have the same places. */
+  @Test
+  void pathsAreResolvedOnceForEachSchema() {
+    AtomicInteger lookUps = new AtomicInteger();
+    Schema row =
+        new ConnectSchema(
+            Schema.Type.STRUCT, true, null, null, null, null, null, ROW.fields(), null, null) {
+          @Override
+          public Field field(String name) {
+            lookUps.incrementAndGet();
+            return super.field(name);
+          }
+        };
+    Schema envelope = SchemaBuilder.struct().field("after", row).build();
+    Struct change = new Struct(envelope).put("after", new Struct(row).put("ind", 7));
+    try (Cleaning cleaning = Cleaning.with("fields", "ind", "field.ind", "after.ind")) {
+      cleaning.struct(change);
+      lookUps.set(0);
+      assertThat(cleaning.struct(change).get("ind")).isEqualTo(7);
+      assertThat(lookUps).hasValue(0);
     }
   }
 
