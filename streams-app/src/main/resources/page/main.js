@@ -39,20 +39,21 @@ async function draw({ section, show }, answers) {
   }
 }
 
-/** Asks for what the panels show, each call once, and shows each as soon as it can. Whether all could be shown. */
+/** Asks for what the panels show, each call once, and shows each as soon as it can. Those that could not be shown. */
 async function refresh(panels) {
   const calls = new Map();
   const call = (path) => calls.get(path) ?? calls.set(path, get(path)).get(path);
-  return (await Promise.all(panels.map((panel) => draw(panel, panel.from().map(call))))).every(Boolean);
+  const drawn = await Promise.all(panels.map((panel) => draw(panel, panel.from().map(call))));
+  return panels.filter((panel, i) => !drawn[i]);
 }
 
 /**
  * A function that refreshes panels; what changes meanwhile is asked for once more, not in parallel. Between two rounds is
- * a pause, unless somebody waits.
+ * a pause, unless somebody waits. Those that could not be shown are asked for again, alone unless anything has changed.
  */
 function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
   const panels = all.filter((panel) => panel.when === when);
-  let asked = false;
+  let due = [];
   let running = false;
   let hurried = false;
   let wake;
@@ -62,7 +63,7 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
       setTimeout(resolve, ms);
     });
   return async ({ now = false } = {}) => {
-    asked = true;
+    due = panels;
     if (now) {
       hurried = true;
       wake?.();
@@ -71,18 +72,18 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
       return;
     }
     running = true;
-    while (asked) {
-      asked = false;
+    while (due.length > 0) {
+      const round = due;
+      due = [];
       hurried = false;
       const start = performance.now();
-      if (!(await refresh(panels)) && stream.isOpen()) {
-        asked = true;
-        await pause(RETRY_MS);
+      const failed = await refresh(round);
+      if (due.length === 0 && stream.isOpen()) {
+        due = failed;
       }
-      if (hurried) {
-        continue;
+      if (!hurried) {
+        await pause(Math.max(shortestPause, failed.length > 0 ? RETRY_MS : PAUSE_PER_WORK * (performance.now() - start)));
       }
-      await pause(Math.max(shortestPause, PAUSE_PER_WORK * (performance.now() - start)));
     }
     running = false;
   };

@@ -3,8 +3,9 @@ package io.pinstream.streams.answers;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -27,9 +28,7 @@ final class PackedCounts implements QuestionCounts {
 
   /** How many different byte strings there are. */
   int size() {
-    int[] size = {0};
-    forEachTable(table -> size[0] += table.size());
-    return size[0];
+    return distinctTables().mapToInt(PackedTable::size).sum();
   }
 
   /**
@@ -72,7 +71,7 @@ final class PackedCounts implements QuestionCounts {
   }
 
   void addAll(PackedCounts others) {
-    others.forEachTable(table -> table.addTo(this));
+    others.distinctTables().forEach(table -> table.addTo(this));
   }
 
   /** The same counts, on their own from now on. Takes no longer than to look at each table once. */
@@ -87,9 +86,8 @@ final class PackedCounts implements QuestionCounts {
 
   /** All of it for another instance: each count and its key's length in 32 bits, then the key. */
   byte[] toBytes() {
-    long[] length = {2L * Integer.BYTES * size()};
-    forEachTable(table -> length[0] += table.keyBytes());
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length[0]));
+    long keyBytes = distinctTables().mapToLong(PackedTable::keyBytes).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(2L * Integer.BYTES * size() + keyBytes));
     forEach((key, count) -> bytes.putInt(count).putInt(key.remaining()).put(key));
     return bytes.array();
   }
@@ -119,14 +117,12 @@ final class PackedCounts implements QuestionCounts {
    * @param visitor gets each positioned at its first byte, limited behind its last
    */
   void forEach(ObjIntConsumer<ByteBuffer> visitor) {
-    forEachTable(table -> table.forEach(visitor));
+    distinctTables().forEach(table -> table.forEach(visitor));
   }
 
-  private void forEachTable(Consumer<PackedTable> visitor) {
-    for (int i = 0; i < tables.length; i++) {
-      if (i == 0 || tables[i] != tables[i - 1]) {
-        visitor.accept(tables[i]);
-      }
-    }
+  private Stream<PackedTable> distinctTables() {
+    return IntStream.range(0, tables.length)
+        .filter(i -> i == 0 || tables[i] != tables[i - 1])
+        .mapToObj(i -> tables[i]);
   }
 }

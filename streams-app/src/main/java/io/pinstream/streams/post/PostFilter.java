@@ -98,7 +98,10 @@ public record PostFilter(
         && folded(post.row(column.table()).text(column.position())).contains(wanted);
   }
 
-  /** Without case, each character alone, so that a part of a text is a part of it without case. */
+  /**
+   * Without case, each character alone, so that a part of a text is a part of it without case. Of
+   * those that are several in upper case, only the sharp s is looked for as two.
+   */
   private static String folded(String text) {
     char[] folded = text.toCharArray();
     for (int i = 0; i < folded.length; i++) {
@@ -110,6 +113,6 @@ public record PostFilter(
         i += Character.toChars(Character.toLowerCase(point), folded, i) - 1;
       }
     }
-    return new String(folded);
+    return new String(folded).replace("\u00df", "ss");
   }
 }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -472,6 +473,31 @@ class PageTest {
     page.locator("#state:text-is('Live')").waitFor();
     waitUntil(page, () -> cells(page, "#countries .all table").size() == COUNTRIES.size());
     page.locator("#years[data-state=shown]").waitFor();
+  }
+
+  @Test
+  void asksAgainForWhatWasNotAnsweredAndForNothingElse() {
+    expectsTrouble = true;
+    Page page = newPage(DESK, ColorScheme.LIGHT);
+    List<String> asked = new ArrayList<>();
+    page.route(
+        "**/api/questions/*",
+        route -> {
+          String question = route.request().url().replaceFirst(".*/", "");
+          asked.add(question);
+          if (question.equals("3") && Collections.frequency(asked, "3") < 3) {
+            route.abort();
+          } else {
+            route.resume();
+          }
+        });
+    page.navigate(app.url());
+    page.locator("#posters[data-state=shown]").waitFor();
+    page.unroute("**/api/questions/*");
+    assertThat(asked).contains("6").endsWith("3");
+    int last = asked.size() - 1;
+    int before = asked.subList(0, last).lastIndexOf("3");
+    assertThat(asked.subList(before, last)).as("all others were answered").doesNotContain("6");
   }
 
   @Test

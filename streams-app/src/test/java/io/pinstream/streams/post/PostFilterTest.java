@@ -14,7 +14,7 @@ class PostFilterTest {
   private static final Post POST =
       PostFixture.post(
           7,
-          Rows.pin(7, "A \\\"Title\\\" \\\\n Ärger ΜΟΥΣΙΚΗ İstanbul 𞤀 😀"),
+          Rows.pin(7, "A \\\"Title\\\" \\\\n Ärger Große ΜΟΥΣΙΚΗ İstanbul 𞤀 😀"),
           Rows.geo(7, "Côte d'Ivoire"),
           Rows.user(7, 30));
 
@@ -44,6 +44,8 @@ class PostFilterTest {
         "a \"title",
         "\\N",
         "ÄRGER",
+        "GROSSE",
+        "groẞe",
         "😀",
         "A,B",
         "some poster",
