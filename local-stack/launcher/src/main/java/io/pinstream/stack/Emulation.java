@@ -61,6 +61,10 @@ public record Emulation(
     return new Emulation(order, seed, range, rate, posts, tasks, life, ramp);
   }
 
+  public Emulation withPosts(long count) {
+    return new Emulation(order, seed, range, postsPerSecond, Optional.of(count), tasks, life, ramp);
+  }
+
   public Emulation withTasks(int count) {
     return new Emulation(order, seed, range, postsPerSecond, posts, count, life, ramp);
   }

@@ -250,7 +250,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** Source and sink, as Connect sees them. */
   public List<ConnectorStatus> connectors() {
-    return List.of(connect.status(SOURCE), connect.status(lakeSink));
+    return connectors(connect);
+  }
+
+  /** Source and sink, as one worker sees them. */
+  public List<ConnectorStatus> connectors(ConnectClient worker) {
+    return List.of(worker.status(SOURCE), worker.status(lakeSink));
   }
 
   /** How many rows the stack's own database has. */

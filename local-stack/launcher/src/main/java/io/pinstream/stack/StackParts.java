@@ -58,8 +58,11 @@ final class StackParts {
     if (options.broker().isPresent()) {
       return ready(options.broker().get());
     }
+    var settings = options.surroundings().brokerSettings();
     return ready(
-        KraftBroker.start(installation, data, children, options.surroundings().brokerSettings()));
+        options.surroundings().hasController()
+            ? KraftBroker.startBesideController(installation, data, children, settings)
+            : KraftBroker.start(installation, data, children, settings));
   }
 
   ObjectStore objectStore() {

@@ -21,6 +21,11 @@ public interface Surroundings {
     return bootstrapServers;
   }
 
+  /** Whether the broker's controller is a process of its own, which outlives the broker. */
+  default boolean hasController() {
+    return false;
+  }
+
   /** Settings of the broker besides the stack's. */
   default Map<String, String> brokerSettings() {
     return Map.of();

@@ -83,6 +83,11 @@ public final class ConnectClient {
         connector, state.path("state").asText(""), state.path("trace").asText(""), tasks);
   }
 
+  /** Starts a task again, such as one that has failed. */
+  public void restart(String connector, int task) {
+    send("POST", "/connectors/%s/tasks/%d/restart".formatted(connector, task), null);
+  }
+
   /** The version that the worker shows of a connector's class; empty if it has none. */
   public String pluginVersion(String type) {
     for (var plugin : send("GET", "/connector-plugins", null)) {

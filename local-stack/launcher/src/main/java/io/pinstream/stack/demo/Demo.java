@@ -24,11 +24,11 @@ public final class Demo implements AutoCloseable {
   private static final int NAMED_POSTS = 5;
 
   private final LocalStack stack;
-  private final Emulation emulation;
+  private Emulation emulation;
   private final Screen screen;
   private final PostWatch watch;
   private final long startedNanos;
-  private final Optional<EmulationOracle.Outcome> expected;
+  private Optional<EmulationOracle.Outcome> expected;
   private PostWatch.Sight before;
   private long beforeNanos;
 
@@ -37,17 +37,19 @@ public final class Demo implements AutoCloseable {
     this.emulation = emulation;
     this.screen = screen;
     this.watch = watch;
-    // Of tables that somebody else has filled nobody knows which indexes they hold.
-    expected =
-        emulation.posts().isPresent() && !emulation.life().equals(Life.NONE)
-            ? Optional.of(
-                new EmulationOracle(
-                        emulation, emulation.firstRow(), emulation.lastRow(stack.rows()))
-                    .outcome())
-            : Optional.empty();
+    this.expected = outcome();
     this.startedNanos = System.nanoTime();
     this.before = watch.sight();
     this.beforeNanos = startedNanos;
+  }
+
+  // Of tables that somebody else has filled nobody knows which indexes they hold.
+  private Optional<EmulationOracle.Outcome> outcome() {
+    return emulation.posts().isPresent() && !emulation.life().equals(Life.NONE)
+        ? Optional.of(
+            new EmulationOracle(emulation, emulation.firstRow(), emulation.lastRow(stack.rows()))
+                .outcome())
+        : Optional.empty();
   }
 
   /** Creates the connectors; posts flow from here on. */
@@ -57,6 +59,16 @@ public final class Demo implements AutoCloseable {
     var demo = new Demo(stack, emulation, screen, watch);
     stack.deploySource(emulation);
     return demo;
+  }
+
+  /**
+   * Gives posts that flow without an end one: a number of them that will not have come before the
+   * source knows of it.
+   */
+  public void endAt(long posts) {
+    emulation = emulation.withPosts(posts);
+    expected = outcome();
+    stack.deploySource(emulation);
   }
 
   /** Shows the live line until the process is told to end, and looks after the lake. */
@@ -141,6 +153,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private void failIfBroken() {
+    watch.failIfBlind();
     if (screen.crash() != null) {
       throw new StackException(screen.crash());
     }

@@ -42,6 +42,7 @@ public final class PostWatch implements AutoCloseable {
   private final Roaring64Bitmap joined = new Roaring64Bitmap();
   private final Histogram latency = new Histogram(HIGHEST_LATENCY_MILLIS, SIGNIFICANT_DIGITS);
   private long unreadableKeys;
+  private RuntimeException failure;
 
   private PostWatch(Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
     this.topics = topics;
@@ -74,6 +75,10 @@ public final class PostWatch implements AutoCloseable {
       }
     } catch (WakeupException e) {
       // The way to end a consumer's poll.
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        failure = e;
+      }
     }
   }
 
@@ -171,7 +176,24 @@ public final class PostWatch implements AutoCloseable {
    * Records of posts by the stream that they came from: what one task emits stands still with it.
    */
   public synchronized Map<Integer, Long> postsByStream() {
+    failIfBlind();
     return Map.copyOf(postsByStream);
+  }
+
+  /** The last position of the emulation that has come so far. */
+  public synchronized long lastPosition() {
+    return sequences.last();
+  }
+
+  /**
+   * Passes if it still looks.
+   *
+   * @throws RuntimeException for which it does not
+   */
+  synchronized void failIfBlind() {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** Versions of joined posts by partition: what one instance writes stands still with it. */

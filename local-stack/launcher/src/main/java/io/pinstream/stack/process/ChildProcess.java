@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,12 +24,14 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Path log;
   private final Process process;
+  private final CompletableFuture<Long> endedNanos;
   private volatile boolean stopping;
 
   private ChildProcess(String name, Path log, Process process) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.endedNanos = process.onExit().thenApply(ended -> System.nanoTime());
   }
 
   /**
@@ -81,6 +84,11 @@ public final class ChildProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** How long ago the process ended; waits for its end if it has not. */
+  public Duration sinceItsEnd() {
+    return Duration.ofNanos(System.nanoTime() - endedNanos.join());
   }
 
   /** Calls back, once, if the process ends without having been asked to. */

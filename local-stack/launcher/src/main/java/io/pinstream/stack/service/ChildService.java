@@ -36,12 +36,18 @@ public abstract class ChildService implements Service {
   /** Whether the process does its work, as a user would find out. */
   abstract boolean answers();
 
+  /** Waits until nothing that is left of the former process is in the way of the next. */
+  void awaitTurnAfter(ChildProcess former) {}
+
   /**
    * Starts the process, at first or again, with the same ports and the same files.
    *
    * @throws StackException with the last lines of the log if it does not come up
    */
   public final void start() {
+    if (process != null) {
+      awaitTurnAfter(process);
+    }
     process = children.start(name, command, environment, log);
     process.awaitReady(this::answers, START);
   }

@@ -3,16 +3,11 @@ package io.pinstream.stack.service;
 
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.Installation;
-import io.pinstream.stack.PropertiesFile;
 import io.pinstream.stack.StackException;
 import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
-import io.pinstream.stack.process.JavaCommand;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -24,14 +19,19 @@ import org.apache.kafka.common.Uuid;
 
 /** A KRaft broker of the newest Kafka, as a child process. */
 public final class KraftBroker extends ChildService implements Broker {
-  private static final Duration FORMAT = Duration.ofMinutes(1);
+  private static final String CONTROLLER = "CONTROLLER://";
+  // A controller looks for sessions that are over eight times in each.
+  private static final double SESSION_AND_LOOK = 1.125;
+  private static final Duration DELAY = Duration.ofSeconds(2);
 
   private final String bootstrapServers;
+  private final Duration remembered;
 
   private KraftBroker(
-      ChildProcesses children, List<String> command, Path log, String bootstrapServers) {
-    super(children, "broker", command, Map.of(), log);
+      ChildProcesses children, KraftNode node, String bootstrapServers, Duration remembered) {
+    super(children, "broker", node.command(), Map.of(), node.log());
     this.bootstrapServers = bootstrapServers;
+    this.remembered = remembered;
   }
 
   /** Formats a new log directory and starts the broker on it. */
@@ -41,7 +41,7 @@ public final class KraftBroker extends ChildService implements Broker {
   }
 
   /**
-   * Starts a broker.
+   * Starts a broker that is its own controller.
    *
    * @param additions settings beside those of {@code config/local/broker.properties}; listeners are
    *     added to the broker's own
@@ -51,63 +51,80 @@ public final class KraftBroker extends ChildService implements Broker {
       DataDirectory data,
       ChildProcesses children,
       Map<String, String> additions) {
-    var ports = FreePorts.find(2);
-    var listener = "127.0.0.1:" + ports.get(0);
-    var controller = "127.0.0.1:" + ports.get(1);
-    var directory = data.run("broker");
-    var all = new TreeMap<>(additions);
-    all.put("node.id", "1");
-    add(all, "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(listener, controller));
-    add(all, "advertised.listeners", "PLAINTEXT://" + listener);
-    all.put("controller.quorum.voters", "1@" + controller);
-    all.putIfAbsent("log.dirs", directory.resolve("topics").toString());
-    var settings =
-        PropertiesFile.write(
-            directory.resolve("server.properties"),
-            installation.config("local/broker.properties"),
-            all);
-    var classPath = installation.classPath("kafka");
-    var log = data.log("broker");
-    format(installation, classPath, settings, Path.of(all.get("log.dirs")), log);
-    var command =
-        JavaCommand.of("kafka.Kafka", classPath)
-            .heap(256)
-            .classDataArchive(installation.classDataArchives())
-            .property("logback.configurationFile", installation.config("local/logback.xml"))
-            .argument(settings)
-            .toList();
-    var broker = new KraftBroker(children, command, log, listener);
+    var controller = freeAddress();
+    var settings = new TreeMap<>(additions);
+    add(settings, "listeners", CONTROLLER + controller);
+    settings.put("controller.quorum.voters", "1@" + controller);
+    return start(installation, data, children, settings, Uuid.randomUuid(), Duration.ZERO);
+  }
+
+  /**
+   * Starts a broker with a controller beside it, which remembers the broker when that has ended,
+   * until its session is over. Started before, it would be a leader at once, and none when that
+   * session ends: see docs/soak.md. So it is started again only then.
+   */
+  public static KraftBroker startBesideController(
+      Installation installation,
+      DataDirectory data,
+      ChildProcesses children,
+      Map<String, String> additions) {
+    var address = freeAddress();
+    var voters = Map.of("controller.quorum.voters", "2@" + address);
+    var cluster = Uuid.randomUuid();
+    var own = new TreeMap<>(voters);
+    own.put("process.roles", "controller");
+    own.put("node.id", "2");
+    own.put("listeners", CONTROLLER + address);
+    var node = new KraftNode(installation, data, "controller", own).format(cluster);
+    new KraftController(children, node.command(), node.log(), address).start();
+    var session = Long.parseLong(node.setting("broker.session.timeout.ms"));
+    var settings = new TreeMap<>(additions);
+    settings.putAll(voters);
+    settings.put("process.roles", "broker");
+    // There is nobody to hand its partitions to.
+    settings.put("controlled.shutdown.enable", "false");
+    return start(
+        installation,
+        data,
+        children,
+        settings,
+        cluster,
+        Duration.ofMillis(Math.round(session * SESSION_AND_LOOK)).plus(DELAY));
+  }
+
+  private static KraftBroker start(
+      Installation installation,
+      DataDirectory data,
+      ChildProcesses children,
+      Map<String, String> additions,
+      Uuid cluster,
+      Duration remembered) {
+    var listener = freeAddress();
+    var settings = new TreeMap<>(additions);
+    settings.put("node.id", "1");
+    add(settings, "listeners", "PLAINTEXT://" + listener);
+    add(settings, "advertised.listeners", "PLAINTEXT://" + listener);
+    var node = new KraftNode(installation, data, "broker", settings).format(cluster);
+    var broker = new KraftBroker(children, node, listener, remembered);
     broker.start();
     return broker;
+  }
+
+  private static String freeAddress() {
+    return "127.0.0.1:" + FreePorts.find(1).get(0);
   }
 
   private static void add(Map<String, String> settings, String list, String own) {
     settings.merge(list, own, (more, ours) -> ours + "," + more);
   }
 
-  private static void format(
-      Installation installation, List<Path> classPath, Path settings, Path topics, Path log) {
-    var format =
-        ChildProcess.start(
-            "broker (format)",
-            JavaCommand.of("kafka.tools.StorageTool", classPath)
-                .heap(128)
-                .classDataArchive(installation.classDataArchives())
-                .property("logback.configurationFile", installation.config("local/logback.xml"))
-                .argument("format")
-                .argument("--cluster-id")
-                .argument(Uuid.randomUuid())
-                .argument("--config")
-                .argument(settings)
-                .toList(),
-            Map.of(),
-            log);
-    var formatted = topics.resolve("meta.properties");
-    try (format) {
-      format.awaitEnd(FORMAT);
-    }
-    if (!Files.exists(formatted)) {
-      throw new StackException(format.lastWords());
+  @Override
+  void awaitTurnAfter(ChildProcess former) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(remembered.minus(former.sinceItsEnd()).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while the broker was to be started again", e);
     }
   }
 

@@ -51,6 +51,12 @@ final class HurtfulSurroundings implements Surroundings, AutoCloseable {
     return "127.0.0.1:" + brokerLine.port();
   }
 
+  // As in every cluster in production: what strikes the broker leaves it alone.
+  @Override
+  public boolean hasController() {
+    return true;
+  }
+
   // A client stays with the addresses that its listener advertises.
   @Override
   public Map<String, String> brokerSettings() {

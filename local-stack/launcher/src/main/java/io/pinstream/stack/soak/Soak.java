@@ -36,10 +36,8 @@ public final class Soak implements StackListener, AutoCloseable {
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(250);
-  // The source is not to be at its end before the last fault is over.
+  // In less than that the source knows when to end.
   private static final int MORE_SECONDS = 30;
-  // By so much, on the average, a fault may put off the next.
-  private static final long DELAY_SECONDS = 10;
 
   private final long seed;
   private final FaultPlan plan;
@@ -55,6 +53,7 @@ public final class Soak implements StackListener, AutoCloseable {
   private volatile Fault striking;
   private Demo demo;
   private GapWatch gaps;
+  private OperatedWorkers operated;
 
   /**
    * A soak that has started nothing yet.
@@ -73,10 +72,8 @@ public final class Soak implements StackListener, AutoCloseable {
     this.plan = plan;
     this.length = length;
     this.screen = screen;
-    long seconds = length.toSeconds() + MORE_SECONDS + DELAY_SECONDS * plan.strikes().size();
-    long posts = Math.round(rate * seconds);
     emulation =
-        new Emulation("shuffle", seed, Optional.empty(), rate, Optional.of(posts), INSTANCES, LIFE);
+        new Emulation("shuffle", seed, Optional.empty(), rate, Optional.empty(), INSTANCES, LIFE);
     around = new HurtfulSurroundings();
     var options =
         StackOptions.defaults(dataDirectory, "soak")
@@ -105,10 +102,13 @@ public final class Soak implements StackListener, AutoCloseable {
       stack.start();
       demo = Demo.start(stack, emulation, screen);
       gaps = GapWatch.start(counts());
+      operated = OperatedWorkers.start(stack);
       awaitProgress("the start", () -> {});
       strike(Faults.of(stack, around));
       screen.say("The faults are over: waiting until all is worked off ...");
+      end();
       var summary = demo.runOnce();
+      operated.failIfBroken();
       screen.say(summary.toText());
       checks.put("counts, dead letters, the lake's rows and answers", summary.ok());
       difference = summary.missing().stream().findFirst();
@@ -129,6 +129,7 @@ public final class Soak implements StackListener, AutoCloseable {
         plan.strikes(),
         List.copyOf(records.values()),
         skipped,
+        operated == null ? Map.of() : operated.operator().byHand(),
         checks,
         difference.orElse(null));
   }
@@ -158,8 +159,8 @@ public final class Soak implements StackListener, AutoCloseable {
       }
       long due = zero + TimeUnit.SECONDS.toNanos(strike.second());
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
-      if (isAtItsEnd()) {
-        skip(kind, "the last post had come before");
+      if (System.nanoTime() - zero > length.toNanos()) {
+        skip(kind, "the time was over before all had gone on");
         continue;
       }
       screen.say(
@@ -184,8 +185,22 @@ public final class Soak implements StackListener, AutoCloseable {
     skipped.put(kind.title(), reason);
   }
 
-  private boolean isAtItsEnd() {
-    return demo.watch().sight().posts() >= emulation.posts().orElseThrow();
+  /** Lets posts come to an end that is so far ahead that no task can have passed it. */
+  private void end() throws InterruptedException {
+    long more = Math.round(emulation.postsPerSecond() * MORE_SECONDS);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        demo.endAt(demo.watch().lastPosition() + more);
+        return;
+      } catch (StackException e) {
+        // Connect takes no settings while it divides tasks anew.
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
   }
 
   /** Waits until everything goes on. */
@@ -198,7 +213,8 @@ public final class Soak implements StackListener, AutoCloseable {
       if (!crashes.isEmpty()) {
         throw new StackException("after %s: %s".formatted(after, crashes.peek()));
       }
-      if (unchanged.isEmpty() || isAtItsEnd()) {
+      operated.failIfBroken();
+      if (unchanged.isEmpty()) {
         return;
       }
       if (System.nanoTime() > deadline) {
@@ -237,6 +253,9 @@ public final class Soak implements StackListener, AutoCloseable {
   public void close() {
     if (gaps != null) {
       gaps.close();
+    }
+    if (operated != null) {
+      operated.close();
     }
     try {
       if (demo != null) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param plan the faults that were to strike
  * @param faults those that did, by kind
  * @param skipped those of the plan that did not, with the reason
+ * @param byHand what an operator had to start again, and how often
  * @param checks what was held against the oracle in the end, and whether it is equal
  * @param difference the first one, in words; null if there is none
  */
@@ -28,6 +29,7 @@ public record SoakReport(
     List<FaultPlan.Strike> plan,
     List<FaultRecord> faults,
     Map<String, String> skipped,
+    @JsonProperty("by_hand") Map<String, Integer> byHand,
     Map<String, Boolean> checks,
     String difference) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +62,7 @@ public record SoakReport(
                     .formatted(
                         fault.kind(), fault.times(), fault.hurtSeconds(), fault.gapSeconds())));
     skipped.forEach((kind, reason) -> text.append("SKIPPED: %s: %s%n".formatted(kind, reason)));
+    byHand.forEach((task, times) -> text.append("BY HAND: %s: %d times%n".formatted(task, times)));
     checks.forEach(
         (check, equal) -> text.append("%-9s %s%n".formatted(equal ? "equal" : "DIFFERS", check)));
     text.append(

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.stack.soak;
+
+import io.pinstream.stack.StackException;
+import io.pinstream.stack.connect.ConnectorStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts failed tasks again as docs/msk.md tells who runs the connectors to, if they have failed of
+ * what is known and not ours. Any other failure it throws.
+ */
+final class Operator {
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * A failure that is known.
+   *
+   * @param trace what the task's trace says
+   * @param log what a worker has written besides, once for each such failure
+   */
+  private record Known(String name, String trace, String log) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              "source task whose fencing the restarting leader did not hear",
+              "IO Error trying to forward REST request",
+              ""),
+          new Known(
+              "lake's task after a clock went back",
+              "Coordinator unexpectedly terminated",
+              "Expected sorted snapshot log entries"));
+
+  /** What an operator has to look at and to act with. */
+  interface Connect {
+    /** All of them, or none if no worker answers. */
+    List<ConnectorStatus> connectors();
+
+    /** How often the workers have written something to their logs. */
+    int written(String words);
+
+    /** Starts a task again; false if Connect is not in a state to. */
+    boolean restart(String connector, int task);
+  }
+
+  private final Connect connect;
+  private final Map<String, Integer> byHand = new TreeMap<>();
+  private final Map<String, Long> restartedNanos = new HashMap<>();
+
+  Operator(Connect connect) {
+    this.connect = connect;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws StackException if anything else has failed than what is known
+   */
+  synchronized void look(long nanos) {
+    for (var connector : connect.connectors()) {
+      if (connector.state().equals("FAILED")) {
+        throw new StackException(connector.name() + " failed: " + connector.trace());
+      }
+      for (var task : connector.tasks()) {
+        if (task.state().equals("FAILED")) {
+          restart(connector.name(), task, nanos);
+        } else {
+          restartedNanos.remove(connector.name() + "-" + task.id());
+        }
+      }
+    }
+  }
+
+  private void restart(String connector, ConnectorStatus.Task task, long nanos) {
+    var name = connector + "-" + task.id();
+    var before = restartedNanos.get(name);
+    // What was restarted shows its failure for a while.
+    if (before != null && nanos - before < AGAIN_NANOS) {
+      return;
+    }
+    var known =
+        KNOWN.stream()
+            .filter(failure -> task.trace().contains(failure.trace()))
+            .filter(failure -> isWritten(failure))
+            .findFirst()
+            .orElseThrow(() -> new StackException("%s failed: %s".formatted(name, task.trace())));
+    if (connect.restart(connector, task.id())) {
+      restartedNanos.put(name, nanos);
+      byHand.merge(known.name(), 1, Integer::sum);
+    }
+  }
+
+  private boolean isWritten(Known failure) {
+    return failure.log().isEmpty()
+        || connect.written(failure.log()) > byHand.getOrDefault(failure.name(), 0);
+  }
+
+  /** What was done so far, and how often. */
+  synchronized Map<String, Integer> byHand() {
+    return new TreeMap<>(byHand);
+  }
+}
