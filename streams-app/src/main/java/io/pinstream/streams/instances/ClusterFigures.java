@@ -32,16 +32,12 @@ public final class ClusterFigures {
    * @param name in the path under which instances tell each other theirs
    * @param own this instance's: numbers, and maps and lists of such, are added up, lists from their
    *     ends; of everything else this instance's own is taken
-   * @param instances empty before the streams start: then this instance's own are all there are
+   * @param others before the streams start there are none: then this instance's own are all
    */
-  public ClusterFigures(
-      String name,
-      Supplier<Map<String, Object>> own,
-      Supplier<Optional<Instances>> instances,
-      PeerClient peers) {
+  public ClusterFigures(String name, Supplier<Map<String, Object>> own, OtherInstances others) {
     this.name = name;
     this.own = own;
-    this.others = new OtherInstances(instances, peers);
+    this.others = others;
   }
 
   public String name() {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,9 @@ public final class ClusterNewest {
   private final NewestPosts own;
   private final OtherInstances others;
 
-  public ClusterNewest(NewestPosts own, Supplier<Optional<Instances>> instances, PeerClient peers) {
+  public ClusterNewest(NewestPosts own, OtherInstances others) {
     this.own = own;
-    this.others = new OtherInstances(instances, peers);
+    this.others = others;
   }
 
   /**

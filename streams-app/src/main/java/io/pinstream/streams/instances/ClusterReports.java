@@ -29,16 +29,11 @@ public final class ClusterReports {
    *
    * @param name in the paths under which instances are asked, and ask each other
    * @param own this instance's
-   * @param instances empty before the streams start
    */
-  public ClusterReports(
-      String name,
-      Supplier<Map<String, Object>> own,
-      Supplier<Optional<Instances>> instances,
-      PeerClient peers) {
+  public ClusterReports(String name, Supplier<Map<String, Object>> own, OtherInstances others) {
     this.name = name;
     this.own = own;
-    this.others = new OtherInstances(instances, peers);
+    this.others = others;
   }
 
   public String name() {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** All instances but this one, asked the same at once. */
-final class OtherInstances {
+public final class OtherInstances {
   private final Supplier<Optional<Instances>> instances;
   private final PeerClient peers;
 
@@ -19,7 +19,7 @@ final class OtherInstances {
    *
    * @param instances empty before the streams start: then there are no others
    */
-  OtherInstances(Supplier<Optional<Instances>> instances, PeerClient peers) {
+  public OtherInstances(Supplier<Optional<Instances>> instances, PeerClient peers) {
     this.instances = instances;
     this.peers = peers;
   }

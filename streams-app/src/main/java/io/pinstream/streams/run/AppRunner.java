@@ -36,6 +36,7 @@ import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.LookLimit;
+import io.pinstream.streams.instances.OtherInstances;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
@@ -94,6 +95,7 @@ public final class AppRunner {
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final PeerClient peers;
   private final ClusterAnswers clusterAnswers;
+  private final OtherInstances others;
   private final ClusterNewest newest;
   private final AtomicReference<String> url = new AtomicReference<>();
   private final AtomicReference<String> instanceUrl = new AtomicReference<>();
@@ -112,7 +114,8 @@ public final class AppRunner {
     this.stop = stop;
     this.peers = new PeerClient(config.http().instanceSecret());
     this.clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
-    this.newest = new ClusterNewest(newestPosts, () -> Optional.ofNullable(instances.get()), peers);
+    this.others = new OtherInstances(() -> Optional.ofNullable(instances.get()), peers);
+    this.newest = new ClusterNewest(newestPosts, others);
     this.lags = new Lags(streamsConfig);
     this.own =
         new InstanceHealth(
@@ -261,7 +264,7 @@ public final class AppRunner {
   }
 
   private ClusterReports report(String name, Supplier<Map<String, Object>> own) {
-    return new ClusterReports(name, own, () -> Optional.ofNullable(instances.get()), peers);
+    return new ClusterReports(name, own, others);
   }
 
   private Map<String, Object> waiting() {
@@ -272,7 +275,7 @@ public final class AppRunner {
   }
 
   private ClusterFigures figures(String name, Supplier<Map<String, Object>> own) {
-    return new ClusterFigures(name, own, () -> Optional.ofNullable(instances.get()), peers);
+    return new ClusterFigures(name, own, others);
   }
 
   private Instances instances() {

@@ -10,6 +10,7 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
+import io.pinstream.streams.instances.OtherInstances;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.live.NewestPosts;
 import java.net.InetAddress;
@@ -218,9 +219,10 @@ class WebServerTest {
 
   private static EventStream events() {
     PeerClient peers = new PeerClient(Optional.empty());
+    OtherInstances none = new OtherInstances(Optional::empty, peers);
     return new EventStream(
-        new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), Optional::empty, peers),
-        new ClusterNewest(new NewestPosts(), Optional::empty, peers),
+        new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), none),
+        new ClusterNewest(new NewestPosts(), none),
         new ClusterAnswers(
             new LocalCounts(),
             () -> {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ClusterNewestTest {
   private final NewestPosts own = new NewestPosts();
   private final PostListener partition = own.open(0);
-  private final ClusterNewest newest = new ClusterNewest(own, Optional::empty, null);
+  private final ClusterNewest newest =
+      new ClusterNewest(own, new OtherInstances(Optional::empty, null));
 
   @Test
   void tellsEachPostOnceAndAtFirstAllThatAreThere() {
