@@ -8,7 +8,9 @@ import io.pinstream.connect.source.database.Redaction;
 import io.pinstream.connect.source.database.SampledTable;
 import io.pinstream.connect.source.database.TableLayoutException;
 import io.pinstream.connect.source.database.TableSelection;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,18 +29,28 @@ import org.apache.kafka.common.config.ConfigValue;
 final class SettingsCheck {
 
   /** A user waits for the answer, and so does Connect's REST server, for a minute and a half. */
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
 
   private final Config config;
+  private final Duration longest;
   private final Map<String, ConfigValue> values;
   private SourceConfig settings;
   private Redaction redaction;
 
   /** Takes the errors of each setting alone. */
   SettingsCheck(Config config) {
+    this(config, LONGEST);
+  }
+
+  /**
+   * @param longest that the database is asked for
+   */
+  SettingsCheck(Config config, Duration longest) {
     this.config = config;
+    this.longest = longest;
     values =
         config.configValues().stream()
             .collect(Collectors.toMap(ConfigValue::name, Function.identity()));
@@ -68,47 +80,80 @@ final class SettingsCheck {
   private void askDatabase() {
     ConnectionSettings connection = settings.connection().within(LONGEST_CONNECT, LONGEST_QUERY);
     redaction = new Redaction(connection.secrets());
-    try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection)) {
-      List<String> tables = probe.tables();
-      values.get(Settings.TABLES).recommendedValues(new ArrayList<>(tables));
-      checkTables(probe, tables);
+    try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection, longest)) {
+      checkTables(probe);
     } catch (SQLException e) {
       addConnectionError(e, connection.connectTimeout());
     }
   }
 
-  private void checkTables(DatabaseProbe probe, List<String> existing) throws SQLException {
+  private void checkTables(DatabaseProbe probe) throws SQLException {
     TableSelection selection = settings.tableSelection();
+    List<SampledTable> tables = selection.tables();
+    List<String> existing;
+    try {
+      existing = probe.tables();
+    } catch (SQLException e) {
+      if (!settings.dialect().classifyChain(e).mayPass()) {
+        throw e;
+      }
+      addUnanswered(Settings.TABLES, "which tables there are", e, probe.limit(), tables);
+      return;
+    }
+    values.get(Settings.TABLES).recommendedValues(new ArrayList<>(existing));
     Set<Object> candidates = new LinkedHashSet<>();
-    for (int number = 0; number < selection.tables().size(); number++) {
-      SampledTable table = selection.tables().get(number);
+    for (int number = 0; number < tables.size(); number++) {
+      SampledTable table = tables.get(number);
       try {
-        candidates.addAll(probe.integerColumns(table));
-        probe.checkLayout(selection, number);
+        probe.check(selection, number, candidates);
       } catch (TableLayoutException e) {
         addError(e.setting(), e.getMessage());
       } catch (SQLException e) {
         Fault fault = settings.dialect().classifyChain(e);
         if (fault.mayPass()) {
-          addError(
+          addUnanswered(
               table.query() == null ? Settings.TABLES : Settings.TOPICS,
-              "the database has not said within %d s which columns table %s has: see what locks it, or what its query takes so long for, or raise %s, of which validation waits %d s at most (the driver says: %s)"
-                  .formatted(
-                      settings
-                          .connection()
-                          .within(LONGEST_CONNECT, LONGEST_QUERY)
-                          .queryTimeout()
-                          .toSeconds(),
-                      table.name(),
-                      Settings.QUERY_TIMEOUT_MS,
-                      LONGEST_QUERY.toSeconds(),
-                      redaction.messageOf(e)));
+              "which columns table %s has".formatted(table.name()),
+              e,
+              probe.limit(),
+              tables.subList(number + 1, tables.size()));
           return;
         }
         addTableError(table, settings.getList(Settings.TOPICS).get(number), fault, existing, e);
       }
     }
     values.get(Settings.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
+  }
+
+  /** Nothing more is asked: the connection may be broken, and the user has waited. */
+  private void addUnanswered(
+      String setting,
+      String question,
+      SQLException error,
+      Duration limit,
+      List<SampledTable> rest) {
+    String said = redaction.messageOf(error);
+    String answer =
+        isTimeOut(error)
+            ? "the database has not said within %d s %s: see what locks it, or what its query takes so long for, or raise %s, of which validation waits %d s at most, and %d s for everything (the driver says: %s)"
+                .formatted(
+                    limit.plusMillis(999).toSeconds(),
+                    question,
+                    Settings.QUERY_TIMEOUT_MS,
+                    LONGEST_QUERY.toSeconds(),
+                    longest.toSeconds(),
+                    said)
+            : "the database could not say %s, which may pass: try again (it says: %s)"
+                .formatted(question, said);
+    String unchecked =
+        rest.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));
+    addError(setting, answer + (rest.isEmpty() ? "" : "; not checked: " + unchecked));
+  }
+
+  private static boolean isTimeOut(Throwable error) {
+    return error instanceof SocketTimeoutException
+        || error instanceof SQLTimeoutException
+        || (error.getCause() != null && isTimeOut(error.getCause()));
   }
 
   private void addTableError(

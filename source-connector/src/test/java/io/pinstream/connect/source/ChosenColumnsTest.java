@@ -9,8 +9,10 @@ import io.pinstream.connect.source.database.PostgreSqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +44,16 @@ class ChosenColumnsTest {
     mariaDb = MariaDbServer.shared().createDatabase("chosen");
     mariaDb.execute(tables.formatted("CHAR(36)"));
     PostgreSqlServer.shared().createSchema("chosen");
-    PostgreSqlServer.shared().execute("SET search_path TO chosen;" + tables.formatted("UUID"));
+    PostgreSqlServer.shared()
+        .execute(
+            "SET search_path TO chosen;"
+                + tables.formatted("UUID")
+                + """
+                ; CREATE FUNCTION slow() RETURNS INT IMMUTABLE LANGUAGE plpgsql AS
+                  $$ BEGIN PERFORM pg_sleep(1.5); RETURN 1; END $$;
+                CREATE FUNCTION busy() RETURNS INT IMMUTABLE LANGUAGE plpgsql AS
+                  $$ BEGIN RAISE EXCEPTION 'all busy' USING ERRCODE = '53300'; END $$
+                """);
   }
 
   @ParameterizedTest
@@ -179,6 +190,37 @@ class ChosenColumnsTest {
       settings.put("query.t", "SELECT * FROM people");
       assertThat(errors(settings)).containsOnlyKeys("topics");
     }
+  }
+
+  @Test
+  void saysWhatWasNotCheckedInTheTimeForAllQueries() {
+    Map<String, String> settings = settings("postgresql", "people,visits,people", "a,b,c");
+    for (String topic : List.of("a", "b", "c")) {
+      settings.put("query." + topic, "SELECT slow() AS ind");
+    }
+    Config config = new Config(SourceConfig.CONFIG_DEF.validate(settings));
+    long start = System.nanoTime();
+
+    Map<String, List<String>> errors =
+        ValidationResult.errors(new SettingsCheck(config, Duration.ofSeconds(2)).run(settings));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(errors).containsOnlyKeys("topics");
+    assertThat(errors.get("topics").get(0))
+        .containsPattern("has not said within [12] s which columns table (people|visits) has")
+        .containsPattern("; not checked: (visits, )?people$");
+  }
+
+  @Test
+  void saysWhatAnErrorThatPassesWas() {
+    Map<String, String> settings = settings("postgresql", "people", "t");
+    settings.put("query.t", "SELECT busy() AS ind");
+
+    assertThat(errors(settings)).containsOnlyKeys("topics");
+    assertThat(errors(settings).get("topics").get(0))
+        .contains("could not say which columns table people has, which may pass")
+        .contains("all busy")
+        .doesNotContain("within");
   }
 
   @Test

@@ -4,19 +4,32 @@ package io.pinstream.connect.source.database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** One short look at the database, for the validation of settings. */
 public final class DatabaseProbe implements AutoCloseable {
 
   private final Dialect dialect;
+  private final Duration longestQuery;
+  private final Duration longest;
+  private final long end;
   private final Connection connection;
+  private Duration limit;
 
-  public DatabaseProbe(Dialect dialect, ConnectionSettings settings) throws SQLException {
+  /**
+   * @param longest after which nothing is asked any more
+   */
+  public DatabaseProbe(Dialect dialect, ConnectionSettings settings, Duration longest)
+      throws SQLException {
     this.dialect = dialect;
+    this.longest = longest;
+    longestQuery = settings.queryTimeout();
+    end = System.nanoTime() + longest.toNanos();
     connection = dialect.connect(settings);
   }
 
@@ -24,6 +37,7 @@ public final class DatabaseProbe implements AutoCloseable {
   public List<String> tables() throws SQLException {
     String[] types = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", "VIEW", "MATERIALIZED VIEW"};
     TreeSet<String> names = new TreeSet<>();
+    limitQuery();
     try (ResultSet rows =
         connection
             .getMetaData()
@@ -35,24 +49,38 @@ public final class DatabaseProbe implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  /** The columns of a table that can hold an index. */
-  public List<String> integerColumns(SampledTable table) throws SQLException {
-    List<String> names = new ArrayList<>();
-    for (ColumnType column : TableLayout.columns(connection, dialect, table)) {
+  /**
+   * Looks whether a table can be read as it is asked for.
+   *
+   * @param candidates takes the columns that can hold an index
+   * @throws TableLayoutException if it can't
+   */
+  public void check(TableSelection selection, int number, Set<Object> candidates)
+      throws SQLException {
+    limitQuery();
+    List<ColumnType> columns =
+        TableLayout.columns(connection, dialect, selection.tables().get(number));
+    for (ColumnType column : columns) {
       if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {
-        names.add(column.name());
+        candidates.add(column.name());
       }
     }
-    return names;
+    TableLayout unused = TableLayout.of(columns, dialect, selection, number);
   }
 
-  /**
-   * Looks whether tables can be read as they are asked for.
-   *
-   * @throws TableLayoutException if one can't
-   */
-  public void checkLayout(TableSelection selection, int table) throws SQLException {
-    TableLayout unused = TableLayout.read(connection, dialect, selection, table);
+  private void limitQuery() throws SQLException {
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    if (left.toMillis() <= 0) {
+      limit = longest;
+      throw new SQLTimeoutException("the time for all queries is over");
+    }
+    limit = left.compareTo(longestQuery) < 0 ? left : longestQuery;
+    connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+  }
+
+  /** How long the last query might take. */
+  public Duration limit() {
+    return limit;
   }
 
   @Override

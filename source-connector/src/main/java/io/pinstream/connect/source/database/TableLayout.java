@@ -53,13 +53,19 @@ public final class TableLayout {
       Connection connection, Dialect dialect, TableSelection selection, int number)
       throws SQLException {
     SampledTable table = selection.tables().get(number);
+    return of(columns(connection, dialect, table), dialect, selection, number);
+  }
+
+  /** The same, of the columns that {@link #columns} has found. */
+  static TableLayout of(
+      List<ColumnType> columns, Dialect dialect, TableSelection selection, int number) {
+    SampledTable table = selection.tables().get(number);
     String indexColumn = table.indexColumn();
     SchemaBuilder schema = SchemaBuilder.struct().name(table.name().unquoted());
     List<ColumnReader> readers = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
     boolean indexFound = false;
-    List<ColumnType> columns = columns(connection, dialect, table);
     requireListedColumns(table, columns);
     for (ColumnType column : columns) {
       if (!table.reads(column.name())) {
