@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -27,7 +30,7 @@ public record TrustedAuthorities(Path file) {
   /** Of a store that holds no secret. */
   static final String STORE_PASSWORD = "public";
 
-  /** By file and the time of its last change. */
+  /** By a digest of what is in them, for a file may be replaced by one of the same time. */
   private static final Map<String, Path> STORES = new HashMap<>();
 
   /**
@@ -63,13 +66,16 @@ public record TrustedAuthorities(Path file) {
    */
   Path store() throws SQLException {
     try {
-      String version = file.toAbsolutePath() + "@" + Files.getLastModifiedTime(file);
+      byte[] content = Files.readAllBytes(file);
+      String digest =
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
       synchronized (STORES) {
-        Path known = STORES.get(version);
+        Path known = STORES.get(digest);
         if (known == null || Files.notExists(known)) {
-          STORES.put(version, written());
+          known = written(content);
+          STORES.put(digest, known);
         }
-        return STORES.get(version);
+        return known;
       }
     } catch (IOException e) {
       throw new SQLTransientException("the authorities can't be handed to the driver: " + e, e);
@@ -78,13 +84,13 @@ public record TrustedAuthorities(Path file) {
     }
   }
 
-  private Path written() throws IOException, GeneralSecurityException {
+  private static Path written(byte[] content) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    try (InputStream in = Files.newInputStream(file)) {
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority " + store.size(), each);
-      }
+    for (Certificate each :
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(content))) {
+      store.setCertificateEntry("authority " + store.size(), each);
     }
     Path written = Files.createTempFile("pinstream-authorities", ".p12");
     written.toFile().deleteOnExit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,12 @@ class TrustedAuthoritiesTest {
     Files.delete(store);
     assertThat(TrustedAuthorities.named(file.toString()).store()).as("swept away").exists();
 
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.copy(
+        ServerCertificate.make(Files.createDirectory(folder.resolve("other"))).file(),
+        file,
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(file, time);
     assertThat(TrustedAuthorities.named(file.toString()).store()).isNotEqualTo(store).exists();
   }
 }
