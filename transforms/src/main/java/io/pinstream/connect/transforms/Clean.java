@@ -113,6 +113,8 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
   }
 
   private R withOperatingValue(R record, Schema schema, Object cleaned) {
+    // With headers of its own: Connect gives a record to the transformations again when it is to be
+    // sent again, and then what one behind this one has added would be there twice.
     return record.newRecord(
         record.topic(),
         record.kafkaPartition(),
@@ -120,9 +122,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
         ofKeys ? cleaned : record.key(),
         ofKeys ? record.valueSchema() : schema,
         ofKeys ? record.value() : cleaned,
-        record.timestamp(),
-        // As they are: no transformation may change those of a record that it is given.
-        record.headers());
+        record.timestamp());
   }
 
   private String failure(R record, Unclean e) {

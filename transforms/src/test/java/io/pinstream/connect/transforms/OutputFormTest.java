@@ -19,9 +19,12 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings {@code schema.output} and {@code timestamp.output}. */
 class OutputFormTest {
@@ -254,6 +257,25 @@ class OutputFormTest {
     try (Cleaning geo = Cleaning.with("preset", "geo", "schema.output", "add")) {
       SinkRecord tombstone = Cleaning.record(null, null);
       assertThat(geo.apply(tombstone)).isSameAs(tombstone);
+    }
+  }
+
+  /**
+   * Connect sends a source's record again after an error that passes, through all transformations:
+   * what one behind this one has added to the headers would be there twice.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void headersThatAreAddedBehindAreNotThoseOfTheRecordThatCame(boolean some) {
+    SinkRecord record = Cleaning.record(null, Rows.pin());
+    if (some) {
+      record.headers().addLong("post.seq", 4L);
+    }
+    Headers before = record.headers().duplicate();
+    try (Cleaning cleaning = Cleaning.preset("pin")) {
+      cleaning.apply(record).headers().addString("by", "another");
+
+      assertThat(record.headers()).isEqualTo(before);
     }
   }
 }
