@@ -246,6 +246,14 @@ class ValidationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"utf8", "UTF8", "utf-8", "UTF-8", "utf8mb4"})
+  void takesAnyNameOfUtf8(String name) {
+    String url = database.url("mysql") + "?characterSetResults=" + name;
+
+    assertThat(errors(validate("mysql", "connection.url", url))).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "edit.share, 0.6, delete.share, 0.6, edit.share, add up to 1.2",
     "sampling.order, python, late.share, 0.1, sampling.order, can't be looked up",

@@ -93,10 +93,16 @@ public abstract class Dialect {
             property ->
                 !url.matches(
                     "(?is).*[?&]"
-                        + Pattern.quote(property.getKey() + "=" + property.getValue())
+                        + Pattern.quote(property.getKey())
+                        + "="
+                        + spellings(property.getValue())
                         + "(&.*)?"))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  private static String spellings(String value) {
+    return value.equals("UTF-8") ? "(utf-?8|utf8mb4)" : Pattern.quote(value);
   }
 
   /**
