@@ -136,6 +136,20 @@ class MySqlOperationTest {
   }
 
   @Test
+  void countsNoIndexThatTheOptimizerDoesNotSee() throws Exception {
+    mySql.execute(
+        "CREATE TABLE unseen (ind INT, KEY unseen_key (ind) INVISIBLE); INSERT INTO unseen VALUES (1)");
+    try (CapturedLog log = new CapturedLog()) {
+      Map<String, String> settings = byIndex("tables", "unseen", "posts.max", "1");
+      settings.put("index.columns", "ind");
+      settings.put("topics", "unseen");
+      new EmittedPosts().run(settings, 1, 1);
+
+      assertThat(log.text()).contains("(unseen_key is invisible to the optimizer)");
+    }
+  }
+
+  @Test
   void goesOnExactlyWhereItWasWhenItsConnectionsAreKilled() throws Exception {
     try (RunningTask task = RunningTask.start(byIndex("posts.max", "6000"))) {
       List<SourceRecord> records = new ArrayList<>(task.pollRecords(300));

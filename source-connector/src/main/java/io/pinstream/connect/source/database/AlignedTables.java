@@ -41,8 +41,9 @@ record AlignedTables(
             layout.table().name(),
             layout.unmapped());
       }
-      boolean indexed = dialect.hasIndex(connection, layout.table());
-      tables.add(new TableQueries(dialect, layout, indexed, warnings));
+      tables.add(
+          new TableQueries(
+              dialect, layout, dialect.lackOfIndex(connection, layout.table()), warnings));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
@@ -76,20 +77,24 @@ record AlignedTables(
   }
 
   boolean areIndexed() {
-    return tables.stream().allMatch(TableQueries::isIndexed);
+    return tables.stream().allMatch(table -> table.lackOfIndex().isEmpty());
   }
 
   /** Warns of index columns without an index, where rows are searched for again and again. */
   void warnOfMissingIndexes() {
-    for (int i = 0; i < tables.size(); i++) {
-      if (!tables.get(i).isIndexed()) {
-        warnings.say(
-            "Column {} of table {} has no index, so every batch of rows is searched for in the"
-                + " whole table: create an index on it, or raise memory.max.bytes so that the table"
-                + " is held in memory",
-            selection.tables().get(i).indexColumn(),
-            selection.tables().get(i).name());
-      }
+    for (TableQueries queries : tables) {
+      SampledTable table = queries.table().table();
+      queries
+          .lackOfIndex()
+          .ifPresent(
+              useless ->
+                  warnings.say(
+                      "Column {} of table {} has no index{}, so every batch of rows is searched for"
+                          + " in the whole table: create an index on it, or raise memory.max.bytes"
+                          + " so that the table is held in memory",
+                      table.indexColumn(),
+                      table.name(),
+                      useless.isEmpty() ? "" : " that helps (" + useless + ")"));
     }
   }
 

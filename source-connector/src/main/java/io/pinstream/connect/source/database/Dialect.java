@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -161,21 +163,40 @@ public abstract class Dialect {
   abstract String sessionStatement();
 
   /**
-   * A query that finds a row if an index over all rows, by which ranges are found, starts with a
-   * column. Its parameters: schema or null, table, column.
+   * A query that finds the indexes that start with a column, {@code index_name} being the name of
+   * each. Its parameters: schema or null, table, column.
    */
   abstract String indexQuery();
 
-  /** Whether an index over all rows starts with the table's index column. */
-  final boolean hasIndex(Connection connection, SampledTable table) throws SQLException {
+  /** Why ranges are not found by an index that the query found; null where they are. */
+  abstract String defect(ResultSet index) throws SQLException;
+
+  /**
+   * Looks for an index over all rows that starts with the table's index column.
+   *
+   * @return empty if there is one, else those that are of no use and why, or no text
+   */
+  final Optional<String> lackOfIndex(Connection connection, SampledTable table)
+      throws SQLException {
+    if (table.query() != null) {
+      return Optional.of("");
+    }
+    List<String> useless = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(indexQuery())) {
       statement.setString(1, table.name().schema());
       statement.setString(2, table.name().name());
       statement.setString(3, table.indexColumn());
       try (ResultSet found = statement.executeQuery()) {
-        return table.query() == null && found.next();
+        while (found.next()) {
+          String defect = defect(found);
+          if (defect == null) {
+            return Optional.empty();
+          }
+          useless.add(found.getString("index_name") + " is " + defect);
+        }
       }
     }
+    return Optional.of(String.join(", ", useless));
   }
 
   abstract char quoteCharacter();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneId;
@@ -96,10 +98,26 @@ class MySqlDialect extends Dialect {
   @Override
   String indexQuery() {
     return """
-        SELECT 1 FROM information_schema.statistics
+        SELECT * FROM information_schema.statistics
         WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND column_name = ?
-          AND seq_in_index = 1 AND index_type <> 'HASH'
+          AND seq_in_index = 1
         """;
+  }
+
+  /** MySQL has a column for what its optimizer leaves alone, MariaDB another, older ones none. */
+  @Override
+  String defect(ResultSet index) throws SQLException {
+    if (index.getString("index_type").equals("HASH")) {
+      return "of the kind hash";
+    }
+    ResultSetMetaData columns = index.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      String said = columns.getColumnLabel(i) + "=" + index.getString(i);
+      if (said.equalsIgnoreCase("is_visible=NO") || said.equalsIgnoreCase("ignored=YES")) {
+        return "invisible to the optimizer";
+      }
+    }
+    return null;
   }
 
   @Override

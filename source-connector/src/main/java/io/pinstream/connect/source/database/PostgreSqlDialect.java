@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -80,13 +81,22 @@ final class PostgreSqlDialect extends Dialect {
   @Override
   String indexQuery() {
     return """
-        SELECT 1 FROM pg_index i
+        SELECT c.relname AS index_name,
+          CASE WHEN m.amname <> 'btree' THEN 'of the kind ' || m.amname
+            WHEN i.indpred IS NOT NULL THEN 'partial'
+            WHEN NOT i.indisvalid THEN 'invalid' END AS defect
+        FROM pg_index i
         JOIN pg_class c ON c.oid = i.indexrelid
-        JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
+        JOIN pg_am m ON m.oid = c.relam
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
         WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
-          AND a.attname = ? AND i.indpred IS NULL AND i.indisvalid
+          AND a.attname = ?
         """;
+  }
+
+  @Override
+  String defect(ResultSet index) throws SQLException {
+    return index.getString("defect");
   }
 
   @Override

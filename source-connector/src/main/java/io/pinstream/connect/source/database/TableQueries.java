@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.apache.kafka.connect.data.Schema;
@@ -18,9 +19,11 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * The queries on one table. None of them counts rows off: a row is found by its index.
  *
- * @param isIndexed whether a row is found without a search through the whole table
+ * @param lackOfIndex empty if a row is found without a search through the whole table, else the
+ *     indexes that are of no use
  */
-record TableQueries(Dialect dialect, TableLayout table, boolean isIndexed, Warnings warnings) {
+record TableQueries(
+    Dialect dialect, TableLayout table, Optional<String> lackOfIndex, Warnings warnings) {
 
   Schema schema() {
     return table.schema();
