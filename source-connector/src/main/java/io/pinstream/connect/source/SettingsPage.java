@@ -15,7 +15,7 @@ final class SettingsPage {
 
   /** A heading of a group, or of a setting and what comes before the list of its type. */
   private static final Pattern PART =
-      Pattern.compile("(?m)^(?:## (.+)|### `(.+)`\\n((?:(?!- ).*\\n)+))");
+      Pattern.compile("(?m)^(?:## (.+)|### `(.+)`\\R((?:(?!- ).*\\R)+))");
 
   private SettingsPage() {}
 
@@ -29,14 +29,18 @@ final class SettingsPage {
 
   /** The settings by name. */
   static Map<String, Entry> read() {
+    return read(text());
+  }
+
+  static Map<String, Entry> read(String page) {
     Map<String, Entry> settings = new HashMap<>();
     String group = null;
-    for (MatchResult part : PART.matcher(text()).results().toList()) {
+    for (MatchResult part : PART.matcher(page).results().toList()) {
       if (part.group(1) != null) {
         group = part.group(1);
       } else {
         settings.put(
-            part.group(2), new Entry(group, part.group(3).strip().replaceAll("\\n+", " ")));
+            part.group(2), new Entry(group, part.group(3).strip().replaceAll("\\R+", " ")));
       }
     }
     return settings;

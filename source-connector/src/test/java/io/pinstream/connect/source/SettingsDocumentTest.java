@@ -27,6 +27,16 @@ class SettingsDocumentTest {
         .hasSameTextualContentAs(written);
   }
 
+  /** As Git checks the document out on Windows. */
+  @Test
+  void theDocumentIsReadWithAnyEndsOfLines() throws IOException {
+    String document = Files.readString(Path.of("docs", "settings.md")).replace("\r\n", "\n");
+
+    assertThat(SettingsPage.read(document.replace("\n", "\r\n")))
+        .isEqualTo(SettingsPage.read(document))
+        .containsOnlyKeys(SourceConfig.CONFIG_DEF.names());
+  }
+
   private static String document() {
     StringBuilder text =
         new StringBuilder(

@@ -29,7 +29,7 @@ class DocumentationTest {
 
   private static String page() {
     try {
-      return Files.readString(Path.of("docs", "clean.md"));
+      return Files.readString(Path.of("docs", "clean.md")).replace("\r\n", "\n");
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -52,7 +52,7 @@ class DocumentationTest {
       ConfigKey key = CleanConfig.DEF.configKeys().get(name);
       String values = key.validator == null ? "" : "<br>" + key.validator;
       String standard = key.defaultValue == null ? "" : "`" + key.defaultValue + "`";
-      table.append("| `%s`%s | %s | %s |%n".formatted(name, values, standard, key.documentation));
+      table.append("| `%s`%s | %s | %s |\n".formatted(name, values, standard, key.documentation));
     }
     assertThat(section("settings")).isEqualTo(table.toString());
   }
