@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
@@ -31,7 +31,7 @@ public final class PostWatch implements AutoCloseable {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Topics topics;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final Thread thread;
   private final Map<String, Long> records = new HashMap<>();
   private final Map<String, Long> tombstones = new HashMap<>();
@@ -44,7 +44,7 @@ public final class PostWatch implements AutoCloseable {
   private long unreadableKeys;
   private RuntimeException failure;
 
-  private PostWatch(Topics topics, KafkaConsumer<byte[], byte[]> consumer) {
+  private PostWatch(Topics topics, Consumer<byte[], byte[]> consumer) {
     this.topics = topics;
     this.consumer = consumer;
     this.thread = new Thread(this::run, "post-watch");
@@ -54,8 +54,12 @@ public final class PostWatch implements AutoCloseable {
   public static PostWatch start(String bootstrapServers, Topics topics) {
     var watched =
         Stream.concat(topics.forLake().stream(), Stream.of(topics.deadLetters())).toList();
-    var consumer =
-        CommittedRecords.fromTheBeginning(bootstrapServers, watched, new ByteArrayDeserializer());
+    return start(
+        topics,
+        CommittedRecords.fromTheBeginning(bootstrapServers, watched, new ByteArrayDeserializer()));
+  }
+
+  static PostWatch start(Topics topics, Consumer<byte[], byte[]> consumer) {
     var watch = new PostWatch(topics, consumer);
     watch.thread.setDaemon(true);
     watch.thread.start();

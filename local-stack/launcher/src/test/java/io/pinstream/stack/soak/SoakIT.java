@@ -27,18 +27,18 @@ class SoakIT {
             32,
             new FaultPlan(
                 List.of(
-                    new Strike(5, FaultKind.ONE_OF_TWO_WORKERS_KILLED, 5),
-                    new Strike(30, FaultKind.WORKER_TO_DATABASE_CUT, 5),
-                    new Strike(50, FaultKind.ONE_OF_TWO_APPS_KILLED, 5),
-                    new Strike(75, FaultKind.OBJECT_STORE_KILLED, 5)))),
+                    new Strike(3, FaultKind.ONE_OF_TWO_WORKERS_KILLED, 5),
+                    new Strike(15, FaultKind.WORKER_TO_DATABASE_CUT, 5),
+                    new Strike(30, FaultKind.ONE_OF_TWO_APPS_KILLED, 5),
+                    new Strike(45, FaultKind.OBJECT_STORE_KILLED, 5)))),
         arguments(
             33,
             new FaultPlan(
                 List.of(
-                    new Strike(5, FaultKind.BROKER_PAUSED, 12),
-                    new Strike(30, FaultKind.DATABASE_KILLED, 5),
-                    new Strike(50, FaultKind.APP_TO_BROKER_RESET, 5),
-                    new Strike(75, FaultKind.BROKER_KILLED, 5)))));
+                    new Strike(3, FaultKind.BROKER_PAUSED, 12),
+                    new Strike(15, FaultKind.DATABASE_KILLED, 5),
+                    new Strike(30, FaultKind.APP_TO_BROKER_RESET, 5),
+                    new Strike(45, FaultKind.BROKER_KILLED, 5)))));
   }
 
   @ParameterizedTest
