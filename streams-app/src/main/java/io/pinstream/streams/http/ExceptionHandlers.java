@@ -60,7 +60,12 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
         (e, ctx) -> {
           HttpStatus status =
               switch (e.why()) {
-                case PARTITIONS_MOVE, BUSY -> HttpStatus.SERVICE_UNAVAILABLE;
+                case PARTITIONS_MOVE -> HttpStatus.SERVICE_UNAVAILABLE;
+                // Another instance tells it from partitions that move.
+                case BUSY ->
+                    ctx.path().startsWith("/instance/")
+                        ? HttpStatus.TOO_MANY_REQUESTS
+                        : HttpStatus.SERVICE_UNAVAILABLE;
                 case INSTANCE_FAILS -> HttpStatus.BAD_GATEWAY;
                 case INSTANCE_IS_SLOW -> HttpStatus.GATEWAY_TIMEOUT;
               };

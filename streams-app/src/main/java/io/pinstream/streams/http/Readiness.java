@@ -9,8 +9,15 @@ import java.util.function.Supplier;
 
 /** Why the app can't serve yet; empty when it can. */
 public final class Readiness {
-  private final AtomicReference<Optional<String>> reason =
-      new AtomicReference<>(Optional.of("starting"));
+  /**
+   * What is known of itself.
+   *
+   * @param watched whether it runs, so that there may be faults
+   */
+  private record State(Optional<String> reason, boolean watched) {}
+
+  private final AtomicReference<State> state =
+      new AtomicReference<>(new State(Optional.of("starting"), false));
 
   private final List<Supplier<Optional<String>>> faults = new CopyOnWriteArrayList<>();
 
@@ -20,17 +27,25 @@ public final class Readiness {
   }
 
   public void notYet(String why) {
-    reason.set(Optional.of(why));
+    state.set(new State(Optional.of(why), false));
+  }
+
+  /** It will serve again by itself, unless there is a fault, which is the better reason. */
+  public void interrupted(String why) {
+    state.set(new State(Optional.of(why), true));
   }
 
   public void ready() {
-    reason.set(Optional.empty());
+    state.set(new State(Optional.empty(), true));
   }
 
   public Optional<String> reason() {
-    Optional<String> own = reason.get();
-    return own.isPresent()
-        ? own
-        : faults.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
+    State now = state.get();
+    return faults.stream()
+        .filter(fault -> now.watched)
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(now::reason);
   }
 }

@@ -25,6 +25,7 @@ public final class PeerClient {
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -93,10 +94,9 @@ public final class PeerClient {
               "the instance at "
                   + url(instance)
                   + " has another http.instance.secret; give all instances the same");
+      case TOO_MANY_REQUESTS -> throw told(InstanceException.Cause.BUSY, instance, response.body());
       case UNAVAILABLE ->
-          throw new InstanceException(
-              InstanceException.Cause.PARTITIONS_MOVE,
-              "the instance at " + url(instance) + " says: " + detail(response.body()));
+          throw told(InstanceException.Cause.PARTITIONS_MOVE, instance, response.body());
       default ->
           throw new InstanceException(
               InstanceException.Cause.INSTANCE_FAILS,
@@ -107,6 +107,12 @@ public final class PeerClient {
                   + ": "
                   + detail(response.body()));
     };
+  }
+
+  private static InstanceException told(
+      InstanceException.Cause why, HostInfo instance, byte[] problem) {
+    return new InstanceException(
+        why, "the instance at " + url(instance) + " says: " + detail(problem));
   }
 
   private static InstanceException failure(HostInfo instance, Throwable error, Duration timeout) {

@@ -26,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
@@ -42,6 +43,8 @@ public final class RestrictedAnswers {
   // It is the join's processor time, and the disk's.
   private static final int THREADS = 1;
   private static final int MAX_WAITING = 16;
+  // Until an instance at which others looked is asked again.
+  private static final Duration BUSY_PAUSE = Duration.ofMillis(200);
   // The page gives up after 15 s, and asks again 3 s later.
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
@@ -203,10 +206,24 @@ public final class RestrictedAnswers {
       // While the others look through theirs.
       for (Walk walk : walks) {
         if (current.isSelf(walk.instance)) {
-          steps.put(walk, CompletableFuture.completedFuture(Optional.of(ownStep(asked, walk))));
+          steps.put(walk, ownStep(asked, walk));
         }
       }
-      steps.forEach((walk, step) -> add(sum, walk, PeerClient.await(step)));
+      boolean refused = false;
+      for (Map.Entry<Walk, CompletableFuture<Optional<byte[]>>> step : steps.entrySet()) {
+        try {
+          add(sum, step.getKey(), PeerClient.await(step.getValue()));
+        } catch (InstanceException e) {
+          if (e.why() != InstanceException.Cause.BUSY) {
+            throw e;
+          }
+          // What was found so far is not lost: the same step is asked for again.
+          refused = true;
+        }
+      }
+      if (refused) {
+        LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+      }
       walks.removeIf(walk -> walk.partitions.isEmpty());
     }
     return new Answer(sum.jsonRows(), sum.jsonLeaders());
@@ -231,8 +248,14 @@ public final class RestrictedAnswers {
         + asked.filter.query();
   }
 
-  private byte[] ownStep(Asked asked, Walk walk) {
-    return own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter);
+  private CompletableFuture<Optional<byte[]>> ownStep(Asked asked, Walk walk) {
+    try {
+      return CompletableFuture.completedFuture(
+          Optional.of(
+              own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter)));
+    } catch (InstanceException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static void add(QuestionSum sum, Walk walk, Optional<byte[]> step) {

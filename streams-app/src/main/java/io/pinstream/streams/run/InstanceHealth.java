@@ -174,14 +174,22 @@ final class InstanceHealth {
 
   /** While partitions move, those of before too: what is to be done for them stays. */
   private synchronized List<TaskMetadata> active() {
-    SortedMap<TaskId, TaskMetadata> now = new TreeMap<>(settled() ? Map.of() : active);
+    boolean settled = streams.get().map(InstanceHealth::settled).orElse(false);
+    SortedMap<TaskId, TaskMetadata> now = new TreeMap<>(settled ? Map.of() : active);
     tasks(true).forEach(task -> now.put(task.taskId(), task));
     active = now;
     return List.copyOf(now.values());
   }
 
-  private boolean settled() {
-    Set<String> states = threads().map(ThreadMetadata::threadState).collect(Collectors.toSet());
+  /**
+   * Whether all threads run, of which there is at least one. The client is running, too, while a
+   * thread that was replaced waits for its partitions.
+   */
+  static boolean settled(KafkaStreams streams) {
+    Set<String> states =
+        streams.metadataForLocalThreads().stream()
+            .map(ThreadMetadata::threadState)
+            .collect(Collectors.toSet());
     return states.equals(Set.of("RUNNING"));
   }
 

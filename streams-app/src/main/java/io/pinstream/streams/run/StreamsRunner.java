@@ -76,7 +76,8 @@ public final class StreamsRunner implements AutoCloseable {
     streams.setStateListener((now, before) -> stateChanged(now));
     streams.setGlobalStateRestoreListener(restore);
     streams.setUncaughtExceptionHandler(this::threadFailed);
-    readiness.watch(() -> failures.any(committed(null), settled(), this::behind));
+    readiness.watch(
+        () -> failures.any(committed(null), InstanceHealth.settled(streams), this::behind));
   }
 
   public void start() {
@@ -108,7 +109,7 @@ public final class StreamsRunner implements AutoCloseable {
         readiness.ready();
         LOG.info("running");
       }
-      case REBALANCING -> readiness.notYet("the partitions are being assigned or restored");
+      case REBALANCING -> readiness.interrupted("the partitions are being assigned or restored");
       case ERROR -> {
         // Being stopped while a thread waits to be replaced ends in this state too.
         failed |= stop.getCount() > 0;
@@ -167,13 +168,6 @@ public final class StreamsRunner implements AutoCloseable {
       }
     }
     return committed;
-  }
-
-  /** The client is running, too, while a thread that was replaced waits for its partitions. */
-  private boolean settled() {
-    return streams.metadataForLocalThreads().stream()
-        .map(ThreadMetadata::threadState)
-        .allMatch("RUNNING"::equals);
   }
 
   /** The inputs of which not all is committed, as far as that is known. */

@@ -7,15 +7,28 @@ import static org.awaitility.Awaitility.await;
 
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.post.PostFilter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.internals.StreamsMetadataImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RestrictedAnswersTest {
   private final AtomicInteger scans = new AtomicInteger();
@@ -100,5 +113,51 @@ class RestrictedAnswersTest {
         .withMessageContaining("16 restricted questions wait")
         .matches(e -> e.why() == InstanceException.Cause.BUSY);
     goOn.countDown();
+  }
+
+  /** Else an answer over millions of posts is lost whole for the moment at which others looked. */
+  @Test
+  void aStepThatIsRefusedIsAskedForAgain(@TempDir Path folder) {
+    AtomicInteger steps = new AtomicInteger();
+    Supplier<LocalPosts> busyTwice =
+        () -> {
+          throw steps.incrementAndGet() < 3
+              ? new InstanceException(InstanceException.Cause.BUSY, "others look")
+              : new InstanceException(InstanceException.Cause.INSTANCE_FAILS, "reached");
+        };
+    Topology topology = new Topology();
+    topology.addSource("source", "u.pin");
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "u");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    try (KafkaStreams streams = new OneInstance(topology, settings)) {
+      Instances alone = new Instances(streams, "here:1", "u.pin", 1);
+      RestrictedAnswers asked =
+          new RestrictedAnswers(() -> alone, busyTwice, new PeerClient(Optional.empty()));
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(asked.answer(Question.USERS_BY_JOIN_YEAR, year(1))::join)
+          .withMessageContaining("reached");
+      assertThat(steps).hasValue(3);
+      asked.close();
+    }
+  }
+
+  /** Streams that know of themselves alone, without a broker. */
+  private static final class OneInstance extends KafkaStreams {
+    OneInstance(Topology topology, Properties settings) {
+      super(topology, settings);
+    }
+
+    @Override
+    public Collection<StreamsMetadata> metadataForAllStreamsClients() {
+      return List.of(
+          new StreamsMetadataImpl(
+              new HostInfo("here", 1),
+              Set.of(),
+              Set.of(new TopicPartition("u.pin", 0)),
+              Set.of(),
+              Set.of()));
+    }
   }
 }
