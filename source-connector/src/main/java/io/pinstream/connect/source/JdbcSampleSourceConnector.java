@@ -22,8 +22,7 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public String version() {
-    String version = getClass().getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return Version.ofJar();
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   @Override
   public String version() {
-    return new JdbcSampleSourceConnector().version();
+    return Version.ofJar();
   }
 
   @Override
@@ -103,7 +103,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             config.memoryMaxBytes(share.tasks()),
             Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
     progress =
-        TaskProgress.start(
+        new TaskProgress(
             properties.getOrDefault("name", config.userId()),
             share.task(),
             retries,

@@ -42,45 +42,33 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
   private volatile long postsAtLine;
   private long interval = FIRST_INTERVAL_NANOS;
 
-  private TaskProgress(
-      int task,
-      ObjectName jmxName,
-      Retries retries,
-      PostReader reader,
-      LongSupplier nanoTime,
-      long startedAt) {
-    this.reader = reader;
-    this.task = task;
-    this.jmxName = jmxName;
-    this.retries = retries;
-    this.nanoTime = nanoTime;
-    this.startedAt = startedAt;
-    lineAt = startedAt;
-  }
-
   /** Begins to count, and registers the counts with JMX. */
-  static TaskProgress start(
+  TaskProgress(
       String connector,
       int task,
       Retries retries,
       PostReader reader,
       LongSupplier nanoTime,
       long startedAt) {
+    this.reader = reader;
+    this.task = task;
+    this.retries = retries;
+    this.nanoTime = nanoTime;
+    this.startedAt = startedAt;
+    lineAt = startedAt;
     try {
-      ObjectName name =
+      jmxName =
           new ObjectName(
               "io.pinstream.connect.source:type=task-metrics,connector="
                   + ObjectName.quote(connector)
                   + ",task="
                   + task);
-      TaskProgress progress = new TaskProgress(task, name, retries, reader, nanoTime, startedAt);
-      TaskProgress leftOver = REGISTERED.put(name, progress);
+      TaskProgress leftOver = REGISTERED.put(jmxName, this);
       if (leftOver != null) {
         // Of a task that Connect gave up waiting for.
         leftOver.unregister();
       }
-      ManagementFactory.getPlatformMBeanServer().registerMBean(progress, name);
-      return progress;
+      ManagementFactory.getPlatformMBeanServer().registerMBean(this, jmxName);
     } catch (JMException e) {
       throw new IllegalStateException("the metrics of task " + task + " can't be registered", e);
     }

@@ -14,7 +14,8 @@
  * io.pinstream.connect.source.database.PostReader}, which reads on threads of its own; {@code poll}
  * takes its posts, waits for the moment that a {@link io.pinstream.connect.source.pace.Pacer}
  * names, and has {@code RecordFactory} make records of them. {@code TaskProgress} counts, on the
- * task's thread; JMX reads it on others, by {@code TaskMetricsMXBean}.
+ * task's thread; JMX reads it on others, by {@code TaskMetricsMXBean}. {@code Version} is that of
+ * connector and task.
  *
  * <p>This package knows {@code database}, {@code sampling} and {@code pace}, and none of them knows
  * it; {@code database} and {@code pace} know {@code sampling}.

@@ -34,8 +34,7 @@ class TaskProgressTest {
     long[] now = {0};
     Retries untried = new Retries(null, 1, Duration.ZERO);
     List<Long> saidAt = new ArrayList<>();
-    try (TaskProgress progress =
-            TaskProgress.start("lines", 3, untried, unread(), () -> now[0], 0);
+    try (TaskProgress progress = new TaskProgress("lines", 3, untried, unread(), () -> now[0], 0);
         CapturedLog log = new CapturedLog()) {
       int lines = 0;
       for (; now[0] <= 5 * 3_600 * SECOND; now[0] += SECOND) {
