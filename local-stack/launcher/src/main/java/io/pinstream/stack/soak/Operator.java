@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 final class Operator {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  // A worker was silent, its task has a successor elsewhere, and learns of it when it wakes up.
+  private static final String REPLACED =
+      "There is a newer producer with the same transactionalId which fences the current one";
+
   /**
    * A failure that is known.
    *
@@ -49,7 +53,8 @@ final class Operator {
 
   private final Connect connect;
   private final Map<String, Integer> byHand = new TreeMap<>();
-  private final Map<String, Long> restartedNanos = new HashMap<>();
+  // What was restarted or replaced shows its failure for a while.
+  private final Map<String, Long> passingSince = new HashMap<>();
 
   Operator(Connect connect) {
     this.connect = connect;
@@ -69,7 +74,7 @@ final class Operator {
         if (task.state().equals("FAILED")) {
           restart(connector.name(), task, nanos);
         } else {
-          restartedNanos.remove(connector.name() + "-" + task.id());
+          passingSince.remove(connector.name() + "-" + task.id());
         }
       }
     }
@@ -77,8 +82,11 @@ final class Operator {
 
   private void restart(String connector, ConnectorStatus.Task task, long nanos) {
     var name = connector + "-" + task.id();
-    var before = restartedNanos.get(name);
-    // What was restarted shows its failure for a while.
+    var before = passingSince.get(name);
+    if (before == null && task.trace().contains(REPLACED)) {
+      passingSince.put(name, nanos);
+      return;
+    }
     if (before != null && nanos - before < AGAIN_NANOS) {
       return;
     }
@@ -89,7 +97,7 @@ final class Operator {
             .findFirst()
             .orElseThrow(() -> new StackException("%s failed: %s".formatted(name, task.trace())));
     if (connect.restart(connector, task.id())) {
-      restartedNanos.put(name, nanos);
+      passingSince.put(name, nanos);
       byHand.merge(known.name(), 1, Integer::sum);
     }
   }

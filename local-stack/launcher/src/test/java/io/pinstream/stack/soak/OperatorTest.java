@@ -15,6 +15,8 @@ class OperatorTest {
   private static final String FENCING =
       "ConnectRestException: IO Error trying to forward REST request: Connection refused";
   private static final String COORDINATOR = "Coordinator unexpectedly terminated on committer 0";
+  private static final String REPLACED =
+      "ProducerFencedException: There is a newer producer with the same transactionalId which fences the current one.";
   private static final String CLOCK = "[BUG] Expected sorted snapshot log entries";
 
   private final FakeConnect connect = new FakeConnect();
@@ -98,6 +100,16 @@ class OperatorTest {
     assertThat(connect.restarted).containsExactly("c-1");
     assertThatThrownBy(() -> operator.look(TimeUnit.MINUTES.toNanos(1)))
         .isInstanceOf(StackException.class);
+  }
+
+  @Test
+  void waitsForTheSuccessorOfATaskThatWasReplacedWhileItsWorkerWasSilent() {
+    connect.task("FAILED", REPLACED);
+    operator.look(0);
+    operator.look(TimeUnit.SECONDS.toNanos(9));
+    assertThat(connect.restarted).isEmpty();
+    assertThatThrownBy(() -> operator.look(TimeUnit.SECONDS.toNanos(11)))
+        .hasMessageContaining(REPLACED);
   }
 
   @Test
