@@ -91,6 +91,10 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
   @Override
   public void close() {
     synchronized (listeners) {
+      if (closed) {
+        // The server that stops has ended them, in a thread that nobody waits for too long.
+        return;
+      }
       closed = true;
     }
     ticks.cancel(true);

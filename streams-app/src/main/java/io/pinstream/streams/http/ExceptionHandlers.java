@@ -2,6 +2,7 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -29,33 +30,39 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.exception(
+    on(
+        config,
         HttpResponseException.class,
         (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
-    config.routes.exception(
+    on(
+        config,
         EofException.class,
         (e, ctx) ->
             Problem.write(ctx, HttpStatus.BAD_REQUEST, "the request ended before its body did"));
-    config.routes.exception(
+    on(
+        config,
         HttpException.RuntimeException.class,
         (e, ctx) ->
             Problem.write(
                 ctx,
                 HttpStatus.forStatus(e.getCode()),
                 "the body can't be read: " + e.getReason()));
-    config.routes.exception(
+    on(
+        config,
         InvalidStateStoreException.class,
         (e, ctx) ->
             Problem.write(
                 ctx,
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "the posts can't be read right now; see /readyz"));
-    config.routes.exception(
+    on(
+        config,
         StreamsNotStartedException.class,
         (e, ctx) ->
             Problem.write(
                 ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
-    config.routes.exception(
+    on(
+        config,
         InstanceException.class,
         (e, ctx) -> {
           HttpStatus status =
@@ -72,7 +79,8 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
           ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
           Problem.write(ctx, status, e.getMessage());
         });
-    config.routes.exception(
+    on(
+        config,
         Exception.class,
         (e, ctx) -> {
           if (closing.getAsBoolean()) {
@@ -84,6 +92,20 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
           LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
           Problem.write(
               ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
+        });
+  }
+
+  /** Javalin tells a failure again for as long as telling it fails, and a request may be over. */
+  private static <E extends Exception> void on(
+      JavalinConfig config, Class<E> type, ExceptionHandler<E> told) {
+    config.routes.exception(
+        type,
+        (e, ctx) -> {
+          try {
+            told.handle(e, ctx);
+          } catch (RuntimeException over) {
+            LOG.debug("nobody waits for what failed", over);
+          }
         });
   }
 }

@@ -35,6 +35,8 @@ public final class WebServer implements AutoCloseable {
 
   // For requests that are under way when the server stops.
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
+  // Jetty waits for its selectors, and Javalin for its listeners, without a bound.
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
   // Nothing is sent to the app but questions.
   private static final long MAX_BODY_BYTES = 16 * 1024;
   // Each server has its own: whoever keeps one busy leaves the other alone.
@@ -136,6 +138,27 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     refuse();
+    Thread stopping = new Thread(this::stop, "web-stop");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      stopping.join(END_TIMEOUT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    StackTraceElement[] where = stopping.getStackTrace();
+    if (where.length > 0) {
+      IllegalStateException hanging = new IllegalStateException("it hangs here");
+      hanging.setStackTrace(where);
+      LOG.warn(
+          "the server of {} did not stop within {} s and is left behind",
+          binding.portSetting(),
+          END_TIMEOUT.toSeconds(),
+          hanging);
+    }
+  }
+
+  private void stop() {
     try {
       javalin.stop();
     } catch (JavalinException e) {

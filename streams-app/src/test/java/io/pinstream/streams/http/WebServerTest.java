@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -79,6 +83,51 @@ class WebServerTest {
       }
     } finally {
       pages.forEach(ReconnectingPage::close);
+    }
+  }
+
+  /** Javalin tells a failure again for as long as telling it fails. */
+  @Test
+  void isThroughWithAnAnswerWhoseRequestIsOver() throws Exception {
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    CompletableFuture<Context> asked = new CompletableFuture<>();
+    Consumer<JavalinConfig> late =
+        config -> {
+          config.routes.get(
+              "/late",
+              ctx -> {
+                ctx.future(() -> answer);
+                asked.complete(ctx);
+              });
+          config.routes.after("/late", Context::path);
+        };
+    try (WebServer web = WebServer.start(on("127.0.0.1"), List.of(late));
+        Socket client =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(web.url()).getPort())) {
+      client
+          .getOutputStream()
+          .write("GET /late HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII));
+      Context ctx = asked.get(10, TimeUnit.SECONDS);
+      await().until(ctx.req()::isAsyncStarted);
+      ctx.req().getAsyncContext().complete();
+      await()
+          .untilAsserted(
+              () -> assertThatExceptionOfType(NullPointerException.class).isThrownBy(ctx::path));
+      assertThat(CompletableFuture.runAsync(() -> answer.complete(null)))
+          .succeedsWithin(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void isLeftBehindIfItDoesNotStop() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    WebServer web =
+        WebServer.start(
+            on("127.0.0.1"), List.of(config -> config.events.serverStopping(never::await)));
+    try {
+      assertThat(CompletableFuture.runAsync(web::close)).succeedsWithin(Duration.ofSeconds(8));
+    } finally {
+      never.countDown();
     }
   }
 

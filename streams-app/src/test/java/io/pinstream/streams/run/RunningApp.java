@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -50,7 +53,7 @@ public final class RunningApp implements AutoCloseable {
             () -> {
               try {
                 ended.complete(runner.run());
-              } catch (Exception e) {
+              } catch (Exception | Error e) {
                 ended.completeExceptionally(e);
               }
             },
@@ -147,10 +150,32 @@ public final class RunningApp implements AutoCloseable {
     return ended.get(30, TimeUnit.SECONDS);
   }
 
+  /** Fails with what all threads do if it takes longer than the end may take. */
   @Override
   public void close() {
     stop.countDown();
-    ended.orTimeout(30, TimeUnit.SECONDS).join();
+    try {
+      ended.get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the app did not end within 10 s; its threads:\n" + threads(), e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String threads() {
+    StringBuilder dump = new StringBuilder();
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> {
+              dump.append(thread.getName()).append(' ').append(thread.getState()).append('\n');
+              for (StackTraceElement frame : stack) {
+                dump.append("    at ").append(frame).append('\n');
+              }
+            });
+    return dump.toString();
   }
 
   private HttpRequest.Builder request(String path) {
