@@ -10,7 +10,6 @@ import io.pinstream.connect.source.database.TableLayoutException;
 import io.pinstream.connect.source.database.TableSelection;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -152,7 +151,6 @@ final class SettingsCheck {
 
   private static boolean isTimeOut(Throwable error) {
     return error instanceof SocketTimeoutException
-        || error instanceof SQLTimeoutException
         || (error.getCause() != null && isTimeOut(error.getCause()));
   }
 

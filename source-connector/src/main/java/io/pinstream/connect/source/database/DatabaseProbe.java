@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class DatabaseProbe implements AutoCloseable {
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (left.toMillis() <= 0) {
       limit = longest;
-      throw new SQLTimeoutException("the time for all queries is over");
+      throw new SQLTransientException(
+          "the time for all queries is over", new SocketTimeoutException());
     }
     limit = left.compareTo(longestQuery) < 0 ? left : longestQuery;
     connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
