@@ -23,8 +23,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The Streams app. Exit codes: 0 ended as asked, 1 the cluster or the streams failed, 2 wrong use
- * or a wrong setting.
+ * The Streams app. Exit codes: 0 it has said what it was asked, 1 the cluster or the streams
+ * failed, 2 wrong use or a wrong setting, 3 no memory was left, 143 ended by TERM and 130 by
+ * Ctrl-C, as all of Java's.
  */
 @Command(
     name = "pinstream-streams",

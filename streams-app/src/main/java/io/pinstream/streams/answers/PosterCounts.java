@@ -151,7 +151,7 @@ final class PosterCounts implements QuestionCounts {
     private byte[] floor;
     private int size;
     // The copies in which those are sought who come first: all are kept that come meanwhile.
-    private final Set<PackedCounts> sought = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<PackedCounts> sought = Set.of();
 
     /** Returns false if it comes behind the floor. */
     boolean put(byte[] key) {
@@ -178,6 +178,9 @@ final class PosterCounts implements QuestionCounts {
         return false;
       }
       floor = null;
+      if (sought.isEmpty()) {
+        sought = Collections.newSetFromMap(new IdentityHashMap<>());
+      }
       return sought.add(all);
     }
 
@@ -210,7 +213,7 @@ final class PosterCounts implements QuestionCounts {
       }
       first = new TreeSet<>(PosterCounts::compare);
       floor = found.floor;
-      sought.clear();
+      sought = Set.of();
       for (byte[] key : candidates) {
         if (!put(key)) {
           break;

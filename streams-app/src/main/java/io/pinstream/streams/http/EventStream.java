@@ -120,7 +120,8 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     Listener listener = new Listener(client);
     client.onClose(() -> listeners.remove(listener));
     synchronized (listeners) {
-      if (!closed) {
+      // Several may have been admitted to the last place.
+      if (!closed && listeners.size() < MAX_LISTENERS) {
         listeners.add(listener);
         return;
       }

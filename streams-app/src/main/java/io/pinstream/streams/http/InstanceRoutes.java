@@ -73,7 +73,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
   private void sum(Context ctx) throws IOException {
     Question question = QuestionRoutes.question(ctx.pathParam("number"));
     Set<Integer> partitions = partitions(ctx.pathParam("partitions"));
-    answers.checkCounted(partitions);
+    answers.checkAsked(partitions);
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM);
     ctx.res().flushBuffer();
     ctx.result(answers.ownSum(question, partitions).toBytes());

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Reads a call's parameters; of a wrong one it tells what was expected. */
 final class Parameters {
+  private static final int FIRST_BEYOND_ASCII = 0x80;
+
   private Parameters() {}
 
   static String required(Context ctx, String name) {
@@ -16,10 +18,14 @@ final class Parameters {
 
   static long number(String name, String text) {
     try {
-      return Long.parseLong(text);
+      // Java reads the digits of other scripts too, which are no numbers in rows either.
+      if (text.chars().allMatch(each -> each < FIRST_BEYOND_ASCII)) {
+        return Long.parseLong(text);
+      }
     } catch (NumberFormatException e) {
-      throw new BadRequestResponse(name + " is \"" + text + "\"; expected a whole number");
+      // As below.
     }
+    throw new BadRequestResponse(name + " is \"" + text + "\"; expected a whole number");
   }
 
   static int partition(String text) {

@@ -13,12 +13,17 @@ final class Problem {
   private Problem() {}
 
   static void write(Context ctx, HttpStatus status, String detail) {
+    Map<String, Object> problem = of(status, detail);
+    problem.put("instance", ctx.path());
+    ctx.status(status).json(problem).contentType(CONTENT_TYPE);
+  }
+
+  static Map<String, Object> of(HttpStatus status, String detail) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "about:blank");
     problem.put("title", status.getMessage());
     problem.put("status", status.getCode());
     problem.put("detail", detail);
-    problem.put("instance", ctx.path());
-    ctx.status(status).json(problem).contentType(CONTENT_TYPE);
+    return problem;
   }
 }

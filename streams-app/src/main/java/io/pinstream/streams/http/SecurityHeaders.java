@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * no types, show it in no foreign frame, tell nobody where a link came from.
  */
 final class SecurityHeaders implements Consumer<JavalinConfig> {
-  private static final Map<String, String> HEADERS =
+  static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
           "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"

@@ -4,6 +4,7 @@ package io.pinstream.streams.http;
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
@@ -45,6 +46,8 @@ public final class WebServer implements AutoCloseable {
   private static final Pattern OTHER_CHARSET =
       Pattern.compile("(?i);\\s*charset(?!\\s*=\\s*\"?utf-8\"?\\s*(;|$))");
 
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
   private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
 
   private final Javalin javalin;
@@ -81,6 +84,7 @@ public final class WebServer implements AutoCloseable {
               config.routes.before(WebServer::refuseBody);
               routes.forEach(group -> group.accept(config));
               config.routes.before(WebServer::requireUtf8);
+              config.routes.before(WebServer::requireWholeQuery);
               new ExceptionHandlers(closing::get).accept(config);
             });
     try {
@@ -169,6 +173,7 @@ public final class WebServer implements AutoCloseable {
 
   private static void limit(Server server, Binding binding) {
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.setErrorHandler(new RefusedRequests());
     server.addBean(new NetworkConnectionLimit(binding.maxConnections(), server));
   }
 
@@ -185,6 +190,15 @@ public final class WebServer implements AutoCloseable {
     if (hasBody && !ctx.method().equals(HandlerType.POST)) {
       throw new HttpResponseException(
           HttpStatus.CONTENT_TOO_LARGE.getCode(), "expected no body with " + ctx.method().name());
+    }
+  }
+
+  /** Javalin leaves out a parameter that it can't decode, and the answer would be of more. */
+  private static void requireWholeQuery(Context ctx) {
+    String query = ctx.queryString();
+    if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+      throw new BadRequestResponse(
+          "the query has a % without two hexadecimal digits behind it; write % itself as %25");
     }
   }
 

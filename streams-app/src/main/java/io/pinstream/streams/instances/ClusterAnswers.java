@@ -114,13 +114,24 @@ public final class ClusterAnswers {
   }
 
   /**
-   * Checks that this instance can sum up some of its partitions.
+   * Checks that this instance can sum up its partitions as another one knows them.
    *
-   * @throws InstanceException if one of them is not counted here
+   * @throws InstanceException if one of them is not counted here, or another one is: whoever was
+   *     silent for a while does not know yet what it has lost, and would count it too
    */
-  public void checkCounted(Set<Integer> partitions) {
-    if (!own.partitions().containsAll(partitions)) {
+  public void checkAsked(Set<Integer> partitions) {
+    Set<Integer> counted = own.partitions();
+    if (!counted.containsAll(partitions)) {
       throw notCounted(partitions);
+    }
+    if (!partitions.containsAll(counted)) {
+      throw new InstanceException(
+          InstanceException.Cause.PARTITIONS_MOVE,
+          "of the partitions "
+              + counted
+              + " that are here, only "
+              + partitions
+              + " were asked for: they have just moved. Ask again in a few seconds.");
     }
   }
 

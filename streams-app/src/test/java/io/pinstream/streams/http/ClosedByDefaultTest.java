@@ -57,16 +57,35 @@ class ClosedByDefaultTest {
   @Test
   void refusesARequestThatAForeignNameLedHere() throws Exception {
     try (WebServer web = start(Map.of(), List.of(new AllowedHosts(List.of()), health()))) {
-      URI url = URI.create(web.url());
-      try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-        socket
-            .getOutputStream()
-            .write(
-                "GET /healthz HTTP/1.1\r\nHost: evil.org\r\nConnection: close\r\n\r\n"
-                    .getBytes(UTF_8));
-        String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-        assertThat(answer).startsWith("HTTP/1.1 421 ").contains("http.allowed.hosts");
-      }
+      assertThat(answerTo(web, "/healthz", "evil.org"))
+          .startsWith("HTTP/1.1 421 ")
+          .contains("http.allowed.hosts");
+    }
+  }
+
+  /** As it is written here, which no client would do for some paths. */
+  private static String answerTo(WebServer web, String path, String host) throws Exception {
+    URI url = URI.create(web.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(path, host)
+                  .getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/%, 400", "/healthz?country=50%, 400", "/healthz?country=%zz, 400"})
+  void refusesWhatCanNotBeReadAsItDoesAllElse(String path, int status) throws Exception {
+    try (WebServer web = start(Map.of(), List.of(health()))) {
+      assertThat(answerTo(web, path, "127.0.0.1"))
+          .startsWith("HTTP/1.1 " + status)
+          .containsIgnoringCase("Content-Type: application/problem+json")
+          .containsIgnoringCase("X-Content-Type-Options: nosniff")
+          .contains("\"status\":" + status);
     }
   }
 

@@ -9,12 +9,29 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClusterAnswersTest {
+  /** Else who was silent adds up partitions that are counted elsewhere by now. */
+  @Test
+  void isAskedForAllThatIsHereAndNothingElse() {
+    LocalCounts counts = new LocalCounts();
+    counts.open(0).active();
+    counts.open(2).active();
+    ClusterAnswers answers =
+        new ClusterAnswers(counts, () -> null, new PeerClient(Optional.empty()));
+    answers.checkAsked(Set.of(0, 2));
+    assertThatThrownBy(() -> answers.checkAsked(Set.of(0)))
+        .hasMessageContaining("of the partitions")
+        .hasMessageContaining("only [0] were asked for");
+    assertThatThrownBy(() -> answers.checkAsked(Set.of(0, 1, 2)))
+        .hasMessageContaining("not all of the partitions");
+  }
+
   /** Else each would wait for a silent instance in turn, with a thread of the web server. */
   @Test
   void whoWaitsWhileItFailsDoesNotTryInTurn() throws Exception {

@@ -68,6 +68,12 @@ public final class JavaCommand {
     return this;
   }
 
+  /** Ends the process when its memory is at its end, for any of its threads may be dead then. */
+  public JavaCommand endWithoutMemory() {
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    return this;
+  }
+
   public JavaCommand property(String name, Object value) {
     options.add("-D" + name + "=" + value);
     return this;

@@ -61,6 +61,7 @@ public final class StreamsProcess extends HttpService {
     var command =
         JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.streamsAppClassPath())
             .heap(192)
+            .endWithoutMemory()
             .classDataArchive(installation.classDataArchives())
             .argument("--config")
             .argument(properties)
