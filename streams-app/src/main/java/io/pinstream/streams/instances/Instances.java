@@ -71,7 +71,8 @@ public final class Instances {
           InstanceException.Cause.PARTITIONS_MOVE,
           "no instance has partitions "
               + ownerless
-              + " right now: they are being assigned. Ask again in a few seconds.");
+              + " right now: they are being assigned. Ask again in a few seconds; if it stays so,"
+              + " two instances have the same application.server.");
     }
     return owners;
   }
