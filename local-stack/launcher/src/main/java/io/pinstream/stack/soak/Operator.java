@@ -31,9 +31,7 @@ final class Operator {
   private static final List<Known> KNOWN =
       List.of(
           new Known(
-              "source task whose fencing the restarting leader did not hear",
-              "IO Error trying to forward REST request",
-              ""),
+              "source task that a restarting leader did not fence for", "ConnectRestException", ""),
           new Known(
               "lake's task after a clock went back",
               "Coordinator unexpectedly terminated",

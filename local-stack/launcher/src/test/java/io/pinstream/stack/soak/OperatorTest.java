@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorTest {
   private static final String FENCING =
@@ -58,9 +60,14 @@ class OperatorTest {
     }
   }
 
-  @Test
-  void restartsATaskWhoseFencingWasNotHeardOnceUntilItHasHadTime() {
-    connect.task("FAILED", FENCING);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        FENCING,
+        "ConnectRestException: This worker is still starting up and has not been able to read a session key"
+      })
+  void restartsATaskThatTheLeaderDidNotFenceForOnceUntilItHasHadTime(String trace) {
+    connect.task("FAILED", trace);
     operator.look(0);
     operator.look(TimeUnit.SECONDS.toNanos(1));
     assertThat(connect.restarted).containsExactly("c-1");
