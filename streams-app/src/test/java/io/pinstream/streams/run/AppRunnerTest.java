@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -28,14 +27,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -159,148 +154,6 @@ class AppRunnerTest {
       app.awaitReady();
       await().until(() -> app.json("/api/stats").get("joined").asInt() == 1);
     }
-  }
-
-  @Test
-  void joinsRowsThatAreAsLargeAsBrokersAllow() throws Exception {
-    for (String input : List.of("large.pin", "large.geo", "large.user")) {
-      cluster.create(input, 1);
-    }
-    String text = "x".repeat(1_000_000);
-    try (RunningApp app = new RunningApp(cluster.servers(), "large", folder)) {
-      app.awaitReady();
-      for (int ind = 1; ind <= 4; ind++) {
-        String key = Integer.toString(ind);
-        cluster.send("large.pin", key, Rows.pin(ind, text));
-        cluster.send("large.geo", key, Rows.geo(ind, text));
-        cluster.send("large.user", key, Rows.user(ind, 30).replace("Some One", text));
-      }
-      cluster.send("large.user", "5", text);
-      cluster.flush();
-      await().atMost(Duration.ofSeconds(30)).until(() -> cluster.read("large.post").size() == 4);
-      assertThat(cluster.read("large.post").get(0).value().length()).isGreaterThan(3_000_000);
-      await().until(() -> cluster.read("large.dlq").size() == 1);
-      assertThat(indexes(app.get("/api/posts?limit=2"))).containsExactly(1, 2);
-      HttpResponse<String> page = app.get("/api/posts");
-      assertThat(indexes(page)).as("no more than 8 MiB").containsExactly(1, 2, 3);
-      assertThat(page.headers().firstValue("Link"))
-          .contains("</api/posts?after=3&limit=50>; rel=\"next\"");
-      HttpResponse<String> last = app.get("/api/posts?after=3&limit=50");
-      assertThat(indexes(last)).containsExactly(4);
-      assertThat(last.headers().firstValue("Link")).isEmpty();
-    }
-  }
-
-  private static List<Integer> indexes(HttpResponse<String> page) throws Exception {
-    List<Integer> indexes = new ArrayList<>();
-    RunningApp.parse(page.body()).forEach(post -> indexes.add(post.get("ind").asInt()));
-    return indexes;
-  }
-
-  @Test
-  void cleansRawTopicsWhateverTheirKeysAndPartitions() throws Exception {
-    cluster.create("raw.pin", 3);
-    cluster.create("raw.geo", 1);
-    cluster.create("raw.user", 2);
-    Map<String, String> raw = Map.of("inputs", "raw");
-    try (RunningApp app = new RunningApp(cluster.servers(), "raw", folder, raw)) {
-      app.awaitReady();
-      for (int ind = 0; ind < 60; ind++) {
-        // Each row may lie in any partition.
-        cluster.send(
-            "raw.pin", ind % 2 == 0 ? null : "pinterest-" + ind % 5, Rows.rawPin(ind, "t"));
-        cluster.send("raw.geo", null, Rows.rawGeo(ind, "Chad"));
-        cluster.send("raw.user", Integer.toString(ind), Rows.rawUser(ind, 30));
-      }
-      cluster.send("raw.user", null, Rows.rawUser(1, 30).replace("30", "\"many\""));
-      cluster.flush();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> app.json("/api/stats").get("joined").asInt() == 60);
-      assertThat(app.get("/api/posts/41").body()).isEqualTo(Rows.post(41, "t", "Chad", 30));
-      await().until(() -> cluster.read("raw.dlq").size() == 1);
-      assertThat(cluster.read("raw.dlq").get(0).value()).contains("\"many\"");
-      await()
-          .untilAsserted(
-              () -> {
-                List<String> work = new ArrayList<>();
-                int behind = 0;
-                for (JsonNode each : app.json("/api/health").at("/0/partitions")) {
-                  work.add(each.get("work").asText() + " " + each.get("partition"));
-                  for (JsonNode lag : each.get("lag")) {
-                    behind += lag.asInt();
-                  }
-                }
-                assertThat(work)
-                    .containsExactlyInAnyOrder(
-                        "clean 0", "clean 1", "clean 2", "join 0", "join 1", "join 2");
-                assertThat(behind).isZero();
-              });
-    }
-    assertThat(RunningApp.reset(cluster.servers(), "raw", folder, raw).run(false))
-        .contains("topic pinstream-raw-pin-repartition", "topic pinstream-raw-posts-changelog");
-    try (RunningApp app = new RunningApp(cluster.servers(), "raw", folder, raw)) {
-      app.awaitReady();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> app.json("/api/stats").get("joined").asInt() == 60);
-    }
-  }
-
-  /** Brokers look at the compressed size, producers at the other. */
-  @Test
-  void goesOnBehindRecordsThatItMayNotSend() throws Exception {
-    for (String input : List.of("huge.pin", "huge.geo", "huge.user")) {
-      cluster.create(input, 1, Map.of("message.timestamp.after.max.ms", "9223372036854775807"));
-    }
-    try (RunningApp app = new RunningApp(cluster.servers(), "huge", folder);
-        KafkaProducer<String, String> compressing =
-            new KafkaProducer<>(
-                Map.of(
-                    "bootstrap.servers", cluster.servers(),
-                    "compression.type", "gzip",
-                    "max.request.size", "20000000"),
-                new StringSerializer(),
-                new StringSerializer())) {
-      app.awaitReady();
-      String letters = "x".repeat(5_000_000);
-      compressing.send(new ProducerRecord<>("huge.pin", "1", letters)).get();
-      compressing.send(new ProducerRecord<>("huge.pin", "2", Rows.pin(2, letters))).get();
-      // No input topic of brokers before 4.0 refuses a time, and all outputs of later ones do.
-      long ahead = System.currentTimeMillis() + Duration.ofHours(2).toMillis();
-      compressing.send(new ProducerRecord<>("huge.pin", null, ahead, "3", Rows.pin(3, "t"))).get();
-      cluster.send("huge.geo", "3", Rows.geo(3, "Chad"));
-      cluster.send("huge.user", "3", Rows.user(3, 30));
-      cluster.flush();
-      await().atMost(Duration.ofSeconds(20)).until(() -> cluster.read("huge.post").size() == 1);
-      ProducerRecord<String, String> tombstone = new ProducerRecord<>("huge.geo", "3", null);
-      tombstone.headers().add("letters", letters.getBytes(UTF_8));
-      compressing.send(tombstone).get();
-      cluster.send("huge.geo", "3", Rows.geo(3, "Peru"));
-      cluster.flush();
-      await().atMost(Duration.ofSeconds(20)).until(() -> cluster.read("huge.post").size() == 2);
-      assertThat(cluster.read("huge.dlq"))
-          .extracting(
-              letter -> new String(letter.headers().lastHeader("dlq.reason").value(), UTF_8))
-          .satisfiesExactly(
-              first -> assertThat(first).startsWith("not-json: "),
-              second -> assertThat(second).startsWith("too-large: "),
-              third -> assertThat(third).startsWith("too-large: "));
-    }
-  }
-
-  @Test
-  void refusesTopicsThatCanNotBeJoined() throws Exception {
-    cluster.create("uneven.pin", 1);
-    cluster.create("uneven.geo", 2);
-    cluster.create("uneven.user", 1);
-    RunningApp app = new RunningApp(cluster.servers(), "uneven", folder);
-    assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(app::ended)
-        .havingCause()
-        .isInstanceOf(TopicsException.class)
-        .withMessageContaining("(uneven.geo 2, uneven.pin 1, uneven.user 1)")
-        .withMessageContaining("Give all three the same number");
   }
 
   @Test
@@ -455,12 +308,14 @@ class AppRunnerTest {
         .as("what an instance of the version before is told")
         .isEqualTo(forInstances(app, "/instance/posts?partitions=0&limit=3&from=8"))
         .hasSizeGreaterThan(100);
-    assertThat(indexes(app.get("/api/posts?text=T99&limit=7"))).startsWith(99, 990).hasSize(7);
+    assertThat(RunningApp.indexes(app.get("/api/posts?text=T99&limit=7")))
+        .startsWith(99, 990)
+        .hasSize(7);
     List<Integer> found = new ArrayList<>();
     String next = "/api/posts?text=T99&country=Chad&limit=3";
     while (next != null) {
       HttpResponse<String> page = app.get(next);
-      found.addAll(indexes(page));
+      found.addAll(RunningApp.indexes(page));
       next =
           page.headers().firstValue("Link").map(link -> link.replaceAll("<|>.*", "")).orElse(null);
     }

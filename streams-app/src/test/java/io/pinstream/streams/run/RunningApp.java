@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,13 @@ public final class RunningApp implements AutoCloseable {
 
   static JsonNode parse(String json) throws IOException {
     return JSON.readTree(json);
+  }
+
+  /** The indexes of the posts on a page of the API. */
+  static List<Integer> indexes(HttpResponse<String> page) throws IOException {
+    List<Integer> indexes = new ArrayList<>();
+    parse(page.body()).forEach(post -> indexes.add(post.get("ind").asInt()));
+    return indexes;
   }
 
   /** The first lines that a stream of events sends. */
