@@ -49,11 +49,13 @@ async function refresh(panels) {
 
 /**
  * A function that refreshes panels; what changes meanwhile is asked for once more, not in parallel. Between two rounds is
- * a pause, unless somebody waits. Those that could not be shown are asked for again, alone unless anything has changed.
+ * a pause, unless somebody waits. Those that could not be shown are asked for again, alone until the pause is over.
  */
 function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
   const panels = all.filter((panel) => panel.when === when);
-  let due = [];
+  let changed = false;
+  let failed = [];
+  let rested = 0;
   let running = false;
   let hurried = false;
   let wake;
@@ -63,7 +65,7 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
       setTimeout(resolve, ms);
     });
   return async ({ now = false } = {}) => {
-    due = panels;
+    changed = true;
     if (now) {
       hurried = true;
       wake?.();
@@ -72,17 +74,22 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
       return;
     }
     running = true;
-    while (due.length > 0) {
-      const round = due;
-      due = [];
+    while (changed || failed.length > 0) {
+      const whole = changed && (hurried || performance.now() >= rested);
+      const round = whole ? panels : failed;
+      changed &&= !whole;
       hurried = false;
       const start = performance.now();
-      const failed = await refresh(round);
-      if (due.length === 0 && stream.isOpen()) {
-        due = failed;
+      failed = await refresh(round);
+      if (!stream.isOpen()) {
+        failed = [];
+      }
+      if (whole) {
+        rested = performance.now() + Math.max(shortestPause, PAUSE_PER_WORK * (performance.now() - start));
       }
       if (!hurried) {
-        await pause(Math.max(shortestPause, failed.length > 0 ? RETRY_MS : PAUSE_PER_WORK * (performance.now() - start)));
+        const rest = Math.max(0, rested - performance.now());
+        await pause(failed.length > 0 ? Math.max(shortestPause, RETRY_MS) : rest);
       }
     }
     running = false;

@@ -134,15 +134,9 @@ final class SettingsCheck {
     String said = redaction.messageOf(error);
     String answer =
         isTimeOut(error)
-            ? "the database has not said within %d s %s: see what locks it, or what its query takes so long for, or raise %s, of which validation waits %d s at most, and %d s for everything (the driver says: %s)"
-                .formatted(
-                    limit.plusMillis(999).toSeconds(),
-                    question,
-                    Settings.QUERY_TIMEOUT_MS,
-                    LONGEST_QUERY.toSeconds(),
-                    longest.toSeconds(),
-                    said)
-            : "the database could not say %s, which may pass: try again (it says: %s)"
+            ? "the database has not said within %d s %s: see what locks it, or what its query takes so long for (the driver says: %s)"
+                .formatted(limit.plusMillis(999).toSeconds(), question, said)
+            : "the database could not say %s, which may pass: see what locks it, or try again (it says: %s)"
                 .formatted(question, said);
     String unchecked =
         rest.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));

@@ -50,7 +50,7 @@ class ChosenColumnsTest {
                 + tables.formatted("UUID")
                 + """
                 ; CREATE FUNCTION slow() RETURNS INT IMMUTABLE LANGUAGE plpgsql AS
-                  $$ BEGIN PERFORM pg_sleep(1.5); RETURN 1; END $$;
+                  $$ BEGIN PERFORM pg_sleep(2.5); RETURN 1; END $$;
                 CREATE FUNCTION busy() RETURNS INT IMMUTABLE LANGUAGE plpgsql AS
                   $$ BEGIN RAISE EXCEPTION 'all busy' USING ERRCODE = '53300'; END $$;
                 CREATE FUNCTION late() RETURNS INT IMMUTABLE LANGUAGE plpgsql AS
@@ -188,7 +188,7 @@ class ChosenColumnsTest {
       assertThat(errors(settings)).containsOnlyKeys("tables");
       assertThat(errors(settings).get("tables").get(0))
           .contains("has not said within 1 s which columns table people has")
-          .contains("query.timeout.ms");
+          .contains("see what locks it");
       settings.put("query.t", "SELECT * FROM people");
       assertThat(errors(settings)).containsOnlyKeys("topics");
     }
@@ -204,12 +204,12 @@ class ChosenColumnsTest {
     long start = System.nanoTime();
 
     Map<String, List<String>> errors =
-        ValidationResult.errors(new SettingsCheck(config, Duration.ofSeconds(2)).run(settings));
+        ValidationResult.errors(new SettingsCheck(config, Duration.ofSeconds(4)).run(settings));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
     assertThat(errors).containsOnlyKeys("topics");
     assertThat(errors.get("topics").get(0))
-        .containsPattern("has not said within [12] s which columns table (people|visits) has")
+        .containsPattern("has not said within [1234] s which columns table (people|visits) has")
         .containsPattern("; not checked: (visits, )?people$");
   }
 

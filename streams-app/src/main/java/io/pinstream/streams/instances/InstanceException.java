@@ -13,7 +13,7 @@ public final class InstanceException extends RuntimeException {
     INSTANCE_FAILS,
     /** Another instance did not answer in time. */
     INSTANCE_IS_SLOW,
-    /** This instance has as much to look for as it takes. */
+    /** An instance has as much to look for as it takes. */
     BUSY
   }
 

@@ -195,6 +195,7 @@ public final class RestrictedAnswers {
     Instances current = instances.get();
     List<Walk> walks = new ArrayList<>();
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
+    long refusedSince = 0;
     while (!walks.isEmpty()) {
       checkWaited(look);
       Map<Walk, CompletableFuture<Optional<byte[]>>> steps = new LinkedHashMap<>();
@@ -217,12 +218,19 @@ public final class RestrictedAnswers {
           if (e.why() != InstanceException.Cause.BUSY) {
             throw e;
           }
-          // What was found so far is not lost: the same step is asked for again.
+          // What was found so far is not lost: the same step is asked for again, for as long as the
+          // others who wait for a look can be kept waiting.
           refused = true;
+          if (refusedSince != 0 && System.nanoTime() - refusedSince > patience.toNanos()) {
+            throw e;
+          }
         }
       }
       if (refused) {
+        refusedSince = refusedSince == 0 ? System.nanoTime() : refusedSince;
         LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+      } else {
+        refusedSince = 0;
       }
       walks.removeIf(walk -> walk.partitions.isEmpty());
     }

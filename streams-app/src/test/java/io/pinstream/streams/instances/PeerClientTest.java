@@ -5,12 +5,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.javalin.config.JavalinConfig;
+import io.pinstream.streams.http.Binding;
+import io.pinstream.streams.http.WebServer;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,34 @@ class PeerClientTest {
         assertThat(new String(sent.readAllBytes(), US_ASCII))
             .as("all until the other side closes")
             .startsWith("GET /instance/answers/version HTTP/1.1");
+      }
+    }
+  }
+
+  /** It is asked again, where another answer would end what waits for it. */
+  @Test
+  void tellsAnInstanceThatIsBusyFromOneThatLosesItsPartitions() throws Exception {
+    Consumer<JavalinConfig> refusing =
+        config -> {
+          for (InstanceException.Cause why : InstanceException.Cause.values()) {
+            config.routes.get(
+                "/instance/" + why,
+                ctx -> {
+                  throw new InstanceException(why, "not now", null);
+                });
+          }
+        };
+    try (WebServer web =
+        WebServer.start(
+            new Binding("http.port", "127.0.0.1", 0, 256, Map.of()), List.of(refusing))) {
+      HostInfo there = HostInfo.buildFromEndpoint(web.addressForOthers());
+      for (InstanceException.Cause why :
+          List.of(InstanceException.Cause.BUSY, InstanceException.Cause.PARTITIONS_MOVE)) {
+        var answer = new PeerClient(Optional.empty()).ask(there, "/instance/" + why);
+        assertThatExceptionOfType(InstanceException.class)
+            .isThrownBy(() -> PeerClient.await(answer))
+            .withMessageContaining("says: not now")
+            .matches(e -> e.why() == why);
       }
     }
   }

@@ -103,7 +103,7 @@ class PageStateTest extends PageFixture {
         route -> {
           String question = route.request().url().replaceFirst(".*/", "");
           asked.add(question);
-          if (question.equals("3") && Collections.frequency(asked, "3") < 3) {
+          if (question.equals("3") && Collections.frequency(asked, "3") < 4) {
             route.abort();
           } else {
             route.resume();
@@ -112,10 +112,10 @@ class PageStateTest extends PageFixture {
     page.navigate(app.url());
     page.locator("#posters[data-state=shown]").waitFor();
     page.unroute("**/api/questions/*");
-    assertThat(asked).contains("6").endsWith("3");
-    int last = asked.size() - 1;
-    int before = asked.subList(0, last).lastIndexOf("3");
-    assertThat(asked.subList(before, last)).as("all others were answered").doesNotContain("6");
+    String turns = String.join("", asked);
+    assertThat(turns).contains("6");
+    // Something may change meanwhile, and then all are asked for.
+    assertThat(turns).as("once it was asked for alone").containsPattern("3[^6]*3");
   }
 
   @Test

@@ -80,7 +80,8 @@ public record TrustedAuthorities(Path file) {
     } catch (IOException e) {
       throw new SQLTransientException("the authorities can't be handed to the driver: " + e, e);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      // It may be half of what it will be: somebody replaces it.
+      throw new SQLTransientException(file + " can't be read as certificates in PEM: " + e, e);
     }
   }
 
