@@ -67,8 +67,9 @@ public final class Demo implements AutoCloseable {
    */
   public void endAt(long posts) {
     emulation = emulation.withPosts(posts);
-    expected = outcome();
+    // First, for to find out what has to come takes longer the more that is.
     stack.deploySource(emulation);
+    expected = outcome();
   }
 
   /** Shows the live line until the process is told to end, and looks after the lake. */
@@ -81,6 +82,7 @@ public final class Demo implements AutoCloseable {
     try {
       while (true) {
         tick();
+        failIfTasksFailed();
       }
     } finally {
       upkeep.close();
@@ -92,10 +94,20 @@ public final class Demo implements AutoCloseable {
    * app's; or until nothing has changed for two minutes.
    */
   public Summary runOnce() throws InterruptedException {
+    return runOnce(this::failIfTasksFailed);
+  }
+
+  /**
+   * The same.
+   *
+   * @param check throws if connectors or tasks have failed for good
+   */
+  public Summary runOnce(Runnable check) throws InterruptedException {
     var summary = summary(Map.of());
     var lastChange = System.nanoTime();
     while (true) {
       tick();
+      check.run();
       var sight = watch.sight();
       var next = summary(sight.posts() >= emulation.posts().orElseThrow() ? lakeRows() : Map.of());
       if (next.complete()) {
@@ -157,6 +169,9 @@ public final class Demo implements AutoCloseable {
     if (screen.crash() != null) {
       throw new StackException(screen.crash());
     }
+  }
+
+  private void failIfTasksFailed() {
     for (var connector : stack.connectors()) {
       if (connector.failure().isPresent()) {
         throw new StackException(connector.failure().get() + "\n  More in " + stack.worker().log());

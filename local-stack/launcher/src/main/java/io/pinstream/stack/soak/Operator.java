@@ -24,7 +24,7 @@ final class Operator {
    * A failure that is known.
    *
    * @param trace what the task's trace says
-   * @param log what a worker has written besides, once for each such failure
+   * @param log what a worker has written besides since the failure before
    */
   private record Known(String name, String trace, String log) {}
 
@@ -51,6 +51,7 @@ final class Operator {
 
   private final Connect connect;
   private final Map<String, Integer> byHand = new TreeMap<>();
+  private final Map<String, Integer> seen = new HashMap<>();
   // What was restarted or replaced shows its failure for a while.
   private final Map<String, Long> passingSince = new HashMap<>();
 
@@ -97,12 +98,13 @@ final class Operator {
     if (connect.restart(connector, task.id())) {
       passingSince.put(name, nanos);
       byHand.merge(known.name(), 1, Integer::sum);
+      seen.put(known.log(), connect.written(known.log()));
     }
   }
 
   private boolean isWritten(Known failure) {
     return failure.log().isEmpty()
-        || connect.written(failure.log()) > byHand.getOrDefault(failure.name(), 0);
+        || connect.written(failure.log()) > seen.getOrDefault(failure.log(), 0);
   }
 
   /** What was done so far, and how often. */

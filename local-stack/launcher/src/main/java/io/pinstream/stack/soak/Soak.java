@@ -107,8 +107,7 @@ public final class Soak implements StackListener, AutoCloseable {
       strike(Faults.of(stack, around));
       screen.say("The faults are over: waiting until all is worked off ...");
       end();
-      var summary = demo.runOnce();
-      operated.failIfBroken();
+      var summary = demo.runOnce(operated::failIfBroken);
       screen.say(summary.toText());
       checks.put("counts, dead letters, the lake's rows and answers", summary.ok());
       difference = summary.missing().stream().findFirst();
