@@ -81,8 +81,7 @@ public final class Demo implements AutoCloseable {
             screen::say);
     try {
       while (true) {
-        tick();
-        failIfTasksFailed();
+        tick(this::failIfTasksFailed);
       }
     } finally {
       upkeep.close();
@@ -106,8 +105,7 @@ public final class Demo implements AutoCloseable {
     var summary = summary(Map.of());
     var lastChange = System.nanoTime();
     while (true) {
-      tick();
-      check.run();
+      tick(check);
       var sight = watch.sight();
       var next = summary(sight.posts() >= emulation.posts().orElseThrow() ? lakeRows() : Map.of());
       if (next.complete()) {
@@ -144,9 +142,10 @@ public final class Demo implements AutoCloseable {
         .formatted(sight.posts(), sight.distinct(), sight.joined(), sight.life());
   }
 
-  private void tick() throws InterruptedException {
+  private void tick(Runnable check) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
     failIfBroken();
+    check.run();
     var sight = watch.sight();
     var now = System.nanoTime();
     var rate = (sight.posts() - before.posts()) * 1e9 / (now - beforeNanos);
