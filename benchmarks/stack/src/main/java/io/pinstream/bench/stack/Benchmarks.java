@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       JoinBenchmark.class,
       JoinStateBenchmark.class,
       LatencyBenchmark.class,
+      LoadBenchmark.class,
       RestBenchmark.class,
       LakeDayBenchmark.class
     })
