@@ -3,11 +3,18 @@ package io.pinstream.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pinstream.streams.post.Column;
+import io.pinstream.streams.post.ColumnType;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Row;
 import io.pinstream.streams.post.RowReader;
 import io.pinstream.streams.post.Table;
 import io.pinstream.streams.post.UnreadableRecordException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /** Posts as the join makes them of rows. */
 public final class PostFixture {
@@ -28,6 +35,30 @@ public final class PostFixture {
         .with(Table.PIN, row(Table.PIN, index, pin))
         .with(Table.GEO, row(Table.GEO, index, geo))
         .with(Table.USER, row(Table.USER, index, user));
+  }
+
+  /**
+   * A complete post as versions stored it that had no longest name.
+   *
+   * @param name in each column by which posts are counted
+   */
+  public static byte[] stored(String name) {
+    List<byte[]> values = new ArrayList<>();
+    for (Column column : Post.COLUMNS) {
+      String value =
+          switch (column.name()) {
+            case "poster_name", "category", "country", "user_name" -> name;
+            case "follower_count", "age" -> "30";
+            case "coordinates" -> "[1.5,2.5]";
+            default -> "2018-06-26T02:39:25Z";
+          };
+      boolean text = column.type() != ColumnType.INTEGER && column.type() != ColumnType.COORDINATES;
+      values.add((text ? "\"" + value + "\"" : value).getBytes(UTF_8));
+    }
+    ByteBuffer stored = ByteBuffer.allocate(1024 + 4 * name.length()).put((byte) 2).put((byte) 7);
+    values.forEach(value -> ByteUtils.writeUnsignedVarint(value.length, stored));
+    values.forEach(stored::put);
+    return Arrays.copyOf(stored.array(), stored.position());
   }
 
   /** A post whose pin has a title of some length and nothing more. */

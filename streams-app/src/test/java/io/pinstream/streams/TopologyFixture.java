@@ -84,7 +84,8 @@ public final class TopologyFixture implements AutoCloseable {
   private TopologyFixture(Map<String, String> more, Instant start) {
     Properties config = new Properties();
     config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + TOPICS.userId());
-    config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
+    config.setProperty(
+        StreamsConfig.STATE_DIR_CONFIG, "target/test-state/" + ProcessHandle.current().pid());
     driver =
         new TopologyTestDriver(
             PinstreamTopology.build(

@@ -8,7 +8,8 @@ import io.pinstream.streams.post.Table;
 
 /**
  * What each question counts of a post: each method writes the key and says whether the post is
- * asked about at all. Posts whose asked-for column is null are not.
+ * asked about at all. Posts whose asked-for column is null are not, nor are those of an earlier
+ * version whose names no row may have any more.
  */
 final class QuestionKeys {
   static final Column CATEGORY = Table.PIN.column("category");
@@ -29,7 +30,7 @@ final class QuestionKeys {
   private QuestionKeys() {}
 
   static boolean countryAndCategory(Post post, PackedKey key) {
-    if (post.isNull(COUNTRY) || post.isNull(CATEGORY)) {
+    if (!hasName(post, COUNTRY) || !hasName(post, CATEGORY)) {
       return false;
     }
     key.text(post, COUNTRY).text(post, CATEGORY);
@@ -38,7 +39,7 @@ final class QuestionKeys {
 
   static boolean postYearAndCategory(Post post, PackedKey key) {
     int year = year(post, TIMESTAMP, FIRST_POST_YEAR, LAST_POST_YEAR);
-    if (year == NO_YEAR || post.isNull(CATEGORY)) {
+    if (year == NO_YEAR || !hasName(post, CATEGORY)) {
       return false;
     }
     key.number(year).text(post, CATEGORY);
@@ -46,7 +47,7 @@ final class QuestionKeys {
   }
 
   static boolean countryAndPoster(Post post, PackedKey key) {
-    if (post.isNull(COUNTRY) || post.isNull(POSTER_NAME) || post.isNull(FOLLOWER_COUNT)) {
+    if (!hasName(post, COUNTRY) || !hasName(post, POSTER_NAME) || post.isNull(FOLLOWER_COUNT)) {
       return false;
     }
     key.text(post, COUNTRY).number(post, FOLLOWER_COUNT).text(post, POSTER_NAME);
@@ -55,7 +56,7 @@ final class QuestionKeys {
 
   static boolean ageGroupAndCategory(Post post, PackedKey key) {
     AgeGroup group = ageGroup(post);
-    if (group == null || post.isNull(CATEGORY)) {
+    if (group == null || !hasName(post, CATEGORY)) {
       return false;
     }
     key.number(group.code()).text(post, CATEGORY);
@@ -73,7 +74,7 @@ final class QuestionKeys {
 
   static boolean joinYearAndUser(Post post, PackedKey key) {
     int year = joinYear(post);
-    if (year == NO_YEAR) {
+    if (year == NO_YEAR || !(post.isNull(USER_NAME) || hasName(post, USER_NAME))) {
       return false;
     }
     key.number(year).text(post, USER_NAME).text(post, DATE_JOINED);
@@ -101,6 +102,10 @@ final class QuestionKeys {
     }
     key.number(group.code()).number(year).number(post, FOLLOWER_COUNT);
     return true;
+  }
+
+  private static boolean hasName(Post post, Column column) {
+    return post.row(column.table()).hasName(column.position());
   }
 
   private static AgeGroup ageGroup(Post post) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
-import io.pinstream.streams.post.DeadLetterReason;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostKey;
 import io.pinstream.streams.post.Row;
@@ -82,17 +81,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private Row read(Record<byte[], byte[]> record, Table table, long index)
       throws UnreadableRecordException {
     Row row = record.value() == null ? null : readers.get(table).read(record.value(), index);
-    // A tombstone's headers go on to the posts' topic as well.
-    int size = (row == null ? 0 : row.size()) + RecordLimit.size(record.headers());
-    if (size > limit.rowBytes()) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.TOO_LARGE,
-          "the row and its headers have "
-              + size
-              + " bytes; expected "
-              + limit.rowBytes()
-              + " at most, so that a post of three such rows can be written");
-    }
+    limit.check(row, record.headers());
     return row;
   }
 

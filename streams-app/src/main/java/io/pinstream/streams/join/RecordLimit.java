@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
+import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.Row;
+import io.pinstream.streams.post.UnreadableRecordException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -24,6 +27,25 @@ public record RecordLimit(int recordBytes) {
   /** How large a row with its headers may be: three of them fit into one post. */
   public int rowBytes() {
     return payloadBytes() / ROWS;
+  }
+
+  /**
+   * Checks what the join takes.
+   *
+   * @param row null for a tombstone, whose headers go on to the posts' topic as well
+   * @throws UnreadableRecordException if three such rows with their headers are too large a post
+   */
+  public void check(Row row, Headers headers) throws UnreadableRecordException {
+    int size = (row == null ? 0 : row.size()) + size(headers);
+    if (size > rowBytes()) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.TOO_LARGE,
+          "the row and its headers have "
+              + size
+              + " bytes; expected "
+              + rowBytes()
+              + " at most, so that a post of three such rows can be written");
+    }
   }
 
   /** Bytes that headers take in a record, at most. */

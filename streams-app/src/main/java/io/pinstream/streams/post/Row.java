@@ -15,6 +15,9 @@ import java.util.List;
  * way only. Immutable.
  */
 public final class Row {
+  /** How many bytes a name has at most, between its quotes. Versions before had longer ones. */
+  static final int MAX_NAME_BYTES = 8 * 1024;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final byte[] bytes;
@@ -66,6 +69,11 @@ public final class Row {
   public int year(int column) {
     // Instants are spelt in UTC, and with four digits for the year.
     return (int) digits(start(column) + 1, start(column) + 5);
+  }
+
+  /** Whether a column has a name that is not too long to be held in memory. */
+  public boolean hasName(int column) {
+    return !isNull(column) && end(column) - start(column) - 2 <= MAX_NAME_BYTES;
   }
 
   /** A column's text without its quotes, still escaped as JSON. */

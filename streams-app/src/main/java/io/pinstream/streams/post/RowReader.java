@@ -115,6 +115,9 @@ public final class RowReader {
         readColumn(parser, token, column);
         expected = column + 1;
       } else if (name.equals("ind")) {
+        if (indexSeen) {
+          throw twice(name);
+        }
         checkIndex(parser, token, index);
         indexSeen = true;
       } else if (RawRow.hasColumn(name)) {
@@ -176,9 +179,7 @@ public final class RowReader {
   private void readColumn(JsonParser parser, JsonToken token, int column)
       throws IOException, UnreadableRecordException {
     if (starts[column] >= 0) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.BAD_FIELD,
-          "\"" + columns.get(column).name() + "\" stands in the row twice");
+      throw twice(columns.get(column).name());
     }
     int start = values.size();
     if (!readers[column].read(parser, token)) {
@@ -209,6 +210,11 @@ public final class RowReader {
       rowEnds[i] = at;
     }
     return new Row(bytes, 0, rowEnds);
+  }
+
+  private static UnreadableRecordException twice(String name) {
+    return new UnreadableRecordException(
+        DeadLetterReason.BAD_FIELD, "\"" + name + "\" stands in the row twice");
   }
 
   private UnreadableRecordException missing(String name) {

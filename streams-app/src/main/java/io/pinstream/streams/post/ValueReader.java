@@ -49,7 +49,7 @@ final class ValueReader {
       return true;
     }
     switch (type) {
-      case TEXT -> {
+      case TEXT, NAME -> {
         return readText(parser, token);
       }
       case INTEGER -> readInteger(parser, token);
@@ -67,10 +67,23 @@ final class ValueReader {
     char[] chars = parser.getTextCharacters();
     int offset = parser.getTextOffset();
     int length = parser.getTextLength();
+    int start = out.size();
     if (!out.string(chars, offset, length)) {
       throw new UnreadableRecordException(
           DeadLetterReason.BAD_FIELD,
           "\"" + name + "\" holds half a surrogate pair, which is not a character");
+    }
+    int bytes = out.size() - start - 2;
+    if (type == ColumnType.NAME && bytes > Row.MAX_NAME_BYTES) {
+      throw new UnreadableRecordException(
+          DeadLetterReason.TOO_LARGE,
+          "\""
+              + name
+              + "\" has "
+              + bytes
+              + " bytes; expected "
+              + Row.MAX_NAME_BYTES
+              + " at most, because the questions count by it. Shorten it, or send null");
     }
     return !isRaw(chars, offset, length);
   }
@@ -114,6 +127,9 @@ final class ValueReader {
       }
       if (token == JsonToken.VALUE_STRING) {
         String text = parser.getText();
+        if (isJsonNumber(text)) {
+          return new BigDecimal(text).longValueExact();
+        }
         // Java takes the digits of every script.
         if (text.chars().allMatch(c -> c < 0x80)) {
           return Long.parseLong(text);

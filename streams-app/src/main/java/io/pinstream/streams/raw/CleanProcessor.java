@@ -4,10 +4,13 @@ package io.pinstream.streams.raw;
 import io.pinstream.streams.join.DeadLetter;
 import io.pinstream.streams.join.JoinMeters;
 import io.pinstream.streams.join.RecordLimit;
-import io.pinstream.streams.post.DeadLetterReason;
+import io.pinstream.streams.post.PostKey;
+import io.pinstream.streams.post.Row;
+import io.pinstream.streams.post.RowReader;
 import io.pinstream.streams.post.Table;
 import io.pinstream.streams.post.UnreadableRecordException;
 import io.pinstream.streams.raw.RowCleaner.CleanRow;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,6 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final Table table;
   private final RowCleaner cleaner;
+  private final RowReader reader;
   private final RecordLimit limit;
   private final JoinMeters meters;
   private final String next;
@@ -30,6 +34,7 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   CleanProcessor(Table table, RecordLimit limit, JoinMeters meters, String next) {
     this.table = table;
     this.cleaner = new RowCleaner(table);
+    this.reader = new RowReader(table);
     this.limit = limit;
     this.meters = meters;
     this.next = next;
@@ -46,7 +51,7 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     CleanRow row;
     try {
       row = cleaner.clean(record.key(), record.value(), origin);
-      checkSize(row, record);
+      checkThatTheJoinTakes(row, record.headers());
     } catch (UnreadableRecordException e) {
       // The join counts the others.
       meters.row(table);
@@ -57,18 +62,11 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     context.forward(record.withKey(row.key()).withValue(row.value()), next);
   }
 
-  private void checkSize(CleanRow row, Record<byte[], byte[]> record)
+  /** Behind the topic of clean rows it would be a dead letter of that topic, not of its own. */
+  private void checkThatTheJoinTakes(CleanRow row, Headers headers)
       throws UnreadableRecordException {
-    int size = (row.value() == null ? 0 : row.value().length) + RecordLimit.size(record.headers());
-    if (size > limit.rowBytes()) {
-      throw new UnreadableRecordException(
-          DeadLetterReason.TOO_LARGE,
-          "the clean row and its headers have "
-              + size
-              + " bytes; expected "
-              + limit.rowBytes()
-              + " at most, so that a post of three such rows can be written");
-    }
+    Row read = row.value() == null ? null : reader.read(row.value(), PostKey.parse(row.key()));
+    limit.check(read, headers);
   }
 
   @Override

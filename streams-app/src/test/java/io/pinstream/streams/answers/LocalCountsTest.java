@@ -203,6 +203,27 @@ class LocalCountsTest {
         .containsExactly("{\"join_year\":2016,\"number_users_joined\":2}");
   }
 
+  /** The changelog of an earlier version may hold them: each is as large as a row may be. */
+  @Test
+  void holdsNoNameThatIsTooLongToBeCounted() {
+    PostListener restored = live(whole, 0);
+    Post shortest = Post.of(1, PostFixture.stored("n"));
+    Post tooLong = Post.of(2, PostFixture.stored("n".repeat(8193)));
+    restored.restored(Post.none(1), shortest);
+    List<Integer> held = bytesHeld();
+    restored.restored(Post.none(2), tooLong);
+    assertThat(bytesHeld()).isEqualTo(held);
+    restored.restored(tooLong, Post.none(2));
+    restored.restored(shortest, Post.none(1));
+    assertThat(text(whole, Question.TOP_CATEGORY_BY_COUNTRY)).isEmpty();
+  }
+
+  private List<Integer> bytesHeld() {
+    return Arrays.stream(Question.values())
+        .map(question -> whole.sum(question, Set.of(0)).orElseThrow().toBytes().length)
+        .toList();
+  }
+
   private boolean counted(Integer... partitions) {
     return sharded.sum(Question.USERS_BY_JOIN_YEAR, Set.of(partitions)).isPresent();
   }

@@ -99,7 +99,8 @@ class KTableChainReferenceTest {
         .toStream()
         .to("post", Produced.with(Serdes.String(), Serdes.String()));
     Properties config = new Properties();
-    config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state");
+    config.setProperty(
+        StreamsConfig.STATE_DIR_CONFIG, "target/test-state/" + ProcessHandle.current().pid());
     chain = new TopologyTestDriver(builder.build(), config);
   }
 

@@ -91,6 +91,15 @@ class RowNumbersTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"32", "32.0", "3.2e1", "320E-1"})
+  void aWholeNumberIsTheSameWithAndWithoutQuotes(String number) throws Exception {
+    String expected = "\"user_name\":null,\"age\":32,\"date_joined\":null";
+    String row = "{\"ind\":3,\"user_name\":null,\"age\":%s,\"date_joined\":null}";
+    assertThat(user(row.formatted(number))).isEqualTo(expected);
+    assertThat(user(row.formatted("\"" + number + "\""))).isEqualTo(expected);
+  }
+
   /** How a latitude is written of which a row says this. */
   private static String latitude(String number) throws UnreadableRecordException {
     String row = geo(row(GEO.replace("-88.8298", number)));

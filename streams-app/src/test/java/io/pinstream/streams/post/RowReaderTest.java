@@ -120,6 +120,42 @@ class RowReaderTest {
         "{\"ind\":3," + GEO + "," + GEO + "}",
         DeadLetterReason.BAD_FIELD,
         "\"country\" stands in the row twice");
+    refused(
+        "{\"ind\":3,\"ind\":3," + GEO + "}",
+        DeadLetterReason.BAD_FIELD,
+        "\"ind\" stands in the row twice");
+  }
+
+  /** All different ones are held in memory, to be counted. */
+  @ParameterizedTest
+  @CsvSource({
+    "PIN, poster_name, Some Poster",
+    "PIN, category, art",
+    "GEO, country, Chad",
+    "USER, user_name, Some One"
+  })
+  void refusesNamesThatAreTooLongToBeCounted(Table table, String column, String name)
+      throws Exception {
+    RowReader reader = new RowReader(table);
+    String row =
+        switch (table) {
+          case PIN -> Rows.pin(3, "t".repeat(100_000));
+          case GEO -> Rows.geo(3, "Chad");
+          case USER -> Rows.user(3, 30);
+        };
+    String named = "\"" + column + "\":\"" + name + "\"";
+    String longest = row.replace(named, "\"" + column + "\":\"" + "\u00e9".repeat(4096) + "\"");
+    String tooLong = row.replace(named, "\"" + column + "\":\"" + "e".repeat(8193) + "\"");
+    assertThat(reader.read(longest.getBytes(UTF_8), 3)).isNotNull();
+    assertThatExceptionOfType(UnreadableRecordException.class)
+        .isThrownBy(() -> reader.read(tooLong.getBytes(UTF_8), 3))
+        .withMessage(
+            "\""
+                + column
+                + "\" has 8193 bytes; expected 8192 at most, because the questions count by"
+                + " it. Shorten it, or send null")
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(DeadLetterReason.TOO_LARGE));
+    assertThat(reader.read(row.getBytes(UTF_8), 3)).isNotNull();
   }
 
   @Test
@@ -167,6 +203,8 @@ class RowReaderTest {
       strings = {
         "\"43k\"",
         "1.5",
+        "\"1.5\"",
+        "\"1e999999999\"",
         "\"\"",
         "\"User Info Error\"",
         "true",

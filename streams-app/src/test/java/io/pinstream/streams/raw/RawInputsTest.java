@@ -182,6 +182,17 @@ class RawInputsTest {
     assertThat(app.meters.rows(Table.PIN)).as("what is unclean was read too").isOne();
   }
 
+  /** Refused by the join, it would say that it comes from the topic of clean rows. */
+  @Test
+  void whatTheJoinWouldNotTakeIsADeadLetterAsItCame() {
+    String row = Rows.rawUser(7, 30).replace("Some", "x".repeat(10_000));
+    app.send(Table.USER, "k", row);
+    TestRecord<String, String> letter = app.takeDeadLetters().get(0);
+    assertThat(letter.value()).isEqualTo(row);
+    assertThat(text(letter, "dlq.reason")).startsWith("too-large: \"user_name\" has 10004 bytes");
+    assertThat(text(letter, "dlq.topic")).isEqualTo("demo.user");
+  }
+
   @Test
   void aTombstoneWithHeadersThatNoPostMayHaveIsADeadLetter() {
     byte[] large = new byte[TopologyFixture.LIMIT.rowBytes()];
