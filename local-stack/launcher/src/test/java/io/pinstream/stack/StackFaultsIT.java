@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -141,6 +142,7 @@ class StackFaultsIT {
     assertThat(file).hasContent("ten years of work");
   }
 
+  @Tag("faults")
   @Test
   @Order(2)
   void appAndLakeGoOnWhereTheyOrTheStoreWereKilled() {

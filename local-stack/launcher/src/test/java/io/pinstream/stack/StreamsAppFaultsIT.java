@@ -37,6 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever dies while rows come: afterwards posts and answers are those of a run in which nothing
  * died, and nothing was written twice.
  */
+@Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamsAppFaultsIT {
   private static final int PARTITIONS = 3;

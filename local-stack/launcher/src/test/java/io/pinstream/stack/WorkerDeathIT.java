@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Connect worker that is killed while posts flow. */
+@Tag("faults")
 class WorkerDeathIT {
   private static final int ROWS = 1_000;
 

@@ -17,7 +17,10 @@ final class HurtfulSurroundings implements Surroundings, AutoCloseable {
   private static final long BROKER_BYTES = 3L << 30;
   private static final long APP_BYTES = 64L << 20;
   // So little that each post is read when it is drawn: else nobody asks the database.
-  private static final Map<String, String> NO_MEMORY = Map.of("memory.max.bytes", "1");
+  private static final String NO_MEMORY = "1";
+  // Longer than the only broker is ever away: its coordinator would end the transaction that was
+  // open, and the task be fenced for good. Where there are three brokers, another one coordinates.
+  private static final String TRANSACTION_MS = "60000";
   private static final String APP = "streams-app";
   private static final String WORKER = "connect";
 
@@ -91,7 +94,8 @@ final class HurtfulSurroundings implements Surroundings, AutoCloseable {
 
   @Override
   public Map<String, String> sourceSettings() {
-    return NO_MEMORY;
+    return Map.of(
+        "memory.max.bytes", NO_MEMORY, "producer.override.transaction.timeout.ms", TRANSACTION_MS);
   }
 
   @Override

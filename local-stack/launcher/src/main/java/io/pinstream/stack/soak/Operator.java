@@ -17,8 +17,12 @@ final class Operator {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   // A worker was silent, its task has a successor elsewhere, and learns of it when it wakes up.
-  private static final String REPLACED =
-      "There is a newer producer with the same transactionalId which fences the current one";
+  // Connect takes the second for a transaction that has expired: one that has shows as FAILED for
+  // longer.
+  private static final List<String> REPLACED =
+      List.of(
+          "There is a newer producer with the same transactionalId which fences the current one",
+          "Producer attempted to produce with an old epoch");
 
   /**
    * A failure that is known.
@@ -82,7 +86,7 @@ final class Operator {
   private void restart(String connector, ConnectorStatus.Task task, long nanos) {
     var name = connector + "-" + task.id();
     var before = passingSince.get(name);
-    if (before == null && task.trace().contains(REPLACED)) {
+    if (before == null && REPLACED.stream().anyMatch(task.trace()::contains)) {
       passingSince.put(name, nanos);
       return;
     }
@@ -98,7 +102,9 @@ final class Operator {
     if (connect.restart(connector, task.id())) {
       passingSince.put(name, nanos);
       byHand.merge(known.name(), 1, Integer::sum);
-      seen.put(known.log(), connect.written(known.log()));
+      if (!known.log().isEmpty()) {
+        seen.put(known.log(), connect.written(known.log()));
+      }
     }
   }
 

@@ -109,14 +109,19 @@ class OperatorTest {
         .isInstanceOf(StackException.class);
   }
 
-  @Test
-  void waitsForTheSuccessorOfATaskThatWasReplacedWhileItsWorkerWasSilent() {
-    connect.task("FAILED", REPLACED);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        REPLACED,
+        "InvalidProducerEpochException: Producer attempted to produce with an old epoch."
+      })
+  void waitsForTheSuccessorOfATaskThatWasReplacedWhileItsWorkerWasSilent(String trace) {
+    connect.task("FAILED", trace);
     operator.look(0);
     operator.look(TimeUnit.SECONDS.toNanos(9));
     assertThat(connect.restarted).isEmpty();
     assertThatThrownBy(() -> operator.look(TimeUnit.SECONDS.toNanos(11)))
-        .hasMessageContaining(REPLACED);
+        .hasMessageContaining(trace);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two short soaks that need no rights. {@code ./pinstream soak} is the long one. */
-@Tag("soak")
+@Tag("faults")
 class SoakIT {
   // However slow the machine is, no fault comes too late.
   private static final Duration LONGEST = Duration.ofMinutes(10);
