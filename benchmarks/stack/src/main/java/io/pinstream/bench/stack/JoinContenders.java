@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** The app, and what it is measured against. */
 final class JoinContenders {
   private static final String STREAMS = "streams-peers";
+  private static final String APP = "io.pinstream.streams.PinstreamApp";
   private static final List<String> SMALL = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
   private static final List<String> LARGE = List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC");
 
@@ -42,13 +43,16 @@ final class JoinContenders {
 
   private JoinContenders() {}
 
-  /** Pinstream's app. */
-  static JoinContender app() {
-    return app("Pinstream", Map.of());
-  }
-
-  private static JoinContender app(String name, Map<String, String> settings) {
-    return streams(name, "io.pinstream.streams.PinstreamApp", "--config", 1, settings);
+  /** Pinstream's app with another heap than the streams contenders have. */
+  static JoinContender app(String heap) {
+    return new JoinContender(
+        "Pinstream",
+        STREAMS,
+        APP,
+        "--config",
+        List.of("-Xms64m", "-Xmx" + heap, "-XX:+UseSerialGC"),
+        1,
+        Map.of());
   }
 
   /** What any Streams app can do at most, the app, and the DSL's ways to do the same. */
@@ -56,8 +60,8 @@ final class JoinContenders {
     return List.of(
         streams(
             "copying alone", "io.pinstream.bench.streams.Copy", "", Topics.PARTS.size(), Map.of()),
-        app(),
-        app("Pinstream, two threads", Map.of("num.stream.threads", "2")),
+        streams("Pinstream", APP, "--config", 1, Map.of()),
+        streams("Pinstream, two threads", APP, "--config", 1, Map.of("num.stream.threads", "2")),
         streams(
             "chain of KTable joins",
             "io.pinstream.bench.streams.TableChain",

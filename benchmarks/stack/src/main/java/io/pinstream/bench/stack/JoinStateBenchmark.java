@@ -35,6 +35,12 @@ final class JoinStateBenchmark implements Callable<Integer> {
       description = "How many of them come before the measured stretch. Default: ${DEFAULT-VALUE}")
   int warmUp;
 
+  @Option(
+      names = "--heap",
+      defaultValue = "512m",
+      description = "Heap of the app's JVM. Default: ${DEFAULT-VALUE}")
+  String heap;
+
   private BenchmarkStack stack;
 
   @Override
@@ -62,7 +68,7 @@ final class JoinStateBenchmark implements Callable<Integer> {
 
   private Stretch change(long distinct, SourceTurns.Turn input) {
     input.awaitPosts(distinct);
-    var app = JoinContenders.app();
+    var app = JoinContenders.app(heap);
     return new JoinTurns(stack, input.userId())
         .run(
             app,

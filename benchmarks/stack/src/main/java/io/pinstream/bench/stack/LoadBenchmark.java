@@ -9,10 +9,6 @@ import io.pinstream.stack.StackOptions;
 import io.pinstream.stack.demo.Demo;
 import io.pinstream.stack.demo.Screen;
 import io.pinstream.stack.service.ChildService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -85,7 +81,7 @@ final class LoadBenchmark implements Callable<Integer> {
                 stack.streams(),
                 stack.objectStore())
             .map(ChildService.class::cast)
-            .map(part -> part.name() + " " + mebibytes(part.process().pid()))
+            .map(part -> part.name() + " " + ResidentMemory.mebibytes(part.process().pid()))
             .collect(joining(", "));
     return "%4d s  posts %,d  joined %,d  objects %,d  MiB: %s"
         .formatted(
@@ -94,18 +90,5 @@ final class LoadBenchmark implements Callable<Integer> {
             sight.joined(),
             stack.objectStore().objects(),
             memory);
-  }
-
-  /** Resident, as Linux has it. */
-  private static long mebibytes(long pid) {
-    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -28,14 +28,14 @@ final class Results {
   /** Notes one stretch of a contender, and prints it. */
   void add(String contender, Stretch stretch) {
     stretches.computeIfAbsent(contender, name -> new ArrayList<>()).add(stretch);
-    print(contender, stretch.recordsPerSecond(), stretch.microsPerRecord());
+    print(contender, stretch.recordsPerSecond(), stretch.microsPerRecord(), stretch.resident());
   }
 
   /** Prints every contender's medians, and its rate as a ratio to each reference's. */
   void summary(List<String> references) {
     out.println();
     out.println("medians");
-    stretches.forEach((contender, all) -> print(contender, rate(contender), micros(all)));
+    stretches.forEach((contender, all) -> print(contender, rate(contender), micros(all), Map.of()));
     out.println();
     for (var reference : references) {
       stretches
@@ -72,12 +72,16 @@ final class Results {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  private void print(String contender, double rate, Map<String, Double> micros) {
+  private void print(
+      String contender, double rate, Map<String, Double> micros, Map<String, Long> resident) {
     var line =
         new StringBuilder(String.format(Locale.ROOT, "%-40s %,9.0f %s/s", contender, rate, unit));
     micros.forEach(
         (process, spent) ->
             line.append(String.format(Locale.ROOT, "  %s %5.1f us", process, spent)));
+    resident.forEach(
+        (process, mebibytes) ->
+            line.append(String.format(Locale.ROOT, "  %s %,d MiB", process, mebibytes)));
     out.println(line);
   }
 }

@@ -76,8 +76,9 @@ final class SourceTurns {
     return run(
         settings,
         turn -> {
-          var unused = turn.meter().measure(0, records);
-          return new Stretch(records, Duration.ofNanos(System.nanoTime() - call), Map.of());
+          var stretch = turn.meter().measure(0, records);
+          return new Stretch(
+              records, Duration.ofNanos(System.nanoTime() - call), Map.of(), stretch.resident());
         });
   }
 

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param records that reached the topics, of the stretch only
  * @param time that they took
  * @param processors processor time that each process spent meanwhile, by its name
+ * @param resident MiB that each of them held at the end, by the same names
  */
-record Stretch(long records, Duration time, Map<String, Duration> processors) {
+record Stretch(
+    long records, Duration time, Map<String, Duration> processors, Map<String, Long> resident) {
 
   double recordsPerSecond() {
     return records / seconds(time);
@@ -27,7 +29,7 @@ record Stretch(long records, Duration time, Map<String, Duration> processors) {
 
   /** The same stretch counted in posts, of so many records each. */
   Stretch inPosts(int recordsPerPost) {
-    return new Stretch(records / recordsPerPost, time, processors);
+    return new Stretch(records / recordsPerPost, time, processors, resident);
   }
 
   private static double seconds(Duration duration) {

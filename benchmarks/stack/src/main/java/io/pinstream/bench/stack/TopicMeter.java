@@ -91,7 +91,15 @@ final class TopicMeter implements AutoCloseable {
     return new Stretch(
         last.records() - first.records(),
         Duration.ofNanos(last.nanos() - first.nanos()),
-        processors);
+        processors,
+        resident());
+  }
+
+  private Map<String, Long> resident() {
+    var mebibytes = new LinkedHashMap<String, Long>();
+    processes.forEach(
+        (name, process) -> mebibytes.put(name, ResidentMemory.mebibytes(process.pid())));
+    return mebibytes;
   }
 
   private Sight await(long records) {

@@ -31,13 +31,19 @@ class ResultsTest {
   }
 
   @Test
-  void processorTimeIsToldPerRecord() {
+  void processorTimeIsToldPerRecordAndMemoryAsItIs() {
     results.add(
-        "one", new Stretch(1_000, Duration.ofSeconds(1), Map.of("worker", Duration.ofMillis(25))));
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("worker  25.0 us");
+        "one",
+        new Stretch(
+            1_000,
+            Duration.ofSeconds(1),
+            Map.of("worker", Duration.ofMillis(25)),
+            Map.of("worker", 812L)));
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("worker  25.0 us  worker 812 MiB");
   }
 
   private static Stretch stretch(long records, int seconds) {
-    return new Stretch(records, Duration.ofSeconds(seconds), Map.of());
+    return new Stretch(records, Duration.ofSeconds(seconds), Map.of(), Map.of());
   }
 }

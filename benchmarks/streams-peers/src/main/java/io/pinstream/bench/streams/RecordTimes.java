@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.bench.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.join.JoinMeters;
+import io.pinstream.streams.join.PostListener;
+import io.pinstream.streams.join.PostTopology;
+import io.pinstream.streams.join.RecordLimit;
+import io.pinstream.streams.join.RowSources;
+import io.pinstream.streams.live.LivePosts;
+import io.pinstream.streams.live.RecentCategories;
+import io.pinstream.streams.post.Table;
+import io.pinstream.streams.topics.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/**
+ * How long the join takes for each single record, while its store grows and while it compacts its
+ * files, on Kafka Streams' test driver: one thread, no broker, a commit after each record, so that
+ * nothing waits in memory and each row is a write to the store.
+ *
+ * <p>Arguments: how many posts, and a folder for the store. First each post comes, a row of each
+ * table. Then half as many pins come again with one follower more, of posts in random order. A line
+ * each million posts: microseconds of a record by the clock, collections of the JVM among them, and
+ * resident memory.
+ */
+final class RecordTimes {
+  private static final TopicNames TOPICS = new TopicNames("records");
+  private static final int LINE_EVERY = 1_000_000;
+  private static final String PICTURE = "x".repeat(60);
+
+  private final Map<Table, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Table.class);
+  private final TestOutputTopic<byte[], byte[]> posts;
+  private final Histogram nanos = new Histogram(3);
+
+  private RecordTimes(TopologyTestDriver driver) {
+    var write = new ByteArraySerializer();
+    var read = new ByteArrayDeserializer();
+    for (var table : Table.values()) {
+      inputs.put(table, driver.createInputTopic(TOPICS.input(table), write, write));
+    }
+    posts = driver.createOutputTopic(TOPICS.posts(), read, read);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments how many posts, and where the store may lie
+   */
+  public static void main(String[] arguments) throws IOException {
+    var count = Long.parseLong(arguments[0]);
+    var config = new Properties();
+    config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "records");
+    config.setProperty(StreamsConfig.STATE_DIR_CONFIG, arguments[1]);
+    var topology =
+        PostTopology.build(
+            RowSources.clean(TOPICS),
+            TOPICS,
+            new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
+            new JoinMeters(new SimpleMeterRegistry()),
+            PostListener.Factory.all(new LivePosts(), new RecentCategories(), new LocalCounts()));
+    try (var driver = new TopologyTestDriver(topology, config)) {
+      new RecordTimes(driver).run(count);
+    }
+  }
+
+  private void run(long count) throws IOException {
+    for (var index = 1L; index <= count; index++) {
+      send(Table.PIN, index, pin(index, 1000));
+      send(Table.GEO, index, geo(index));
+      send(Table.USER, index, user(index));
+      take(1);
+      if (index % LINE_EVERY == 0 || index == count) {
+        print("%,d posts".formatted(index));
+      }
+    }
+    var random = new SplittableRandom(1);
+    for (var change = 1L; change <= count / 2; change++) {
+      var index = random.nextLong(count) + 1;
+      send(Table.PIN, index, pin(index, 1000 + change));
+      take(1);
+      if (change % LINE_EVERY == 0 || change == count / 2) {
+        print("%,d pins changed".formatted(change));
+      }
+    }
+  }
+
+  private void send(Table table, long index, byte[] row) {
+    var key = Long.toString(index).getBytes(UTF_8);
+    var started = System.nanoTime();
+    inputs.get(table).pipeInput(key, row);
+    nanos.recordValue(System.nanoTime() - started);
+  }
+
+  private void take(int expected) {
+    var taken = posts.readKeyValuesToList().size();
+    if (taken != expected) {
+      throw new IllegalStateException("%d posts came, %d were expected".formatted(taken, expected));
+    }
+  }
+
+  private void print(String what) throws IOException {
+    System.out.printf(
+        "%-24s us: mean %.1f  p50 %.1f  p99 %.1f  p99.99 %,.0f  max %,.0f   resident %,d MiB%n",
+        what,
+        nanos.getMean() / 1e3,
+        nanos.getValueAtPercentile(50) / 1e3,
+        nanos.getValueAtPercentile(99) / 1e3,
+        nanos.getValueAtPercentile(99.99) / 1e3,
+        nanos.getMaxValue() / 1e3,
+        resident() >> 10);
+    nanos.reset();
+  }
+
+  private static long resident() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static byte[] pin(long index, long followers) {
+    return ("{\"ind\":%d,\"unique_id\":\"44662045-e891-4821-8a19-%012x\",\"title\":\"Title of %d\","
+            + "\"description\":\"What there is to say of post %d, which is of no length to speak"
+            + " of, but not empty either\",\"follower_count\":%d,\"poster_name\":\"Poster %d\","
+            + "\"tag_list\":\"some,tags,of,%d\",\"is_image_or_video\":\"image\","
+            + "\"image_src\":\"https://example.org/%s/%d.jpg\","
+            + "\"save_location\":\"/data/art\",\"category\":\"category-%d\"}")
+        .formatted(
+            index,
+            index,
+            index,
+            index,
+            followers,
+            index * 10 / 21,
+            index,
+            PICTURE,
+            index,
+            index % 12)
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] geo(long index) {
+    return ("{\"ind\":%d,\"country\":\"Country %d\",\"coordinates\":[-88.8298,61.9119],"
+            + "\"timestamp\":\"20%02d-06-26T02:39:25Z\"}")
+        .formatted(index, index % 230, 10 + index % 13)
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] user(long index) {
+    var user = index * 10 / 21;
+    return ("{\"ind\":%d,\"user_name\":\"User %d\",\"age\":%d,"
+            + "\"date_joined\":\"2016-04-02T03:51:23Z\"}")
+        .formatted(index, user, 18 + user % 60)
+        .getBytes(UTF_8);
+  }
+}
