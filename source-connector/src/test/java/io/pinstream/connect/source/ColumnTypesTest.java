@@ -51,6 +51,18 @@ class ColumnTypesTest {
         .containsExactlyInAnyOrder("\uD83C\uDF88 Жук", "漢字");
   }
 
+  @Test
+  void parametersThatTheUserSetsBendNoValueOfPostgreSql() throws Exception {
+    createTable("postgresql", "REAL", "-88.8298");
+
+    assertThat(
+            TwoRows.read(
+                postgreSql.settings("types", "driver.options", "-c extra_float_digits=-10"),
+                "one_column"))
+        .extracting(r -> ((Struct) r.value()).get("c"))
+        .containsExactly(-88.8298f, -88.8298f);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mariadb", "mysql"})
   void mapsTheTypesOfMySqlAndMariaDb(String scheme) throws Exception {
@@ -161,7 +173,7 @@ class ColumnTypesTest {
           numerics NUMERIC(10,2)[], dates DATE[], times TIME[], timestamps TIMESTAMP[],
           timestamptzs TIMESTAMPTZ[], byteas BYTEA[], jsonbs JSONB[], inets INET[],
           a_range INT4RANGE, a_tsrange TSRANGE, a_multirange NUMMULTIRANGE, ranges DATERANGE[],
-          a_map HSTORE, a_citext CITEXT, a_text_domain TEXTS);
+          a_map HSTORE, a_citext CITEXT, a_text_domain TEXTS, oids OID[]);
         INSERT INTO every_type VALUES (1,
           -32768, -9223372036854775808, -88.8298, 0.1, 1234567890, 12345678.91, 1.50,
           TRUE, B'1', B'1010', B'101', '2020-02-29', '23:59:58.123', '23:59:58+02',
@@ -174,7 +186,7 @@ class ColumnTypesTest {
           '{1.50,NULL}', '{2020-02-29,NULL}', '{23:59:58.123}', '{2020-02-29 01:02:03.456}',
           '{2020-02-29 01:02:03.456+02}', ARRAY['\\x0102'::BYTEA], ARRAY['{"a": 1}'::JSONB], '{::1}',
           '[1,5)', '[2020-01-01,2020-02-01)', '{[1,2)}', ARRAY['[2020-01-01,2020-02-01)'::DATERANGE],
-          'a=>1, "b \\" c"=>"d\\\\e", n=>NULL', 'Mixed', '{x}');
+          'a=>1, "b \\" c"=>"d\\\\e", n=>NULL', 'Mixed', '{x}', '{26}');
         INSERT INTO every_type (ind) VALUES (2)
         """);
 
@@ -240,10 +252,14 @@ class ColumnTypesTest {
             a_map MAP {"a":"1","n":null,"b \\" c":"d\\\\e"}
             a_citext STRING "Mixed"
             a_text_domain ARRAY ["x"]
+            oids ARRAY [26]
             """);
     assertThat(Json.byField(records.get(1)).values().stream().skip(1))
-        .hasSize(56)
+        .hasSize(57)
         .allMatch(field -> field.endsWith(" null"));
+    assertThat(TwoRows.read(binaryPostgreSql(), "every_type"))
+        .map(TwoRows::lines)
+        .isEqualTo(records.stream().map(TwoRows::lines).toList());
   }
 
   @Test
@@ -287,6 +303,7 @@ class ColumnTypesTest {
       strings = {
         "POINT",
         "BOX",
+        "price_range",
         "pair",
         "colour[]",
         "TSVECTOR",
@@ -298,8 +315,9 @@ class ColumnTypesTest {
     postgreSql.execute(
         """
         SET search_path TO types;
-        DROP TYPE IF EXISTS pair, colour CASCADE;
+        DROP TYPE IF EXISTS pair, price_range, colour CASCADE;
         CREATE TYPE pair AS (a INT, b TEXT);
+        CREATE TYPE price_range AS (low INT, high INT);
         CREATE TYPE colour AS ENUM ('red');
         DROP TABLE IF EXISTS odd;
         CREATE TABLE odd (ind INT, a_column %s, name TEXT);
@@ -398,6 +416,47 @@ class ColumnTypesTest {
 
     assertThat(Json.byField(TwoRows.read(settings(database), "one_column").get(0)))
         .containsEntry("c", expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIMETZ, 12:00:00.5+05:30, STRING \"12:00:00.5+05:30\"",
+    "NUMERIC, 1e-20, STRING \"0.00000000000000000001\"",
+    "NUMERIC, NaN, STRING \"NaN\"",
+    "OID[], {42}, ARRAY [42]",
+    "OID, 4294967295, INT64 4294967295"
+  })
+  void readsAValueOfPostgreSqlTheSameHoweverOftenItIsRead(
+      String type, String value, String expected) throws Exception {
+    createTable("postgresql", type, value);
+
+    for (Map<String, String> settings : List.of(settings("postgresql"), binaryPostgreSql())) {
+      assertThat(Json.byField(TwoRows.read(settings, "one_column").get(0)))
+          .containsEntry("c", expected);
+    }
+  }
+
+  /** From the start what the driver does once a statement has run five times. */
+  private static Map<String, String> binaryPostgreSql() {
+    return postgreSql.settings("types", "driver.prepareThreshold", "-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"date", "time", "timestamp", "bool", "int4", "bytea", "hstore"})
+  void readsAnEnumerationThatIsCalledLikeATypeOfTheSystem(String type) throws Exception {
+    String schema = "own_" + type;
+    postgreSql.createSchema(schema);
+    postgreSql.execute(
+        """
+        CREATE TYPE %1$s."%2$s" AS ENUM ('small');
+        CREATE TABLE %1$s.sizes (ind INT PRIMARY KEY, c %1$s."%2$s");
+        INSERT INTO %1$s.sizes VALUES (1, 'small'), (2, 'small')
+        """
+            .formatted(schema, type));
+
+    assertThat(TwoRows.read(postgreSql.settings(schema), "sizes"))
+        .extracting(r -> ((Struct) r.value()).get("c"))
+        .containsExactly("small", "small");
   }
 
   private static void createTable(String database, String type, String value) throws Exception {

@@ -159,7 +159,7 @@ public abstract class Dialect {
     }
   }
 
-  /** Statement that a new connection starts with, so that instants are read in UTC. */
+  /** Statement that a new connection starts with, so that values are read one way. */
   abstract String sessionStatement();
 
   /**

@@ -70,12 +70,14 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   Map<String, String> readingProperties() {
-    return Map.of();
+    // The driver asks for the binary form of a value once a statement has run a few times. Of these
+    // types it makes another text of that than the database writes, or can't read it.
+    return Map.of("binaryTransferDisable", "TIMETZ,NUMERIC,OID_ARRAY", "binaryTransferEnable", "");
   }
 
   @Override
   String sessionStatement() {
-    return "SET TIME ZONE 'UTC'";
+    return "SET TIME ZONE 'UTC'; SET extra_float_digits = 3";
   }
 
   @Override
@@ -120,6 +122,16 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   private static ColumnMapping mapSingle(ColumnType column, ZoneId zone) {
+    return switch (column.jdbcType()) {
+      // Also an enumeration, which may be called like a type of the system.
+      case Types.VARCHAR, Types.CHAR -> JdbcTypes.text();
+      // A composite, which may be called like a range.
+      case Types.STRUCT -> null;
+      default -> mapByName(column, zone);
+    };
+  }
+
+  private static ColumnMapping mapByName(ColumnType column, ZoneId zone) {
     return switch (column.typeName()) {
       case "bool" -> JdbcTypes.bool();
       case "int2", "smallserial" -> JdbcTypes.int16();
@@ -135,15 +147,8 @@ final class PostgreSqlDialect extends Dialect {
       case "timestamp" -> JdbcTypes.dateTime(zone);
       case "timestamptz" -> JdbcTypes.instant();
       case "hstore" -> PostgreSqlHstore.mapping();
-      default -> isText(column) ? JdbcTypes.text() : null;
+      default -> TEXTUAL.matcher(column.typeName()).matches() ? JdbcTypes.text() : null;
     };
-  }
-
-  private static boolean isText(ColumnType column) {
-    return TEXTUAL.matcher(column.typeName()).matches()
-        // What enumerations are too.
-        || column.jdbcType() == Types.VARCHAR
-        || column.jdbcType() == Types.CHAR;
   }
 
   /**
