@@ -54,7 +54,7 @@ final class OperatedWorkers implements Operator.Connect, AutoCloseable {
   }
 
   /**
-   * Passes if nothing has failed but what an operator may start again.
+   * Passes if nothing has failed but tasks, which an operator starts again.
    *
    * @throws RuntimeException what else has failed
    */

@@ -6,23 +6,22 @@ import io.pinstream.stack.connect.ConnectorStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
- * Starts failed tasks again as docs/msk.md tells who runs the connectors to, if they have failed of
- * what is known and not ours. Any other failure it throws.
+ * Starts failed tasks again as docs/msk.md tells who runs the connectors to, and tells those that
+ * have failed of what is known, and not ours, from others.
  */
 final class Operator {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  // A worker was silent, its task has a successor elsewhere, and learns of it when it wakes up.
-  // Connect takes the second for a transaction that has expired: one that has shows as FAILED for
-  // longer.
-  private static final List<String> REPLACED =
-      List.of(
-          "There is a newer producer with the same transactionalId which fences the current one",
-          "Producer attempted to produce with an old epoch");
+  // A worker was silent, its task has a successor elsewhere, and learns of it when it wakes up, in
+  // one of several of Kafka's words.
+  private static final Pattern OF_KAFKA =
+      Pattern.compile("^(Caused by: )?org\\.apache\\.kafka\\.common\\.", Pattern.MULTILINE);
 
   /**
    * A failure that is known.
@@ -58,6 +57,7 @@ final class Operator {
   private final Map<String, Integer> seen = new HashMap<>();
   // What was restarted or replaced shows its failure for a while.
   private final Map<String, Long> passingSince = new HashMap<>();
+  private String unknown;
 
   Operator(Connect connect) {
     this.connect = connect;
@@ -66,7 +66,7 @@ final class Operator {
   /**
    * Looks once.
    *
-   * @throws StackException if anything else has failed than what is known
+   * @throws StackException if a connector has failed
    */
   synchronized void look(long nanos) {
     for (var connector : connect.connectors()) {
@@ -86,10 +86,6 @@ final class Operator {
   private void restart(String connector, ConnectorStatus.Task task, long nanos) {
     var name = connector + "-" + task.id();
     var before = passingSince.get(name);
-    if (before == null && REPLACED.stream().anyMatch(task.trace()::contains)) {
-      passingSince.put(name, nanos);
-      return;
-    }
     if (before != null && nanos - before < AGAIN_NANOS) {
       return;
     }
@@ -97,20 +93,32 @@ final class Operator {
         KNOWN.stream()
             .filter(failure -> task.trace().contains(failure.trace()))
             .filter(failure -> isWritten(failure))
-            .findFirst()
-            .orElseThrow(() -> new StackException("%s failed: %s".formatted(name, task.trace())));
+            .findFirst();
+    if (before == null && known.isEmpty() && OF_KAFKA.matcher(task.trace()).find()) {
+      passingSince.put(name, nanos);
+      return;
+    }
     if (connect.restart(connector, task.id())) {
       passingSince.put(name, nanos);
-      byHand.merge(known.name(), 1, Integer::sum);
-      if (!known.log().isEmpty()) {
-        seen.put(known.log(), connect.written(known.log()));
+      byHand.merge(known.map(Known::name).orElse("failure that is not known"), 1, Integer::sum);
+      if (known.isEmpty() && unknown == null) {
+        unknown = "%s failed: %s".formatted(name, task.trace());
       }
+      known
+          .map(Known::log)
+          .filter(log -> !log.isEmpty())
+          .ifPresent(log -> seen.put(log, connect.written(log)));
     }
   }
 
   private boolean isWritten(Known failure) {
     return failure.log().isEmpty()
         || connect.written(failure.log()) > seen.getOrDefault(failure.log(), 0);
+  }
+
+  /** The first failure that is not known, with its trace. */
+  synchronized Optional<String> unknown() {
+    return Optional.ofNullable(unknown);
   }
 
   /** What was done so far, and how often. */

@@ -113,7 +113,10 @@ public final class Soak implements StackListener, AutoCloseable {
       difference = summary.missing().stream().findFirst();
       var comparison = new SoakComparison(stack, demo.expected().orElseThrow());
       difference =
-          difference.or(() -> comparison.run(checks)).or(() -> Optional.ofNullable(crashes.peek()));
+          difference
+              .or(() -> comparison.run(checks))
+              .or(() -> Optional.ofNullable(crashes.peek()))
+              .or(operated.operator()::unknown);
     } catch (StackException e) {
       difference = Optional.of(e.getMessage());
     } catch (RuntimeException e) {

@@ -4,10 +4,10 @@ package io.pinstream.stack.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pinstream.stack.StackException;
 import io.pinstream.stack.connect.ConnectorStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +17,6 @@ class OperatorTest {
   private static final String FENCING =
       "ConnectRestException: IO Error trying to forward REST request: Connection refused";
   private static final String COORDINATOR = "Coordinator unexpectedly terminated on committer 0";
-  private static final String REPLACED =
-      "ProducerFencedException: There is a newer producer with the same transactionalId which fences the current one.";
   private static final String CLOCK = "[BUG] Expected sorted snapshot log entries";
 
   private final FakeConnect connect = new FakeConnect();
@@ -99,38 +97,51 @@ class OperatorTest {
   }
 
   @Test
-  void restartsTheLakesTaskOnlyIfAWorkerHasWrittenOfTheClock() {
+  void knowsTheFailureOfTheLakesTaskOnlyIfAWorkerHasWrittenOfTheClock() {
     connect.task("FAILED", COORDINATOR);
-    assertThatThrownBy(() -> operator.look(0)).isInstanceOf(StackException.class);
     connect.log.add(CLOCK);
     operator.look(0);
     assertThat(connect.restarted).containsExactly("c-1");
-    assertThatThrownBy(() -> operator.look(TimeUnit.MINUTES.toNanos(1)))
-        .isInstanceOf(StackException.class);
+    assertThat(operator.unknown()).isEmpty();
+    operator.look(TimeUnit.MINUTES.toNanos(1));
+    assertThat(operator.unknown())
+        .hasValueSatisfying(what -> assertThat(what).contains(COORDINATOR));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        REPLACED,
-        "InvalidProducerEpochException: Producer attempted to produce with an old epoch."
+        "org.apache.kafka.common.errors.ProducerFencedException: There is a newer producer",
+        "ConnectException: transaction expired\nCaused by: org.apache.kafka.common.errors.InvalidProducerEpochException: old epoch",
+        "ConnectException: Failed to flush\nCaused by: org.apache.kafka.common.KafkaException: Unhandled error in EndTxnResponse"
       })
   void waitsForTheSuccessorOfATaskThatWasReplacedWhileItsWorkerWasSilent(String trace) {
     connect.task("FAILED", trace);
     operator.look(0);
     operator.look(TimeUnit.SECONDS.toNanos(9));
     assertThat(connect.restarted).isEmpty();
-    assertThatThrownBy(() -> operator.look(TimeUnit.SECONDS.toNanos(11)))
-        .hasMessageContaining(trace);
+    assertThat(operator.unknown()).isEmpty();
+    operator.look(TimeUnit.SECONDS.toNanos(11));
+    assertThat(connect.restarted).containsExactly("c-1");
+    assertThat(operator.unknown()).hasValue("c-1 failed: " + trace);
   }
 
   @Test
-  void throwsAnyOtherFailureWithItsTrace() {
-    connect.task("FAILED", "NullPointerException: ours");
-    assertThatThrownBy(() -> operator.look(0)).hasMessage("c-1 failed: NullPointerException: ours");
+  void startsATaskAgainThatHasFailedOtherwiseAndRemembersItsTrace() {
+    connect.task("FAILED", "NullPointerException: ours\n\tat org.apache.kafka.common.Any.any");
+    operator.look(0);
+    assertThat(connect.restarted).containsExactly("c-1");
+    assertThat(operator.byHand()).containsExactly(Map.entry("failure that is not known", 1));
+    connect.task("FAILED", "IllegalStateException: the next");
+    operator.look(TimeUnit.MINUTES.toNanos(1));
+    assertThat(operator.byHand()).containsExactly(Map.entry("failure that is not known", 2));
+    assertThat(operator.unknown().orElseThrow()).startsWith("c-1 failed: NullPointerException");
+  }
+
+  @Test
+  void throwsTheFailureOfAConnector() {
     connect.status = new ConnectorStatus("c", "FAILED", "IOException: connector", List.of());
     assertThatThrownBy(() -> operator.look(0)).hasMessageContaining("IOException: connector");
-    assertThat(connect.restarted).isEmpty();
   }
 
   @Test
