@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -40,8 +41,9 @@ final class Lags implements AutoCloseable {
   private record Told(Map<TopicPartition, Long> lags, long at) {}
 
   private final StreamsConfig config;
-  private Admin admin;
-  private boolean closed;
+  private final Function<Map<String, Object>, Admin> clients;
+  private volatile Admin admin;
+  private volatile boolean closed;
   private Set<TopicPartition> asked = Set.of();
   private long askedAt;
   private volatile Told told = new Told(Map.of(), System.nanoTime());
@@ -50,7 +52,17 @@ final class Lags implements AutoCloseable {
 
   /** Makes no client yet. */
   Lags(StreamsConfig config) {
+    this(config, Admin::create);
+  }
+
+  /**
+   * Asks by a client of the caller's.
+   *
+   * @param clients makes it of its settings, and may take its time: it may have to log in
+   */
+  Lags(StreamsConfig config, Function<Map<String, Object>, Admin> clients) {
     this.config = config;
+    this.clients = clients;
   }
 
   /**
@@ -91,7 +103,10 @@ final class Lags implements AutoCloseable {
       Map<String, Object> settings = new HashMap<>(config.getAdminConfigs(group + "-lags"));
       settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
       settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
-      admin = Admin.create(settings);
+      admin = clients.apply(settings);
+      if (closed) {
+        admin.close(CLOSE_TIMEOUT);
+      }
     }
     CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().toCompletionStage();
@@ -148,8 +163,9 @@ final class Lags implements AutoCloseable {
     return between;
   }
 
+  /** Waits for nobody who asks: the client that he waits for may not come. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     if (admin != null) {
       admin.close(CLOSE_TIMEOUT);
