@@ -59,11 +59,10 @@ abstract class PageFixture {
   boolean expectsTrouble;
 
   @BeforeAll
-  static void open(Cluster shared, TestInfo test) throws Exception {
+  static void open(TestInfo test) throws Exception {
     // Its own topics and its own state, for the classes share a cluster.
     user = test.getTestClass().orElseThrow().getSimpleName().toLowerCase(Locale.ROOT);
     chromium = Chromium.open();
-    cluster = shared;
     app = start(user);
     for (int ind = 0; ind < POSTS; ind++) {
       send(user, ind, "t" + ind, COUNTRIES.get(ind / 3 % COUNTRIES.size()));

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +24,6 @@ class InputTopicsTest {
   private static Cluster cluster;
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
-  }
 
   @Test
   void cleansRawTopicsWhateverTheirKeysAndPartitions() throws Exception {

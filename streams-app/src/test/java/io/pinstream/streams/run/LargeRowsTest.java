@@ -14,7 +14,6 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +24,6 @@ class LargeRowsTest {
   private static Cluster cluster;
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
-  }
 
   @Test
   void joinsRowsThatAreAsLargeAsBrokersAllow() throws Exception {

@@ -30,7 +30,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,11 +114,6 @@ class RestoredCountsTest {
         // What it was told stays told.
       }
     }
-  }
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
   }
 
   /** A pass over all posts while the thread has a transaction open would lose its tasks. */

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +37,6 @@ class SeveralInstancesTest {
   private static Cluster cluster;
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
-  }
 
   @Test
   void eachOfThreeAnswersForAll() throws Exception {

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +31,6 @@ class UnusableStateTest {
   private static Cluster cluster;
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
-  }
 
   @Test
   void stateOfAnotherVersionIsRefusedUntilItIsReset() throws Exception {
