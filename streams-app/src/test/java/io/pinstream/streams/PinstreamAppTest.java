@@ -4,6 +4,7 @@ package io.pinstream.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.http.Binding;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessProbe;
@@ -88,6 +89,7 @@ class PinstreamAppTest {
     try (WebServer web =
         WebServer.start(
             new Binding("http.port", "127.0.0.1", 0, 16, Map.of()),
+            HttpStatus.SERVICE_UNAVAILABLE,
             List.of(new ReadinessRoutes(readiness)))) {
       port = String.valueOf(URI.create(web.url()).getPort());
       Result waiting = main(ReadinessProbe.class, port);

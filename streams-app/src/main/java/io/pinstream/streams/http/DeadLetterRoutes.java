@@ -22,7 +22,6 @@ import io.pinstream.streams.letters.LetterSender;
 import io.pinstream.streams.letters.LetterSender.Outcome;
 import io.pinstream.streams.letters.ListedLetter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +53,16 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   /** The body of a call to send back. */
   private record Selection(List<LetterPlace> letters) {}
 
+  /** What became of one of them. */
+  private record Sent(int partition, long offset, String outcome) {
+    static Sent of(LetterPlace place, Outcome outcome) {
+      return new Sent(
+          place.partition(),
+          place.offset(),
+          outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
   private final DeadLetters letters;
   private final LetterSender sender;
   private final boolean maySendBack;
@@ -72,7 +81,12 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(PATH, ctx -> inTurn(ctx, () -> list(ctx)));
+    config.routes.get(
+        PATH,
+        ctx -> inTurn(ctx, () -> list(ctx)),
+        Parameter.PARTITION,
+        Parameter.BEFORE,
+        Parameter.LIMIT);
     config.routes.get(PATH + "/{partition}/{offset}", ctx -> inTurn(ctx, () -> value(ctx)));
     config.routes.post(PATH + "/send-back", ctx -> inTurn(ctx, () -> sendBack(ctx)));
   }
@@ -98,12 +112,9 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
-    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
-    Optional<Integer> partition =
-        Optional.ofNullable(ctx.queryParam("partition")).map(Parameters::partition);
-    Optional<Long> before =
-        Optional.ofNullable(ctx.queryParam("before"))
-            .map(text -> Parameters.number("before", text));
+    int limit = Parameter.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
+    Optional<Integer> partition = Parameter.PARTITION.of(ctx).map(Parameter::partition);
+    Optional<Long> before = Parameter.BEFORE.numberOf(ctx);
     if (before.isPresent() && partition.isEmpty()) {
       throw new BadRequestResponse("before is an offset; expected partition with it");
     }
@@ -113,36 +124,14 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
                 number ->
                     letters.before(new LetterPlace(number, before.orElse(Long.MAX_VALUE)), limit))
             .orElseGet(() -> letters.newest(limit));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("may_send_back", maySendBack);
-    answer.put("letters", found.stream().map(DeadLetterRoutes::describe).toList());
-    ctx.json(answer);
-  }
-
-  private static Map<String, Object> describe(ListedLetter letter) {
-    Map<String, Object> described = new LinkedHashMap<>();
-    described.put("partition", letter.place().partition());
-    described.put("offset", letter.place().offset());
-    described.put("time", letter.time().toString());
-    described.put("reason", letter.reason());
-    Map<String, Object> origin = new LinkedHashMap<>();
-    origin.put("topic", letter.topic());
-    origin.put("partition", letter.originPartition());
-    origin.put("offset", letter.originOffset());
-    described.put("origin", origin);
-    described.put("key", letter.key());
-    described.put("bytes", letter.bytes());
-    described.put("value", letter.value());
-    described.put("cut", letter.cut());
-    described.put("sent_back", letter.sentBack());
-    return described;
+    ctx.json(Map.of("may_send_back", maySendBack, "letters", found));
   }
 
   private void value(Context ctx) {
     LetterPlace place =
         new LetterPlace(
-            Parameters.partition(ctx.pathParam("partition")),
-            Parameters.number("offset", ctx.pathParam("offset")));
+            Parameter.partition(ctx.pathParam("partition")),
+            Parameter.number("offset", ctx.pathParam("offset")));
     Letter letter =
         letters
             .get(place)
@@ -177,10 +166,10 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
       throw new UnsupportedMediaTypeResponse(
           "expected Content-Type: application/json, got " + type);
     }
-    List<Map<String, Object>> outcomes = new ArrayList<>();
+    List<Sent> outcomes = new ArrayList<>();
     sender
         .sendBack(selection(ctx.body()))
-        .forEach((place, outcome) -> outcomes.add(describe(place, outcome)));
+        .forEach((place, outcome) -> outcomes.add(Sent.of(place, outcome)));
     ctx.json(Map.of("letters", outcomes));
   }
 
@@ -207,13 +196,5 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
             + LetterSender.MOST_AT_ONCE
             + " of them; got "
             + found);
-  }
-
-  private static Map<String, Object> describe(LetterPlace place, Outcome outcome) {
-    Map<String, Object> described = new LinkedHashMap<>();
-    described.put("partition", place.partition());
-    described.put("offset", place.offset());
-    described.put("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    return described;
   }
 }

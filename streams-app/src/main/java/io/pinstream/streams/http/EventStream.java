@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.sse.SseClient;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
-import io.pinstream.streams.instances.InstanceException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,57 +27,77 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats} is
- * what {@code /api/stats} says, over the instances that answer, with {@code missing}: why the
- * others did not; {@code posts} those that came since the events before, the newest first; {@code
- * answers} says that answers may have changed. What else a page follows comes under names of its
- * own, as calls answer it, whenever it has changed.
+ * {@code /api/events}: server-sent events, once a second while somebody listens. {@code stats},
+ * which comes each time, is what {@code /api/stats} says, over the instances that answer, with
+ * {@code missing}: why the others did not; {@code posts} those that came since the events before,
+ * the newest first; {@code answers} says that answers may have changed. What else a page follows
+ * comes under names of its own, as calls answer it, whenever it has changed.
  */
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   /** Where the stream is. */
   static final String PATH = "/api/events";
 
+  private static final String STATS = "stats";
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   // With the second between two turns, a listener knows of a frozen instance within three.
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   // Who does not read holds a thread and a connection.
   private static final int MAX_LISTENERS = 100;
 
-  private final ClusterFigures stats;
-  private final ClusterNewest newest;
-  private final ClusterAnswers answers;
-  private final Map<String, Function<Duration, Object>> followed;
+  /** Tells what there is to tell, if anything, from what other instances say within a time. */
+  @FunctionalInterface
+  public interface Followed {
+    Optional<?> within(Duration timeout);
+  }
+
+  /** Another one is another state, of which listeners only hear that it is. */
+  private record Changed(@JsonIgnore Object version) {
+    @JsonProperty
+    boolean changed() {
+      return true;
+    }
+  }
+
+  private final Map<String, Followed> followed = new LinkedHashMap<>();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(EventStream::daemon);
-  private final ExecutorService senders = Executors.newCachedThreadPool(EventStream::daemon);
+      Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("events"));
+  private final ExecutorService senders =
+      Executors.newCachedThreadPool(new NamedThreadFactory("events"));
   private final ScheduledFuture<?> ticks;
-  private final Map<String, Long> postsSent = new HashMap<>();
   private boolean closed;
 
   /**
    * A stream of events.
    *
-   * @param followed by the name of its event, each thing that is sent whenever it has changed, from
-   *     what other instances say within a time
+   * @param more what else is followed, by the name of its event
    */
   public EventStream(
       ClusterFigures stats,
       ClusterNewest newest,
       ClusterAnswers answers,
-      Map<String, Function<Duration, Object>> followed) {
-    this.stats = stats;
-    this.newest = newest;
-    this.answers = answers;
-    this.followed = followed;
+      Map<String, Followed> more) {
+    followed.put(STATS, timeout -> Optional.of(withMissing(stats.reached(timeout))));
+    followed.put(
+        "posts",
+        timeout ->
+            Optional.of(newest.since(timeout))
+                .filter(posts -> !posts.isEmpty())
+                .map(posts -> new String(JsonArray.of(posts), UTF_8)));
+    followed.putAll(more);
+    followed.put("answers", timeout -> Optional.of(new Changed(answers.version(timeout))));
     ticks = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static Map<String, Object> withMissing(ClusterFigures.Reached stats) {
+    Map<String, Object> told = new LinkedHashMap<>(stats.sum());
+    told.put("missing", stats.missing());
+    return told;
   }
 
   @Override
@@ -142,58 +164,34 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
 
   /** Asks for everything at once: an instance that hangs delays a turn by one timeout. */
   private void send() {
-    CompletableFuture<ClusterFigures.Reached> figures =
-        CompletableFuture.supplyAsync(() -> stats.reached(TIMEOUT), senders);
-    CompletableFuture<List<byte[]>> arrived =
-        CompletableFuture.supplyAsync(() -> newest.since(postsSent, TIMEOUT), senders);
-    Map<String, CompletableFuture<Optional<Object>>> asked = new LinkedHashMap<>();
+    Map<String, CompletableFuture<Optional<?>>> asked = new LinkedHashMap<>();
     followed.forEach(
-        (name, call) ->
-            asked.put(name, CompletableFuture.supplyAsync(() -> figures(name, call), senders)));
-    Optional<Object> version = version();
-    List<byte[]> posts = arrived.join();
-    Map<String, Object> current = new LinkedHashMap<>(figures.join().sum());
-    current.put("missing", figures.join().missing());
-    Map<String, Object> states = new LinkedHashMap<>();
-    asked.forEach((name, each) -> each.join().ifPresent(state -> states.put(name, state)));
+        (event, each) ->
+            asked.put(event, CompletableFuture.supplyAsync(() -> state(event, each), senders)));
+    Map<String, Object> now = new LinkedHashMap<>();
+    asked.forEach((event, state) -> state.join().ifPresent(told -> now.put(event, told)));
     for (Listener listener : listeners) {
       // Who reads too slowly misses a turn; the others don't wait.
       if (listener.busy.compareAndSet(false, true)) {
-        senders.execute(() -> listener.send(current, posts, version, states));
+        senders.execute(() -> listener.send(now));
       }
     }
   }
 
-  private static Optional<Object> figures(String name, Function<Duration, Object> call) {
+  /** Empty also before the streams start and while an instance is away: nobody can tell. */
+  private static Optional<?> state(String event, Followed followed) {
     try {
-      return Optional.of(call.apply(TIMEOUT));
+      return followed.within(TIMEOUT);
     } catch (RuntimeException e) {
-      LOG.debug("{} can't be told", name, e);
+      LOG.debug("{} can't be told", event, e);
       return Optional.empty();
     }
-  }
-
-  /** Empty before the streams start and while an instance is away: nobody can tell. */
-  private Optional<Object> version() {
-    try {
-      return Optional.of(answers.version(TIMEOUT));
-    } catch (StreamsNotStartedException | InstanceException e) {
-      LOG.debug("whether answers have changed can't be told", e);
-      return Optional.empty();
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "events");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static final class Listener {
     private final SseClient client;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Map<String, Object> sent = new HashMap<>();
-    private Object versionSent;
 
     Listener(SseClient client) {
       this.client = client;
@@ -210,26 +208,14 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       client.close();
     }
 
-    void send(
-        Map<String, Object> stats,
-        List<byte[]> posts,
-        Optional<Object> version,
-        Map<String, Object> states) {
+    void send(Map<String, Object> states) {
       try {
-        client.sendEvent("stats", stats);
-        if (!posts.isEmpty()) {
-          client.sendEvent("posts", new String(JsonArray.of(posts), StandardCharsets.UTF_8));
-        }
         states.forEach(
-            (name, state) -> {
-              if (!state.equals(sent.put(name, state))) {
-                client.sendEvent(name, state);
+            (event, state) -> {
+              if (!state.equals(sent.put(event, state)) || event.equals(STATS)) {
+                client.sendEvent(event, state);
               }
             });
-        if (version.isPresent() && !version.get().equals(versionSent)) {
-          client.sendEvent("answers", Map.of("changed", true));
-          versionSent = version.get();
-        }
       } catch (RuntimeException e) {
         LOG.debug("a listener is gone", e);
       } finally {

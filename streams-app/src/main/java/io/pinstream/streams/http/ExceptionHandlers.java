@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static io.javalin.http.HttpStatus.BAD_GATEWAY;
+import static io.javalin.http.HttpStatus.BAD_REQUEST;
+import static io.javalin.http.HttpStatus.GATEWAY_TIMEOUT;
+import static io.javalin.http.HttpStatus.INTERNAL_SERVER_ERROR;
+import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
+
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
@@ -22,9 +29,16 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
 
+  private final HttpStatus whenBusy;
   private final BooleanSupplier closing;
 
-  ExceptionHandlers(BooleanSupplier closing) {
+  /**
+   * The handlers.
+   *
+   * @param whenBusy what a caller is told of an instance that is busy
+   */
+  ExceptionHandlers(HttpStatus whenBusy, BooleanSupplier closing) {
+    this.whenBusy = whenBusy;
     this.closing = closing;
   }
 
@@ -37,8 +51,7 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
     on(
         config,
         EofException.class,
-        (e, ctx) ->
-            Problem.write(ctx, HttpStatus.BAD_REQUEST, "the request ended before its body did"));
+        (e, ctx) -> Problem.write(ctx, BAD_REQUEST, "the request ended before its body did"));
     on(
         config,
         HttpException.RuntimeException.class,
@@ -52,47 +65,40 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
         InvalidStateStoreException.class,
         (e, ctx) ->
             Problem.write(
-                ctx,
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "the posts can't be read right now; see /readyz"));
+                ctx, SERVICE_UNAVAILABLE, "the posts can't be read right now; see /readyz"));
     on(
         config,
         StreamsNotStartedException.class,
         (e, ctx) ->
-            Problem.write(
-                ctx, HttpStatus.SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
+            Problem.write(ctx, SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
     on(
         config,
         InstanceException.class,
         (e, ctx) -> {
-          HttpStatus status =
-              switch (e.why()) {
-                case PARTITIONS_MOVE -> HttpStatus.SERVICE_UNAVAILABLE;
-                // Another instance tells it from partitions that move.
-                case BUSY ->
-                    ctx.path().startsWith("/instance/")
-                        ? HttpStatus.TOO_MANY_REQUESTS
-                        : HttpStatus.SERVICE_UNAVAILABLE;
-                case INSTANCE_FAILS -> HttpStatus.BAD_GATEWAY;
-                case INSTANCE_IS_SLOW -> HttpStatus.GATEWAY_TIMEOUT;
-              };
           ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-          Problem.write(ctx, status, e.getMessage());
+          Problem.write(ctx, status(e.why()), e.getMessage());
         });
-    on(
-        config,
-        Exception.class,
-        (e, ctx) -> {
-          if (closing.getAsBoolean()) {
-            // What it asks is closed already.
-            LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
-            Problem.write(ctx, HttpStatus.SERVICE_UNAVAILABLE, "the app is closing");
-            return;
-          }
-          LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
-          Problem.write(
-              ctx, HttpStatus.INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
-        });
+    on(config, Exception.class, this::unexpected);
+  }
+
+  private HttpStatus status(InstanceException.Cause why) {
+    return switch (why) {
+      case PARTITIONS_MOVE -> SERVICE_UNAVAILABLE;
+      case BUSY -> whenBusy;
+      case INSTANCE_FAILS -> BAD_GATEWAY;
+      case INSTANCE_IS_SLOW -> GATEWAY_TIMEOUT;
+    };
+  }
+
+  private void unexpected(Exception e, Context ctx) {
+    if (closing.getAsBoolean()) {
+      // What it asks is closed already.
+      LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
+      Problem.write(ctx, SERVICE_UNAVAILABLE, "the app is closing");
+    } else {
+      LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+      Problem.write(ctx, INTERNAL_SERVER_ERROR, "the app failed to answer; its log says why");
+    }
   }
 
   /** Javalin tells a failure again for as long as telling it fails, and a request may be over. */

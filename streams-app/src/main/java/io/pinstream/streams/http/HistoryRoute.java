@@ -3,12 +3,10 @@ package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.pinstream.streams.history.History;
 import io.pinstream.streams.history.HistoryStep;
 import io.pinstream.streams.instances.ClusterPosts;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,19 +24,18 @@ public final class HistoryRoute implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get("/api/history", this::points);
+    config.routes.get("/api/history", this::points, Parameter.STEP, Parameter.LIMIT);
   }
 
   private void points(Context ctx) {
-    String label = Optional.ofNullable(ctx.queryParam("step")).orElse(HistoryStep.MINUTE.label());
+    String label = Parameter.STEP.of(ctx).orElse(HistoryStep.MINUTE.label());
     HistoryStep step =
         HistoryStep.of(label)
             .orElseThrow(
                 () ->
                     new BadRequestResponse(
                         "step is \"" + label + "\"; expected minute, hour or day"));
-    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, PostRoutes.MAX_LIMIT);
-    ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(history.points(step, limit, ClusterPosts.PAGE_BYTES)));
+    int limit = Parameter.limit(ctx, DEFAULT_LIMIT, PostRoutes.MAX_LIMIT);
+    JsonArray.write(ctx, history.points(step, limit, ClusterPosts.PAGE_BYTES));
   }
 }

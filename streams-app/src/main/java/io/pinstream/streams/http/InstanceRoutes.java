@@ -2,16 +2,14 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
-import io.pinstream.streams.instances.ClusterReports;
-import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PostPage;
 import io.pinstream.streams.instances.RestrictedAnswers;
@@ -33,39 +31,46 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
   private final ClusterAnswers answers;
   private final Supplier<LocalPosts> posts;
   private final ClusterNewest newest;
-  private final List<ClusterReports> reports;
   private final List<ClusterFigures> figures;
 
   public InstanceRoutes(
       ClusterAnswers answers,
       Supplier<LocalPosts> posts,
       ClusterNewest newest,
-      List<ClusterReports> reports,
       List<ClusterFigures> figures) {
     this.answers = answers;
     this.posts = posts;
     this.newest = newest;
-    this.reports = reports;
     this.figures = figures;
   }
 
   @Override
   public void accept(JavalinConfig config) {
     config.routes.get(
-        "/instance/answers/version", ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
+        ClusterAnswers.VERSION_PATH, ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
     config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
-    config.routes.get(RestrictedAnswers.path("{number}", "{partition}"), this::restricted);
-    config.routes.get("/instance/posts", this::page);
-    config.routes.get("/instance/posts/{ind}", this::post);
-    config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
-    for (ClusterReports each : reports) {
-      config.routes.get(each.path(), ctx -> ctx.json(each.own()));
-    }
     config.routes.get(
-        ClusterPosts.missingPath("{ind}", "{partition}"),
-        ctx -> ctx.contentType(TEXT).result(String.join(",", missing(ctx))));
+        RestrictedAnswers.path("{number}", "{partition}"),
+        this::restricted,
+        Parameter.FROM,
+        Parameter.COUNTRY,
+        Parameter.CATEGORY,
+        Parameter.YEAR);
+    config.routes.get(
+        "/instance/posts",
+        this::page,
+        Parameter.PARTITIONS,
+        Parameter.FROM,
+        Parameter.AFTER,
+        Parameter.LIMIT,
+        Parameter.COUNTRY,
+        Parameter.CATEGORY,
+        Parameter.YEAR,
+        Parameter.TEXT);
+    config.routes.get(ClusterPosts.path("{ind}", "{partition}"), this::post, Parameter.COPY);
+    config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
     for (ClusterFigures each : figures) {
-      config.routes.get("/instance/figures/" + each.name(), ctx -> ctx.json(each.own()));
+      config.routes.get(each.path(), ctx -> ctx.json(each.own()));
     }
   }
 
@@ -85,8 +90,8 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
             .get()
             .sum(
                 QuestionRoutes.question(ctx.pathParam("number")),
-                Parameters.partition(ctx.pathParam("partition")),
-                Parameters.number("from", Parameters.required(ctx, "from")),
+                Parameter.partition(ctx.pathParam("partition")),
+                Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
                 PostFilters.of(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(sum);
   }
@@ -96,9 +101,9 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
         posts
             .get()
             .page(
-                partitions(Parameters.required(ctx, "partitions")),
+                partitions(Parameter.PARTITIONS.requiredOf(ctx)),
                 from(ctx),
-                Parameters.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
+                Parameter.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
                 ClusterPosts.PAGE_BYTES,
                 PostFilters.of(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
@@ -106,37 +111,29 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
 
   /** The first index asked for; an instance of the version before says after which. */
   private static long from(Context ctx) {
-    if (ctx.queryParam("from") != null || ctx.queryParam("after") == null) {
-      return Parameters.number("from", Parameters.required(ctx, "from"));
-    }
-    long after = Parameters.number("after", ctx.queryParam("after"));
-    return after == Long.MAX_VALUE ? after : after + 1;
+    return Parameter.FROM
+        .numberOf(ctx)
+        .or(
+            () ->
+                Parameter.AFTER
+                    .numberOf(ctx)
+                    .map(after -> after == Long.MAX_VALUE ? after : after + 1))
+        .orElseThrow(() -> new BadRequestResponse("the parameter from is missing"));
   }
 
   private void post(Context ctx) {
-    long index = Parameters.number("ind", ctx.pathParam("ind"));
-    int partition = Parameters.partition(Parameters.required(ctx, "partition"));
-    boolean copy = Boolean.parseBoolean(Parameters.required(ctx, "copy"));
-    JsonPost post =
+    byte[] told =
         posts
             .get()
-            .get(index, partition, copy)
-            .orElseThrow(() -> new NotFoundResponse("there is no post " + index + " here"));
-    ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
-  }
-
-  private List<String> missing(Context ctx) {
-    return posts
-        .get()
-        .missing(
-            Parameters.number("ind", ctx.pathParam("ind")),
-            Parameters.partition(ctx.pathParam("partition")));
+            .get(
+                Parameter.number("ind", ctx.pathParam("ind")),
+                Parameter.partition(ctx.pathParam("partition")),
+                Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)));
+    ctx.contentType(TEXT).result(told);
   }
 
   private static Set<Integer> partitions(String text) {
     // How many there may be is bounded by the length of a request's head.
-    return Arrays.stream(text.split(",", -1))
-        .map(each -> Parameters.partition(each))
-        .collect(Collectors.toSet());
+    return Arrays.stream(text.split(",", -1)).map(Parameter::partition).collect(Collectors.toSet());
   }
 }

@@ -6,25 +6,22 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
+import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
-import io.pinstream.streams.instances.JsonPost;
 import io.pinstream.streams.instances.PostPage;
 import io.pinstream.streams.post.PostFilter;
 import io.pinstream.streams.post.Table;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * {@code /api/posts} and {@code /api/posts/{ind}}: the joined posts, byte for byte as in the topic.
  * A list that may go on says where: in a {@code Link} header, {@code rel="next"}. So does a search,
- * which looks through what half a second lets it, whether it has found something or not.
+ * which looks through what half a second lets it, whether it has found something or not. {@code
+ * /api/live/newest}: the last posts, newest first.
  */
 public final class PostRoutes implements Consumer<JavalinConfig> {
-  private static final Set<String> PARAMETERS =
-      Set.of("after", "limit", "country", "category", "year", "text");
-
   private static final int TABLES = Table.values().length;
   static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
@@ -33,30 +30,39 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   private static final String FROM_COPY = "Pinstream-From-Standby";
 
   private final ClusterPosts posts;
+  private final ClusterNewest newest;
 
-  public PostRoutes(ClusterPosts posts) {
+  public PostRoutes(ClusterPosts posts, ClusterNewest newest) {
     this.posts = posts;
+    this.newest = newest;
   }
 
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get("/api/posts", this::list);
+    config.routes.get(
+        "/api/posts",
+        this::list,
+        Parameter.AFTER,
+        Parameter.LIMIT,
+        Parameter.COUNTRY,
+        Parameter.CATEGORY,
+        Parameter.YEAR,
+        Parameter.TEXT);
     config.routes.get("/api/posts/{ind}", this::one);
+    config.routes.get("/api/live/newest", ctx -> JsonArray.write(ctx, newest.posts()));
   }
 
   private void one(Context ctx) {
-    String text = ctx.pathParam("ind");
-    long index = Parameters.number("ind", text);
+    long index = Parameter.number("ind", ctx.pathParam("ind"));
     ClusterPosts.Found found = posts.get(index);
     if (found.fromCopy()) {
       ctx.header(FROM_COPY, "true");
     }
-    JsonPost post = found.post().orElseThrow(() -> notThere(index));
-    ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
+    byte[] post = found.json().orElseThrow(() -> notThere(index, found.missing()));
+    ctx.contentType(ContentType.APPLICATION_JSON).result(post);
   }
 
-  private NotFoundResponse notThere(long index) {
-    List<String> missing = posts.missing(index);
+  private static NotFoundResponse notThere(long index, List<String> missing) {
     return new NotFoundResponse(
         "there is no post "
             + index
@@ -66,10 +72,9 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
   }
 
   private void list(Context ctx) {
-    PostFilter filter = PostFilters.of(ctx, PARAMETERS);
-    int limit = Parameters.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
-    Optional<Long> after =
-        Optional.ofNullable(ctx.queryParam("after")).map(text -> Parameters.number("after", text));
+    PostFilter filter = PostFilters.of(ctx);
+    int limit = Parameter.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
+    Optional<Long> after = Parameter.AFTER.numberOf(ctx);
     PostPage page =
         after.equals(Optional.of(Long.MAX_VALUE))
             ? PostPage.NOTHING
@@ -84,7 +89,6 @@ public final class PostRoutes implements Consumer<JavalinConfig> {
               + filter.query()
               + ">; rel=\"next\"");
     }
-    ctx.contentType(ContentType.APPLICATION_JSON)
-        .result(JsonArray.of(page.posts().stream().map(JsonPost::json).toList()));
+    JsonArray.write(ctx, page.posts().stream().map(PostPage.JsonPost::json).toList());
   }
 }

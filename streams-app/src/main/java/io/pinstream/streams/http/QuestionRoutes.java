@@ -2,9 +2,9 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import io.pinstream.streams.answers.Breakdown;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.RestrictedAnswers;
@@ -20,9 +20,15 @@ import java.util.function.Function;
 /**
  * {@code /api/questions} and {@code /api/questions/{n}}: what is asked, and the answer as it is
  * now; {@code /api/questions/{n}/leaders}: those of its rows that lead, where the question asks for
- * them. Both of all posts, or of those of a country, a category and a year.
+ * them. Both of all posts, or of those of a country, a category and a year. {@code
+ * /api/countries/{country}}: a country's posts by category; {@code /api/categories/{category}}: a
+ * category's posts by country. Both of posts that name both.
  */
 public final class QuestionRoutes implements Consumer<JavalinConfig> {
+  private static final Parameter[] RESTRICTING = {
+    Parameter.COUNTRY, Parameter.CATEGORY, Parameter.YEAR
+  };
+
   private final ClusterAnswers answers;
   private final RestrictedAnswers restricted;
 
@@ -35,8 +41,11 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
   public void accept(JavalinConfig config) {
     config.events.serverStopping(restricted::close);
     config.routes.get("/api/questions", this::list);
-    config.routes.get("/api/questions/{number}", this::answer);
-    config.routes.get("/api/questions/{number}/leaders", this::leaders);
+    config.routes.get("/api/questions/{number}", this::answer, RESTRICTING);
+    config.routes.get("/api/questions/{number}/leaders", this::leaders, RESTRICTING);
+    config.routes.get("/api/countries/{country}", ctx -> parts(ctx, Breakdown.COUNTRY_BY_CATEGORY));
+    config.routes.get(
+        "/api/categories/{category}", ctx -> parts(ctx, Breakdown.CATEGORY_BY_COUNTRY));
   }
 
   private void list(Context ctx) {
@@ -56,9 +65,9 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
 
   private void answer(Context ctx) {
     Question question = question(ctx.pathParam("number"));
-    PostFilter filter = PostFilters.of(ctx, PostFilters.OF_QUESTIONS);
+    PostFilter filter = PostFilters.of(ctx);
     if (filter.equals(PostFilter.ALL)) {
-      write(ctx, answers.sum(question).jsonRows());
+      JsonArray.write(ctx, answers.sum(question).jsonRows());
     } else {
       later(ctx, question, filter, RestrictedAnswers.Answer::rows);
     }
@@ -66,9 +75,9 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
 
   private void leaders(Context ctx) {
     Question question = question(ctx.pathParam("number"));
-    PostFilter filter = PostFilters.of(ctx, PostFilters.OF_QUESTIONS);
+    PostFilter filter = PostFilters.of(ctx);
     if (filter.equals(PostFilter.ALL)) {
-      write(ctx, orNotFound(question, answers.sum(question).jsonLeaders()));
+      JsonArray.write(ctx, orNotFound(question, answers.sum(question).jsonLeaders()));
     } else {
       later(ctx, question, filter, answer -> orNotFound(question, answer.leaders()));
     }
@@ -87,7 +96,7 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
                 .whenCompleteAsync(
                     (answer, error) -> {
                       if (error == null) {
-                        write(ctx, rows.apply(answer));
+                        JsonArray.write(ctx, rows.apply(answer));
                       }
                     },
                     ctx.req().getAsyncContext()::start));
@@ -102,13 +111,26 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
                     + " asks for no leaders; 2 (of each year) and 3 (of all countries) do"));
   }
 
-  private static void write(Context ctx, List<byte[]> rows) {
-    ctx.contentType(ContentType.APPLICATION_JSON).result(JsonArray.of(rows));
+  private void parts(Context ctx, Breakdown breakdown) {
+    String value = ctx.pathParam(breakdown.whole());
+    List<Map<String, Object>> parts = breakdown.of(value, answers.sum(Breakdown.QUESTION));
+    if (parts.isEmpty()) {
+      throw new NotFoundResponse(
+          "no post that names a "
+              + breakdown.part()
+              + " has the "
+              + breakdown.whole()
+              + " \""
+              + value
+              + "\"");
+    }
+    ctx.json(parts);
   }
 
   static Question question(String number) {
-    return number(number)
-        .flatMap(Question::of)
+    return Arrays.stream(Question.values())
+        .filter(question -> Integer.toString(question.number()).equals(number))
+        .findFirst()
         .orElseThrow(
             () ->
                 new NotFoundResponse(
@@ -116,9 +138,5 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
                         + number
                         + "; they count from 1 to "
                         + Question.values().length));
-  }
-
-  private static Optional<Integer> number(String text) {
-    return text.matches("[1-9]") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 }

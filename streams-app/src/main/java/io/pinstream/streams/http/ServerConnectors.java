@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -58,8 +57,7 @@ final class ServerConnectors {
                 + SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
       }
       SslContextFactory.Server tls = new SslContextFactory.Server();
-      tls.setKeyStore(kafkas.keystore());
-      tls.setKeyStorePassword(password(settings));
+      tls.setSslContext(kafkas.sslContext());
       return tls;
     } catch (KafkaException e) {
       throw new InvalidSettingException(
@@ -90,12 +88,5 @@ final class ServerConnectors {
     connector.setPort(binding.port());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT.toMillis());
     return connector;
-  }
-
-  private static String password(Map<String, Object> settings) {
-    Object own = settings.get(SslConfigs.SSL_KEY_PASSWORD_CONFIG);
-    Object store = settings.get(SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG);
-    Object password = own != null ? own : store;
-    return password == null ? "" : ((Password) password).value();
   }
 }

@@ -63,9 +63,11 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts serving.
    *
+   * @param whenBusy the status by which its callers know an instance that is busy
    * @throws InvalidSettingException if the address can't be bound, or the certificate not read
    */
-  public static WebServer start(Binding binding, List<Consumer<JavalinConfig>> routes)
+  public static WebServer start(
+      Binding binding, HttpStatus whenBusy, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
     AtomicBoolean closing = new AtomicBoolean();
     SslContextFactory.Server tls = ServerConnectors.tls(binding);
@@ -85,7 +87,8 @@ public final class WebServer implements AutoCloseable {
               routes.forEach(group -> group.accept(config));
               config.routes.before(WebServer::requireUtf8);
               config.routes.before(WebServer::requireWholeQuery);
-              new ExceptionHandlers(closing::get).accept(config);
+              config.routes.beforeMatched(Parameter::check);
+              new ExceptionHandlers(whenBusy, closing::get).accept(config);
             });
     try {
       javalin.start();
@@ -173,7 +176,7 @@ public final class WebServer implements AutoCloseable {
 
   private static void limit(Server server, Binding binding) {
     server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    server.setErrorHandler(new RefusedRequests());
+    server.setErrorHandler(Problem::refuse);
     server.addBean(new NetworkConnectionLimit(binding.maxConnections(), server));
   }
 

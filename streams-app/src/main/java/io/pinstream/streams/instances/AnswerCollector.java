@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
 import io.pinstream.streams.answers.LocalCounts;
@@ -40,12 +41,7 @@ public final class AnswerCollector implements AutoCloseable {
   private final LongSupplier joined;
   private final Function<Question, QuestionSum> sums;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "answers");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("answers"));
   private final Set<Question> due = EnumSet.noneOf(Question.class);
   private final Set<Question> failing = EnumSet.noneOf(Question.class);
   private volatile Optional<AnswerSnapshot> latest = Optional.empty();

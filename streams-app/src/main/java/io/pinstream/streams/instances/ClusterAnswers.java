@@ -6,28 +6,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
-import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.kafka.streams.state.HostInfo;
 
 /** The answers over all partitions: this instance's own counts and those of the others. */
 public final class ClusterAnswers {
+  /** The path under which an instance tells whether its counts have changed. */
+  public static final String VERSION_PATH = "/instance/answers/version";
+
   private final LocalCounts own;
-  private final Supplier<Instances> instances;
-  private final PeerClient peers;
+  private final PartitionOwners owners;
   // Versions count from the start of a process, and another may follow at the same address.
   private final UUID process = UUID.randomUUID();
   private final Map<Question, Flight> flights = new EnumMap<>(Question.class);
@@ -41,10 +36,9 @@ public final class ClusterAnswers {
     private RuntimeException failure;
   }
 
-  public ClusterAnswers(LocalCounts own, Supplier<Instances> instances, PeerClient peers) {
+  public ClusterAnswers(LocalCounts own, PartitionOwners owners) {
     this.own = own;
-    this.instances = instances;
-    this.peers = peers;
+    this.owners = owners;
     for (Question question : Question.values()) {
       flights.put(question, new Flight());
     }
@@ -87,21 +81,11 @@ public final class ClusterAnswers {
   }
 
   private QuestionSum collect(Question question) {
-    Instances current = instances.get();
-    Map<HostInfo, Set<Integer>> owners = current.owners();
-    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new HashMap<>();
-    Set<Integer> here = Set.of();
-    for (Map.Entry<HostInfo, Set<Integer>> owner : owners.entrySet()) {
-      if (current.isSelf(owner.getKey())) {
-        here = owner.getValue();
-      } else {
-        String path = path(Integer.toString(question.number()), text(owner.getValue()));
-        answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
-      }
-    }
-    QuestionSum sum = ownSum(question, here);
-    answers.forEach((instance, answer) -> add(sum, instance, PeerClient.await(answer)));
-    return sum;
+    return owners.ask(
+        PeerClient.TIMEOUT,
+        partitions -> path(Integer.toString(question.number()), partitions),
+        here -> ownSum(question, here),
+        QuestionSum::add);
   }
 
   /**
@@ -154,40 +138,15 @@ public final class ClusterAnswers {
 
   /** Likewise, waiting for each instance no longer than this. */
   public Object version(Duration timeout) {
-    Instances current = instances.get();
-    List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
-    Map<HostInfo, Set<Integer>> owners = current.owners();
-    for (HostInfo owner : owners.keySet()) {
-      if (!current.isSelf(owner)) {
-        answers.add(peers.ask(owner, "/instance/answers/version", timeout));
-      }
-    }
-    List<Object> versions = new ArrayList<>(List.of(owners, ownVersion()));
-    for (CompletableFuture<Optional<byte[]>> answer : answers) {
-      versions.add(PeerClient.await(answer).map(text -> new String(text, UTF_8)));
-    }
-    return versions;
+    return owners.ask(
+        timeout,
+        partitions -> VERSION_PATH,
+        here -> new ArrayList<>(List.of(ownVersion())),
+        (versions, version) -> versions.add(new String(version, UTF_8)));
   }
 
   /** Changes whenever one of this instance's counts may have changed. */
   public String ownVersion() {
     return process + ":" + own.version();
-  }
-
-  private static void add(QuestionSum sum, HostInfo instance, Optional<byte[]> answer) {
-    try {
-      sum.add(
-          answer.orElseThrow(
-              () -> new IOException("it does not know how to answer; is it older?")));
-    } catch (IOException e) {
-      throw new InstanceException(
-          InstanceException.Cause.INSTANCE_FAILS,
-          "the instance at " + instance + " can't be understood: " + e.getMessage(),
-          e);
-    }
-  }
-
-  private static String text(Set<Integer> partitions) {
-    return partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

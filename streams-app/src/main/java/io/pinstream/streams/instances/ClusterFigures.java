@@ -3,20 +3,15 @@ package io.pinstream.streams.instances;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Figures that each instance has of its own and that add up, such as counts and rates. */
+/** What each instance tells of itself in JSON, such as counts and rates, which add up. */
 public final class ClusterFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Object>> FIGURES =
@@ -24,7 +19,7 @@ public final class ClusterFigures {
 
   private final String name;
   private final Supplier<Map<String, Object>> own;
-  private final OtherInstances others;
+  private final AllInstances instances;
 
   /**
    * Figures of all instances.
@@ -32,21 +27,30 @@ public final class ClusterFigures {
    * @param name in the path under which instances tell each other theirs
    * @param own this instance's: numbers, and maps and lists of such, are added up, lists from their
    *     ends; of everything else this instance's own is taken
-   * @param others before the streams start there are none: then this instance's own are all
    */
-  public ClusterFigures(String name, Supplier<Map<String, Object>> own, OtherInstances others) {
+  public ClusterFigures(String name, Supplier<Map<String, Object>> own, AllInstances instances) {
     this.name = name;
     this.own = own;
-    this.others = others;
+    this.instances = instances;
   }
 
-  public String name() {
-    return name;
+  /** The path under which an instance tells its own. */
+  public String path() {
+    return "/instance/figures/" + name;
   }
 
   /** This instance's figures. */
   public Map<String, Object> own() {
     return own.get();
+  }
+
+  /**
+   * The sums over all instances.
+   *
+   * @throws InstanceException if one of them does not answer
+   */
+  public Map<String, Object> sum() {
+    return sum(ask(PeerClient.TIMEOUT).all());
   }
 
   /**
@@ -59,47 +63,40 @@ public final class ClusterFigures {
 
   /** The sums over the instances that answer within this time: for who is told what is missing. */
   public Reached reached(Duration timeout) {
-    List<String> missing = new ArrayList<>();
-    return new Reached(sum(timeout, e -> missing.add(e.getMessage())), missing);
+    AllInstances.Told<Map<String, Object>> told = ask(timeout);
+    return new Reached(
+        sum(told.by().values()),
+        told.silent().values().stream().map(InstanceException::getMessage).toList());
   }
 
-  /**
-   * The sums over all instances.
-   *
-   * @throws InstanceException if one of them does not answer
-   */
-  public Map<String, Object> sum() {
-    return sum(
-        PeerClient.TIMEOUT,
-        e -> {
-          throw e;
-        });
+  /** Each instance's figures, this one's first; of one that is away, its problem. */
+  public List<Map<String, Object>> each() {
+    return each(PeerClient.TIMEOUT);
   }
 
-  private Map<String, Object> sum(Duration timeout, Consumer<InstanceException> failed) {
-    Collection<CompletableFuture<Optional<byte[]>>> answers = List.of();
-    try {
-      answers = others.ask("/instance/figures/" + name, timeout).values();
-    } catch (InstanceException e) {
-      failed.accept(e);
-    }
-    Map<String, Object> sum = new LinkedHashMap<>(own.get());
-    for (CompletableFuture<Optional<byte[]>> answer : answers) {
-      try {
-        PeerClient.await(answer).ifPresent(figures -> add(sum, figures));
-      } catch (InstanceException e) {
-        failed.accept(e);
-      }
-    }
+  /** The same; an instance that does not answer within this time is away. */
+  public List<Map<String, Object>> each(Duration timeout) {
+    AllInstances.Told<Map<String, Object>> told = ask(timeout);
+    List<Map<String, Object>> each = new ArrayList<>(told.by().values());
+    told.silent()
+        .forEach(
+            (instance, why) -> {
+              Map<String, Object> away = new LinkedHashMap<>();
+              away.put("instance", instance);
+              away.put("problem", why.getMessage());
+              each.add(away);
+            });
+    return each;
+  }
+
+  private AllInstances.Told<Map<String, Object>> ask(Duration timeout) {
+    return instances.ask(path(), timeout, own, figures -> JSON.readValue(figures, FIGURES));
+  }
+
+  private static Map<String, Object> sum(Collection<Map<String, Object>> all) {
+    Map<String, Object> sum = new LinkedHashMap<>();
+    all.forEach(each -> add(sum, each));
     return sum;
-  }
-
-  private static void add(Map<String, Object> sum, byte[] figures) {
-    try {
-      add(sum, JSON.readValue(figures, FIGURES));
-    } catch (IOException e) {
-      throw new UncheckedIOException("another instance's figures are not JSON", e);
-    }
   }
 
   private static void add(Map<String, Object> sum, Map<?, ?> figures) {

@@ -12,29 +12,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.apache.kafka.streams.state.HostInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The posts that came last, to whichever instance. */
 public final class ClusterNewest {
   /** The path under which an instance tells those that came to it. */
   public static final String PATH = "/instance/newest";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterNewest.class);
-  private static final String HERE = "";
   private static final Comparator<Arrival> NEWEST_FIRST =
       Comparator.comparingLong(Arrival::at).reversed();
 
   private final NewestPosts own;
-  private final OtherInstances others;
+  private final AllInstances instances;
+  private final Map<String, Long> told = new HashMap<>();
 
-  public ClusterNewest(NewestPosts own, OtherInstances others) {
+  public ClusterNewest(NewestPosts own, AllInstances instances) {
     this.own = own;
-    this.others = others;
+    this.instances = instances;
   }
 
   /**
@@ -43,13 +36,7 @@ public final class ClusterNewest {
    * @throws InstanceException if an instance does not answer
    */
   public List<byte[]> posts() {
-    return arrivals(
-            PeerClient.TIMEOUT,
-            e -> {
-              throw e;
-            })
-        .values()
-        .stream()
+    return arrivals(PeerClient.TIMEOUT).all().stream()
         .flatMap(List::stream)
         .sorted(NEWEST_FIRST)
         .limit(NewestPosts.KEPT)
@@ -58,19 +45,18 @@ public final class ClusterNewest {
   }
 
   /**
-   * Those of the newest posts that came since the last time, to the instances that answer within
-   * this time; what came to the others is told when they do.
-   *
-   * @param seen the number of the last one by instance, kept here from one time to the next; of an
-   *     instance that is not in it, all that it has kept is new
+   * Those of the newest posts that came since this was asked before, to the instances that answer
+   * within this time; what came to the others is told when they do. Of an instance that was not
+   * heard of before, all that it has kept is new.
    */
-  public List<byte[]> since(Map<String, Long> seen, Duration timeout) {
+  public synchronized List<byte[]> since(Duration timeout) {
     List<Arrival> arrivals = new ArrayList<>();
-    arrivals(timeout, e -> LOG.debug("no newest posts from an instance", e))
+    arrivals(timeout)
+        .by()
         .forEach(
             (instance, newest) -> {
               long last = newest.isEmpty() ? 0 : newest.get(0).number();
-              Long before = seen.put(instance, last);
+              Long before = told.put(instance, last);
               // An instance that has started anew counts from 1 again.
               long from = before == null || before > last ? 0 : before;
               newest.stream().filter(arrival -> arrival.number() > from).forEach(arrivals::add);
@@ -89,26 +75,8 @@ public final class ClusterNewest {
     return lines.toByteArray();
   }
 
-  private Map<String, List<Arrival>> arrivals(
-      Duration timeout, Consumer<InstanceException> failed) {
-    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = Map.of();
-    try {
-      answers = others.ask(PATH, timeout);
-    } catch (InstanceException e) {
-      LOG.debug("no newest posts from others", e);
-    }
-    Map<String, List<Arrival>> arrivals = new HashMap<>();
-    arrivals.put(HERE, own.arrivals());
-    answers.forEach(
-        (instance, answer) -> {
-          try {
-            PeerClient.await(answer)
-                .ifPresent(lines -> arrivals.put(instance.toString(), read(lines)));
-          } catch (InstanceException e) {
-            failed.accept(e);
-          }
-        });
-    return arrivals;
+  private AllInstances.Told<List<Arrival>> arrivals(Duration timeout) {
+    return instances.ask(PATH, timeout, own::arrivals, ClusterNewest::read);
   }
 
   private static List<Arrival> read(byte[] lines) {

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pinstream.streams.post.PostFilter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -22,21 +18,39 @@ public final class ClusterPosts {
   public static final long PAGE_BYTES = 8 * 1024 * 1024;
 
   /**
-   * What was found.
+   * What was found of a post.
    *
-   * @param post empty if there is no such post
+   * @param told as {@link LocalPosts#get} tells it
    * @param fromCopy whether a standby copy was read, which may be a little behind
    */
-  public record Found(Optional<JsonPost> post, boolean fromCopy) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Found(byte[] told, boolean fromCopy) {
+    /** The post's JSON; empty if it is not complete. */
+    public Optional<byte[]> json() {
+      return Optional.of(told).filter(post -> post[0] == '{');
+    }
+
+    /** The tables whose row of a post that is not complete has not come. */
+    public List<String> missing() {
+      return List.of(new String(told, UTF_8).split(",", -1));
+    }
+  }
 
   private final Supplier<Instances> instances;
+  private final PartitionOwners owners;
   private final Supplier<LocalPosts> own;
   private final PeerClient peers;
 
   public ClusterPosts(Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
     this.instances = instances;
+    this.owners = new PartitionOwners(instances, peers);
     this.own = own;
     this.peers = peers;
+  }
+
+  /** The path under which an instance tells what it has of a post. */
+  public static String path(String index, String partition) {
+    return "/instance/posts/" + index + "/" + partition;
   }
 
   /**
@@ -49,13 +63,17 @@ public final class ClusterPosts {
     KeyQueryMetadata place = current.whereIs(index);
     RuntimeException ownerFails;
     try {
-      return new Found(ask(current, place.activeHost(), index, place.partition(), false), false);
+      return found(current, place.activeHost(), index, place.partition(), false);
     } catch (InstanceException | InvalidStateStoreException e) {
       ownerFails = e;
     }
     for (HostInfo copy : place.standbyHosts()) {
       try {
-        return new Found(ask(current, copy, index, place.partition(), true), true);
+        Found found = found(current, copy, index, place.partition(), true);
+        // The copy may only not have it yet.
+        if (found.json().isPresent()) {
+          return found;
+        }
       } catch (InstanceException | InvalidStateStoreException e) {
         ownerFails.addSuppressed(e);
       }
@@ -63,28 +81,13 @@ public final class ClusterPosts {
     throw ownerFails;
   }
 
-  /** The path under which an instance tells which rows of a post have not come. */
-  public static String missingPath(String index, String partition) {
-    return "/instance/missing/" + index + "/" + partition;
-  }
-
-  /**
-   * The tables whose row of a post has not come, {@code pin}, {@code geo}, {@code user}.
-   *
-   * @throws InstanceException if its partition can't be asked right now
-   */
-  public List<String> missing(long index) {
-    Instances current = instances.get();
-    KeyQueryMetadata place = current.whereIs(index);
-    if (current.isSelf(place.activeHost())) {
-      return own.get().missing(index, place.partition());
+  private Found found(
+      Instances current, HostInfo instance, long index, int partition, boolean copy) {
+    if (current.isSelf(instance)) {
+      return new Found(own.get().get(index, partition, copy), copy);
     }
-    String path = missingPath(Long.toString(index), Integer.toString(place.partition()));
-    return PeerClient.await(peers.ask(place.activeHost(), path))
-        .map(text -> new String(text, StandardCharsets.UTF_8))
-        .filter(text -> !text.isEmpty())
-        .map(text -> List.of(text.split(",", -1)))
-        .orElse(List.of());
+    String path = path(Long.toString(index), Integer.toString(partition)) + "?copy=" + copy;
+    return peers.ask(instance, path).read(told -> new Found(told, copy));
   }
 
   /**
@@ -97,52 +100,24 @@ public final class ClusterPosts {
    *     would be wrong
    */
   public PostPage page(long from, int limit, PostFilter filter) {
-    Instances current = instances.get();
-    Map<HostInfo, CompletableFuture<Optional<byte[]>>> answers = new LinkedHashMap<>();
-    Set<Integer> here = Set.of();
-    for (Map.Entry<HostInfo, Set<Integer>> owner : current.owners().entrySet()) {
-      if (current.isSelf(owner.getKey())) {
-        here = owner.getValue();
-      } else {
-        String partitions =
-            owner.getValue().stream().map(String::valueOf).collect(Collectors.joining(","));
-        String path =
-            "/instance/posts?partitions="
-                + partitions
-                + "&from="
-                + from
-                + "&limit="
-                + limit
-                // An older instance takes no filter, and must refuse one.
-                + (filter.equals(PostFilter.ALL) ? "&after=" + before(from) : filter.query());
-        answers.put(owner.getKey(), peers.ask(owner.getKey(), path));
-      }
-    }
-    List<PostPage> pages = new ArrayList<>();
-    pages.add(own.get().page(here, from, limit, PAGE_BYTES, filter));
-    answers.forEach((instance, answer) -> pages.add(read(instance, PeerClient.await(answer))));
+    List<PostPage> pages =
+        owners.ask(
+            PeerClient.TIMEOUT,
+            partitions ->
+                "/instance/posts?partitions="
+                    + partitions
+                    + "&from="
+                    + from
+                    + "&limit="
+                    + limit
+                    // An older instance takes no filter, and must refuse one.
+                    + (filter.equals(PostFilter.ALL) ? "&after=" + before(from) : filter.query()),
+            here -> new ArrayList<>(List.of(own.get().page(here, from, limit, PAGE_BYTES, filter))),
+            (all, page) -> all.add(PostPage.read(page)));
     return PostPage.of(pages, limit, PAGE_BYTES);
   }
 
   private static long before(long index) {
     return index == Long.MIN_VALUE ? index : index - 1;
-  }
-
-  private static PostPage read(HostInfo instance, Optional<byte[]> page) {
-    return page.map(PostPage::read)
-        .orElseThrow(
-            () ->
-                new InstanceException(
-                    InstanceException.Cause.INSTANCE_FAILS,
-                    "the instance at " + instance + " does not list posts; is it older?"));
-  }
-
-  private Optional<JsonPost> ask(
-      Instances current, HostInfo instance, long index, int partition, boolean copy) {
-    if (current.isSelf(instance)) {
-      return own.get().get(index, partition, copy);
-    }
-    String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
-    return PeerClient.await(peers.ask(instance, path)).map(json -> new JsonPost(index, json));
   }
 }

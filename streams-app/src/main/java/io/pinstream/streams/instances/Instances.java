@@ -39,7 +39,11 @@ public final class Instances {
 
   /** Where the others find this instance, as host:port. */
   public String self() {
-    return self.host() + ":" + self.port();
+    return address(self);
+  }
+
+  static String address(HostInfo instance) {
+    return instance.host() + ":" + instance.port();
   }
 
   boolean isSelf(HostInfo instance) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pinstream.streams.answers.PickedCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
+import io.pinstream.streams.instances.PostPage.JsonPost;
 import io.pinstream.streams.join.Posts;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostFilter;
@@ -13,11 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -57,29 +60,23 @@ public final class LocalPosts {
   }
 
   /**
-   * The post, if all of its parts are there.
+   * The post's JSON; of one that is not complete the tables whose row has not come, with commas
+   * between them: {@code geo,user}.
    *
    * @param partition the post's partition
    * @param copy whether a copy of the partition will do, which may be a little behind
    * @throws InvalidStateStoreException if this instance does not have the partition
    */
-  public Optional<JsonPost> get(long index, int partition, boolean copy) {
+  public byte[] get(long index, int partition, boolean copy) {
     StoreQueryParameters<Posts> query = Posts.query(partition);
     Post post = stores.apply(copy ? query.enableStaleStores() : query).get(index);
-    return post.complete() ? Optional.of(new JsonPost(index, post.json())) : Optional.empty();
-  }
-
-  /**
-   * The tables whose row of a post has not come.
-   *
-   * @throws InvalidStateStoreException if this instance does not have the partition
-   */
-  public List<String> missing(long index, int partition) {
-    Post post = stores.apply(Posts.query(partition)).get(index);
-    return Arrays.stream(Table.values())
-        .filter(table -> post.row(table) == null)
-        .map(Table::label)
-        .toList();
+    return post.complete()
+        ? post.json()
+        : Arrays.stream(Table.values())
+            .filter(table -> post.row(table) == null)
+            .map(Table::label)
+            .collect(Collectors.joining(","))
+            .getBytes(UTF_8);
   }
 
   /**

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Asks other instances, each question once, and gives up on one that says nothing for seconds. */
@@ -47,47 +46,32 @@ public final class PeerClient {
     this.secret = secret;
   }
 
-  /**
-   * Asks.
-   *
-   * @return what the instance answered; empty if it says that there is no such thing. Completes
-   *     with an {@link InstanceException} if it does not begin to answer within {@link #TIMEOUT}
-   */
-  CompletableFuture<Optional<byte[]>> ask(HostInfo instance, String path) {
+  /** Asks, and waits for the beginning of the answer no longer than {@link #TIMEOUT}. */
+  PeerAnswer ask(HostInfo instance, String path) {
     return ask(instance, path, TIMEOUT);
   }
 
   /** Asks, and waits for the beginning of the answer no longer than this. */
-  CompletableFuture<Optional<byte[]>> ask(HostInfo instance, String path, Duration timeout) {
+  PeerAnswer ask(HostInfo instance, String path, Duration timeout) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(instance) + path));
     secret.ifPresent(told -> request.header("Authorization", "Bearer " + told));
     StallLimit limit = new StallLimit(timeout, STALL_TIMEOUT);
-    return limit
-        .watch(http.sendAsync(request.build(), limit))
-        .handle((response, error) -> answer(instance, response, error, timeout));
+    CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request.build(), limit);
+    limit.watch(response);
+    return new PeerAnswer(
+        instance,
+        response.handle(
+            (answer, error) -> {
+              if (error != null) {
+                throw failure(instance, error, limit.stalled(), timeout);
+              }
+              return answer(instance, answer);
+            }));
   }
 
-  /** Waits for an answer. */
-  static <T> T await(CompletableFuture<T> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof InstanceException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private static Optional<byte[]> answer(
-      HostInfo instance, HttpResponse<byte[]> response, Throwable error, Duration timeout) {
-    if (error != null) {
-      Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-      throw failure(instance, cause, timeout);
-    }
+  private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
-      case OK -> Optional.of(response.body());
-      case NOT_FOUND -> Optional.empty();
+      case OK -> response.body();
       case UNAUTHORIZED ->
           throw new InstanceException(
               InstanceException.Cause.INSTANCE_FAILS,
@@ -104,7 +88,7 @@ public final class PeerClient {
                   + url(instance)
                   + " answered with status "
                   + response.statusCode()
-                  + ": "
+                  + (response.statusCode() == NOT_FOUND ? " (is it of another version?): " : ": ")
                   + detail(response.body()));
     };
   }
@@ -115,8 +99,10 @@ public final class PeerClient {
         why, "the instance at " + url(instance) + " says: " + detail(problem));
   }
 
-  private static InstanceException failure(HostInfo instance, Throwable error, Duration timeout) {
-    if (error instanceof TimeoutException || error instanceof HttpTimeoutException) {
+  private static InstanceException failure(
+      HostInfo instance, Throwable error, boolean stalled, Duration timeout) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (stalled || cause instanceof HttpTimeoutException) {
       return new InstanceException(
           InstanceException.Cause.INSTANCE_IS_SLOW,
           "the instance at "
@@ -124,17 +110,17 @@ public final class PeerClient {
               + " did not answer within "
               + timeout.toSeconds()
               + " s. If it is gone, others take over its partitions within seconds.",
-          error);
+          cause);
     }
     return new InstanceException(
         InstanceException.Cause.INSTANCE_FAILS,
         "the instance at "
             + url(instance)
             + " can't be reached ("
-            + error.getClass().getSimpleName()
+            + cause.getClass().getSimpleName()
             + "). If it is gone, others take over its partitions within seconds; if it runs, its"
             + " application.server must be an address that this instance reaches.",
-        error);
+        cause);
   }
 
   private static String detail(byte[] problem) {

@@ -15,6 +15,10 @@ import java.util.List;
  *     follows
  */
 public record PostPage(List<JsonPost> posts, long end) {
+  /** A joined post as it is in the topic, and its index. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record JsonPost(long index, byte[] json) {}
+
   /** The page behind the last. */
   public static final PostPage NOTHING = new PostPage(List.of(), Long.MAX_VALUE);
 
@@ -46,16 +50,30 @@ public record PostPage(List<JsonPost> posts, long end) {
     return new PostPage(posts, cut ? posts.get(posts.size() - 1).index() : firstEnd);
   }
 
-  /** The page for another instance. */
+  /** The page for another instance: its end, and of each post its index, its length, its text. */
   public byte[] write() {
-    byte[] written = JsonPost.write(posts);
-    return ByteBuffer.allocate(Long.BYTES + written.length).putLong(end).put(written).array();
+    int length = Long.BYTES;
+    for (JsonPost post : posts) {
+      length += Long.BYTES + Integer.BYTES + post.json.length;
+    }
+    ByteBuffer written = ByteBuffer.allocate(length).putLong(end);
+    for (JsonPost post : posts) {
+      written.putLong(post.index).putInt(post.json.length).put(post.json);
+    }
+    return written.array();
   }
 
   /** The page that another instance has written. */
   static PostPage read(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    long end = buffer.getLong();
-    return new PostPage(JsonPost.read(buffer), end);
+    ByteBuffer written = ByteBuffer.wrap(bytes);
+    long end = written.getLong();
+    List<JsonPost> posts = new ArrayList<>();
+    while (written.hasRemaining()) {
+      long index = written.getLong();
+      byte[] json = new byte[written.getInt()];
+      written.get(json);
+      posts.add(new JsonPost(index, json));
+    }
+    return new PostPage(posts, end);
   }
 }

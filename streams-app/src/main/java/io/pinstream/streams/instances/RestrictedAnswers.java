@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.pinstream.streams.answers.PickedCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
@@ -74,8 +75,8 @@ public final class RestrictedAnswers {
       this.partitions = new ArrayDeque<>(partitions);
     }
 
-    /** Adds up what a step found, and knows where the next one begins. */
-    void step(QuestionSum sum, byte[] found) throws IOException {
+    /** Adds up what a step found, knows where the next one begins, and whether there is one. */
+    boolean step(QuestionSum sum, byte[] found) throws IOException {
       ByteBuffer buffer = ByteBuffer.wrap(found);
       long end = buffer.getLong();
       byte[] counts = new byte[buffer.remaining()];
@@ -87,6 +88,7 @@ public final class RestrictedAnswers {
       } else {
         from = end + 1;
       }
+      return !partitions.isEmpty();
     }
   }
 
@@ -102,11 +104,7 @@ public final class RestrictedAnswers {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MAX_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "restricted-answers");
-            thread.setDaemon(true);
-            return thread;
-          });
+          new NamedThreadFactory("restricted-answers"));
   private volatile boolean closed;
 
   public RestrictedAnswers(
@@ -198,7 +196,7 @@ public final class RestrictedAnswers {
     long refusedSince = 0;
     while (!walks.isEmpty()) {
       checkWaited(look);
-      Map<Walk, CompletableFuture<Optional<byte[]>>> steps = new LinkedHashMap<>();
+      Map<Walk, PeerAnswer> steps = new LinkedHashMap<>();
       for (Walk walk : walks) {
         if (!current.isSelf(walk.instance)) {
           steps.put(walk, peers.ask(walk.instance, path(asked, walk)));
@@ -211,9 +209,9 @@ public final class RestrictedAnswers {
         }
       }
       boolean refused = false;
-      for (Map.Entry<Walk, CompletableFuture<Optional<byte[]>>> step : steps.entrySet()) {
+      for (Map.Entry<Walk, PeerAnswer> step : steps.entrySet()) {
         try {
-          add(sum, step.getKey(), PeerClient.await(step.getValue()));
+          step.getValue().read(found -> step.getKey().step(sum, found));
         } catch (InstanceException e) {
           if (e.why() != InstanceException.Cause.BUSY) {
             throw e;
@@ -256,27 +254,12 @@ public final class RestrictedAnswers {
         + asked.filter.query();
   }
 
-  private CompletableFuture<Optional<byte[]>> ownStep(Asked asked, Walk walk) {
-    try {
-      return CompletableFuture.completedFuture(
-          Optional.of(
-              own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter)));
-    } catch (InstanceException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static void add(QuestionSum sum, Walk walk, Optional<byte[]> step) {
-    try {
-      walk.step(
-          sum,
-          step.orElseThrow(() -> new IOException("it does not know how to answer; is it older?")));
-    } catch (IOException e) {
-      throw new InstanceException(
-          InstanceException.Cause.INSTANCE_FAILS,
-          "the instance at " + walk.instance + " can't be understood: " + e.getMessage(),
-          e);
-    }
+  private PeerAnswer ownStep(Asked asked, Walk walk) {
+    return new PeerAnswer(
+        walk.instance,
+        CompletableFuture.supplyAsync(
+            () -> own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter),
+            Runnable::run));
   }
 
   /** Ends what is being looked for; nobody is interrupted, for that would close the files. */

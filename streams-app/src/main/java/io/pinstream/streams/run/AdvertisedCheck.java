@@ -2,7 +2,6 @@
 package io.pinstream.streams.run;
 
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.instances.AdvertisedAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;

@@ -12,31 +12,28 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.history.History;
-import io.pinstream.streams.http.BreakdownRoutes;
 import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
+import io.pinstream.streams.http.FigureRoutes;
 import io.pinstream.streams.http.HistoryRoute;
 import io.pinstream.streams.http.InstanceRoutes;
-import io.pinstream.streams.http.KnownParameters;
-import io.pinstream.streams.http.LiveRoutes;
 import io.pinstream.streams.http.MetricsRoute;
 import io.pinstream.streams.http.PageRoute;
 import io.pinstream.streams.http.PostRoutes;
 import io.pinstream.streams.http.QuestionRoutes;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessRoutes;
-import io.pinstream.streams.http.ReportRoutes;
 import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.instances.AllInstances;
 import io.pinstream.streams.instances.AnswerCollector;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
-import io.pinstream.streams.instances.ClusterReports;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.LookLimit;
-import io.pinstream.streams.instances.OtherInstances;
+import io.pinstream.streams.instances.PartitionOwners;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
@@ -53,7 +50,6 @@ import io.pinstream.streams.live.Stats;
 import io.pinstream.streams.live.WaitingPosts;
 import io.pinstream.streams.topics.TopicNames;
 import io.pinstream.streams.topics.TopicsException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +58,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -95,7 +90,7 @@ public final class AppRunner {
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final PeerClient peers;
   private final ClusterAnswers clusterAnswers;
-  private final OtherInstances others;
+  private final AllInstances allInstances;
   private final ClusterNewest newest;
   private final AtomicReference<String> url = new AtomicReference<>();
   private final AtomicReference<String> instanceUrl = new AtomicReference<>();
@@ -113,9 +108,9 @@ public final class AppRunner {
     this.cluster = new ClusterPreparation(config);
     this.stop = stop;
     this.peers = new PeerClient(config.http().instanceSecret());
-    this.clusterAnswers = new ClusterAnswers(answers, this::instances, peers);
-    this.others = new OtherInstances(() -> Optional.ofNullable(instances.get()), peers);
-    this.newest = new ClusterNewest(newestPosts, others);
+    this.clusterAnswers = new ClusterAnswers(answers, new PartitionOwners(this::instances, peers));
+    this.allInstances = new AllInstances(() -> Optional.ofNullable(instances.get()), peers);
+    this.newest = new ClusterNewest(newestPosts, allInstances);
     this.lags = new Lags(streamsConfig);
     this.own =
         new InstanceHealth(
@@ -142,8 +137,8 @@ public final class AppRunner {
     ClusterFigures categories =
         figures("categories", () -> new TreeMap<>(recentCategories.counts()));
     ClusterFigures quality = figures("quality", new Quality(livePosts, answers, meters)::figures);
-    List<ClusterReports> reports =
-        List.of(report("health", own::figures), report("waiting", this::waiting));
+    ClusterFigures health = figures("health", own::figures);
+    ClusterFigures waits = figures("waiting", this::waiting);
     DeadLetters letters = new DeadLetters(streamsConfig, config.applicationId(), config.topics());
     AnswerCollector collector =
         new AnswerCollector(
@@ -152,30 +147,37 @@ public final class AppRunner {
             () -> ((Number) stats.sum().get("joined")).longValue(),
             clusterAnswers::sum);
     History history = new History(streamsConfig, config.applicationId(), config.topics().history());
-    Map<String, Function<Duration, Object>> followed = new TreeMap<>();
-    followed.put("rate", timeout -> rate.reached(timeout).sum());
-    followed.put(
-        "categories", timeout -> Map.of("posts", new TreeMap<>(categories.reached(timeout).sum())));
-    followed.put("quality", timeout -> quality.reached(timeout).sum());
-    followed.put("history", timeout -> Map.of("time", history.newestMinute().orElseThrow()));
-    reports.forEach(report -> followed.put(report.name(), report::all));
+    Map<String, EventStream.Followed> followed =
+        Map.of(
+            "rate", timeout -> Optional.of(rate.reached(timeout).sum()),
+            "categories", timeout -> Optional.of(recent(categories.reached(timeout).sum())),
+            "quality", timeout -> Optional.of(quality.reached(timeout).sum()),
+            "health", timeout -> Optional.of(health.each(timeout)),
+            "waiting", timeout -> Optional.of(waits.each(timeout)),
+            "history", timeout -> history.newestMinute().map(time -> Map.of("time", time)));
+    Map<String, Supplier<Object>> live =
+        Map.of(
+            "/api/stats", stats::sum,
+            "/api/live/rate", rate::sum,
+            "/api/live/categories", () -> recent(categories.sum()),
+            "/api/quality", quality::sum,
+            "/api/health", health::each,
+            "/api/waiting", waits::each);
     try (lags;
         EventStream events = new EventStream(stats, newest, clusterAnswers, followed);
         WebServer web =
             AppServers.forEverybody(
                 config.http(),
                 List.of(
-                    new KnownParameters(),
                     new ReadinessRoutes(readiness),
-                    new ReportRoutes(reports),
                     events,
+                    new FigureRoutes(live),
                     new QuestionRoutes(
                         clusterAnswers,
                         new RestrictedAnswers(this::instances, this::localPosts, peers)),
-                    new BreakdownRoutes(clusterAnswers),
                     new HistoryRoute(history),
-                    new LiveRoutes(newest, stats, rate, categories, quality),
-                    new PostRoutes(new ClusterPosts(this::instances, this::localPosts, peers)),
+                    new PostRoutes(
+                        new ClusterPosts(this::instances, this::localPosts, peers), newest),
                     new DeadLetterRoutes(
                         letters,
                         new LetterSender(
@@ -190,8 +192,7 @@ public final class AppRunner {
                     clusterAnswers,
                     this::localPosts,
                     newest,
-                    reports,
-                    List.of(stats, rate, categories, quality)))) {
+                    List.of(stats, rate, categories, quality, health, waits)))) {
       url.set(web.url());
       instanceUrl.set(forInstances.url());
       LOG.info("listening on {}", web.url());
@@ -263,8 +264,9 @@ public final class AppRunner {
     return Optional.ofNullable(instanceUrl.get());
   }
 
-  private ClusterReports report(String name, Supplier<Map<String, Object>> own) {
-    return new ClusterReports(name, own, others);
+  private static Map<String, Object> recent(Map<String, Object> posts) {
+    return new TreeMap<>(
+        Map.of("minutes", RecentCategories.MINUTES, "posts", new TreeMap<>(posts)));
   }
 
   private Map<String, Object> waiting() {
@@ -275,7 +277,7 @@ public final class AppRunner {
   }
 
   private ClusterFigures figures(String name, Supplier<Map<String, Object>> own) {
-    return new ClusterFigures(name, own, others);
+    return new ClusterFigures(name, own, allInstances);
   }
 
   private Instances instances() {

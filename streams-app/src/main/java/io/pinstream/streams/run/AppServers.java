@@ -2,6 +2,7 @@
 package io.pinstream.streams.run;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.AllowedHosts;
@@ -27,6 +28,7 @@ final class AppServers {
     guarded.addAll(routes);
     return WebServer.start(
         new Binding(HttpConfig.PORT, http.host(), http.port(), http.maxConnections(), http.ssl()),
+        HttpStatus.SERVICE_UNAVAILABLE,
         guarded);
   }
 
@@ -44,6 +46,8 @@ final class AppServers {
             http.instancePort(),
             http.maxConnections(),
             Map.of()),
+        // Other instances tell it from partitions that move.
+        HttpStatus.TOO_MANY_REQUESTS,
         guarded);
   }
 }

@@ -6,7 +6,6 @@ import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
-import io.pinstream.streams.instances.AdvertisedAddress;
 import io.pinstream.streams.topics.ClusterTopics;
 import io.pinstream.streams.topics.InternalTopics;
 import io.pinstream.streams.topics.TopicNames;

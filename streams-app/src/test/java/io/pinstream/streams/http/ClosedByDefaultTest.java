@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.io.ByteArrayInputStream;
@@ -204,7 +205,10 @@ class ClosedByDefaultTest {
 
   private static WebServer start(Map<String, Object> ssl, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
-    return WebServer.start(new Binding(HttpConfig.PORT, "127.0.0.1", 0, 16, ssl), routes);
+    return WebServer.start(
+        new Binding(HttpConfig.PORT, "127.0.0.1", 0, 16, ssl),
+        HttpStatus.SERVICE_UNAVAILABLE,
+        routes);
   }
 
   private static HttpResponse<String> get(HttpClient client, String url, String... headers)

@@ -9,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.config.InvalidSettingException;
+import io.pinstream.streams.instances.AllInstances;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
-import io.pinstream.streams.instances.OtherInstances;
+import io.pinstream.streams.instances.PartitionOwners;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.live.NewestPosts;
 import java.net.InetAddress;
@@ -45,14 +48,14 @@ class WebServerTest {
 
   @Test
   void isFoundByOthersWhereItListens() throws Exception {
-    try (WebServer web = WebServer.start(on("127.0.0.1"), List.of())) {
+    try (WebServer web = start(on("127.0.0.1"), List.of())) {
       assertThat(web.url()).isEqualTo("http://" + web.addressForOthers());
     }
   }
 
   @Test
   void isFoundByOthersAtTheMachinesOwnAddressIfItListensOnAll() throws Exception {
-    try (WebServer web = WebServer.start(on("0.0.0.0"), List.of())) {
+    try (WebServer web = start(on("0.0.0.0"), List.of())) {
       assertThat(web.addressForOthers())
           .startsWith(InetAddress.getLocalHost().getHostAddress() + ":")
           .doesNotStartWith("0.0.0.0");
@@ -66,7 +69,7 @@ class WebServerTest {
     try (EventStream events = events()) {
       Duration taken;
       try (WebServer web =
-          WebServer.start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
+          start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
         for (int i = 0; i < PAGES; i++) {
           pages.add(ReconnectingPage.open(web.url()));
         }
@@ -101,7 +104,7 @@ class WebServerTest {
               });
           config.routes.after("/late", Context::path);
         };
-    try (WebServer web = WebServer.start(on("127.0.0.1"), List.of(late));
+    try (WebServer web = start(on("127.0.0.1"), List.of(late));
         Socket client =
             new Socket(InetAddress.getLoopbackAddress(), URI.create(web.url()).getPort())) {
       client
@@ -122,8 +125,7 @@ class WebServerTest {
   void isLeftBehindIfItDoesNotStop() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     WebServer web =
-        WebServer.start(
-            on("127.0.0.1"), List.of(config -> config.events.serverStopping(never::await)));
+        start(on("127.0.0.1"), List.of(config -> config.events.serverStopping(never::await)));
     try {
       assertThat(CompletableFuture.runAsync(web::close)).succeedsWithin(Duration.ofSeconds(8));
     } finally {
@@ -135,7 +137,7 @@ class WebServerTest {
   void opensNoStreamAndAnswersNothingButItsHealthOnceItCloses() throws Exception {
     EventStream events = events();
     try (WebServer web =
-        WebServer.start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
+        start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
       events.close();
       assertThat(status(web, "/api/events")).isEqualTo(503);
       assertThat(status(web, "/api/nothing")).isEqualTo(404);
@@ -150,8 +152,7 @@ class WebServerTest {
     List<ReconnectingPage> pages = new ArrayList<>();
     try (EventStream events = events();
         WebServer web =
-            WebServer.start(
-                on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
+            start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
       for (int i = 0; i < 100; i++) {
         pages.add(ReconnectingPage.open(web.url()));
       }
@@ -171,7 +172,7 @@ class WebServerTest {
     AtomicInteger busy = new AtomicInteger();
     HttpClient client = HttpClient.newHttpClient();
     try (WebServer instances =
-            WebServer.start(
+            start(
                 on("127.0.0.1"),
                 List.of(
                     config ->
@@ -181,8 +182,7 @@ class WebServerTest {
                               busy.incrementAndGet();
                               end.await();
                             })));
-        WebServer web =
-            WebServer.start(on("127.0.0.1"), List.of(new ReadinessRoutes(new Readiness())))) {
+        WebServer web = start(on("127.0.0.1"), List.of(new ReadinessRoutes(new Readiness())))) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(instances.url() + "/busy")).build();
       List<CompletableFuture<HttpResponse<Void>>> answers =
           Stream.generate(() -> client.sendAsync(request, BodyHandlers.discarding()))
@@ -205,7 +205,7 @@ class WebServerTest {
         status == 401
             ? List.of(new SharedSecret("http.token", "of-this-test"))
             : List.of(config -> config.routes.post("/", ctx -> ctx.result(ctx.body())));
-    try (WebServer web = WebServer.start(on("127.0.0.1"), routes);
+    try (WebServer web = start(on("127.0.0.1"), routes);
         Socket socket =
             new Socket(InetAddress.getLoopbackAddress(), URI.create(web.url()).getPort())) {
       socket.setSoTimeout(30_000);
@@ -232,16 +232,18 @@ class WebServerTest {
   })
   void whoSendsAnotherCharsetIsToldSo(String type, int status) throws Exception {
     try (WebServer web =
-        WebServer.start(
+        start(
             on("127.0.0.1"),
             List.of(
                 config ->
                     config.routes.post(
-                        "/", ctx -> ctx.result(ctx.queryParam("a") + ctx.contentType()))))) {
+                        "/",
+                        ctx -> ctx.result(ctx.queryParam("text") + ctx.contentType()),
+                        Parameter.TEXT)))) {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
               .send(
-                  HttpRequest.newBuilder(URI.create(web.url() + "/?a=b"))
+                  HttpRequest.newBuilder(URI.create(web.url() + "/?text=b"))
                       .header("Content-Type", type)
                       .POST(HttpRequest.BodyPublishers.noBody())
                       .build(),
@@ -249,6 +251,11 @@ class WebServerTest {
       assertThat(answer.statusCode()).isEqualTo(status);
       assertThat(answer.body()).startsWith(status == 200 ? "b" : "{");
     }
+  }
+
+  private static WebServer start(Binding binding, List<Consumer<JavalinConfig>> routes)
+      throws InvalidSettingException {
+    return WebServer.start(binding, HttpStatus.SERVICE_UNAVAILABLE, routes);
   }
 
   private static Binding on(String host) {
@@ -268,16 +275,17 @@ class WebServerTest {
 
   private static EventStream events() {
     PeerClient peers = new PeerClient(Optional.empty());
-    OtherInstances none = new OtherInstances(Optional::empty, peers);
+    AllInstances none = new AllInstances(Optional::empty, peers);
     return new EventStream(
         new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), none),
         new ClusterNewest(new NewestPosts(), none),
         new ClusterAnswers(
             new LocalCounts(),
-            () -> {
-              throw new StreamsNotStartedException("the streams have not started");
-            },
-            peers),
+            new PartitionOwners(
+                () -> {
+                  throw new StreamsNotStartedException("the streams have not started");
+                },
+                peers)),
         Map.of());
   }
 }

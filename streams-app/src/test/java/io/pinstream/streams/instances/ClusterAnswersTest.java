@@ -23,7 +23,8 @@ class ClusterAnswersTest {
     counts.open(0).active();
     counts.open(2).active();
     ClusterAnswers answers =
-        new ClusterAnswers(counts, () -> null, new PeerClient(Optional.empty()));
+        new ClusterAnswers(
+            counts, new PartitionOwners(() -> null, new PeerClient(Optional.empty())));
     answers.checkAsked(Set.of(0, 2));
     assertThatThrownBy(() -> answers.checkAsked(Set.of(0)))
         .hasMessageContaining("of the partitions")
@@ -41,16 +42,17 @@ class ClusterAnswersTest {
     ClusterAnswers answers =
         new ClusterAnswers(
             new LocalCounts(),
-            () -> {
-              tries.incrementAndGet();
-              try {
-                fail.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              throw new IllegalStateException("not known yet");
-            },
-            new PeerClient(Optional.empty()));
+            new PartitionOwners(
+                () -> {
+                  tries.incrementAndGet();
+                  try {
+                    fail.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  throw new IllegalStateException("not known yet");
+                },
+                new PeerClient(Optional.empty())));
     Runnable asks =
         () -> {
           assertThatThrownBy(() -> answers.sum(Question.USERS_BY_JOIN_YEAR))

@@ -10,35 +10,35 @@ import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.post.Post;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterNewestTest {
   private final NewestPosts own = new NewestPosts();
   private final PostListener partition = own.open(0);
-  private final ClusterNewest newest =
-      new ClusterNewest(own, new OtherInstances(Optional::empty, null));
+  private final ClusterNewest newest = newest();
+
+  private ClusterNewest newest() {
+    return new ClusterNewest(own, new AllInstances(Optional::empty, null));
+  }
 
   @Test
   void tellsEachPostOnceAndAtFirstAllThatAreThere() {
-    Map<String, Long> seen = new HashMap<>();
-    assertThat(since(seen)).isEmpty();
+    assertThat(since(newest)).isEmpty();
     add(1);
     add(2);
-    assertThat(since(seen)).containsExactlyInAnyOrder("1", "2");
-    assertThat(since(seen)).isEmpty();
+    assertThat(since(newest)).containsExactlyInAnyOrder("1", "2");
+    assertThat(since(newest)).isEmpty();
     add(3);
-    assertThat(since(seen)).containsExactly("3");
-    assertThat(since(new HashMap<>()))
+    assertThat(since(newest)).containsExactly("3");
+    assertThat(since(newest()))
         .as("whoever comes now must not miss what came a moment before")
         .containsExactlyInAnyOrder("1", "2", "3");
   }
 
-  private List<String> since(Map<String, Long> seen) {
-    return newest.since(seen, Duration.ofSeconds(1)).stream()
+  private static List<String> since(ClusterNewest newest) {
+    return newest.since(Duration.ofSeconds(1)).stream()
         .map(post -> new String(post, UTF_8).split("[:,]", 3)[1])
         .toList();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.http.Binding;
 import io.pinstream.streams.http.WebServer;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ class PeerClientTest {
       try (Socket connection = frozen.accept()) {
         connection.setSoTimeout(10_000);
         assertThatExceptionOfType(InstanceException.class)
-            .isThrownBy(() -> PeerClient.await(answer))
+            .isThrownBy(() -> answer.read(bytes -> bytes))
             .matches(e -> e.why() == InstanceException.Cause.INSTANCE_IS_SLOW);
         InputStream sent = connection.getInputStream();
         assertThat(new String(sent.readAllBytes(), US_ASCII))
@@ -50,7 +51,7 @@ class PeerClientTest {
         config -> {
           for (InstanceException.Cause why : InstanceException.Cause.values()) {
             config.routes.get(
-                "/instance/" + why,
+                "/" + why,
                 ctx -> {
                   throw new InstanceException(why, "not now", null);
                 });
@@ -58,13 +59,15 @@ class PeerClientTest {
         };
     try (WebServer web =
         WebServer.start(
-            new Binding("http.port", "127.0.0.1", 0, 256, Map.of()), List.of(refusing))) {
+            new Binding("http.port", "127.0.0.1", 0, 256, Map.of()),
+            HttpStatus.TOO_MANY_REQUESTS,
+            List.of(refusing))) {
       HostInfo there = HostInfo.buildFromEndpoint(web.addressForOthers());
       for (InstanceException.Cause why :
           List.of(InstanceException.Cause.BUSY, InstanceException.Cause.PARTITIONS_MOVE)) {
-        var answer = new PeerClient(Optional.empty()).ask(there, "/instance/" + why);
+        var answer = new PeerClient(Optional.empty()).ask(there, "/" + why);
         assertThatExceptionOfType(InstanceException.class)
-            .isThrownBy(() -> PeerClient.await(answer))
+            .isThrownBy(() -> answer.read(bytes -> bytes))
             .withMessageContaining("says: not now")
             .matches(e -> e.why() == why);
       }

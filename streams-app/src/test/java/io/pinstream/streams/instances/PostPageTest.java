@@ -33,7 +33,8 @@ class PostPageTest {
       }
       PostPage page = PostPage.of(pages, limit, maxBytes);
       assertThat(page.posts()).hasSizeLessThanOrEqualTo(limit);
-      List<JsonPost> butLast = page.posts().subList(0, Math.max(0, page.posts().size() - 1));
+      List<PostPage.JsonPost> butLast =
+          page.posts().subList(0, Math.max(0, page.posts().size() - 1));
       assertThat(butLast.stream().mapToInt(post -> post.json().length).sum()).isLessThan(maxBytes);
       page.posts().forEach(post -> seen.add(post.index()));
       assertThat(page.end()).isGreaterThan(after);
@@ -44,11 +45,11 @@ class PostPageTest {
 
   private static PostPage partition(
       SortedMap<Long, Integer> sizes, int partition, long after, int limit, int maxBytes) {
-    List<JsonPost> posts = new ArrayList<>();
+    List<PostPage.JsonPost> posts = new ArrayList<>();
     int bytes = 0;
     for (Long index : sizes.keySet()) {
       if (index > after && Math.floorMod(index, PARTITIONS) == partition) {
-        posts.add(new JsonPost(index, new byte[sizes.get(index)]));
+        posts.add(new PostPage.JsonPost(index, new byte[sizes.get(index)]));
         bytes += sizes.get(index);
         if (posts.size() == limit || bytes >= maxBytes) {
           return new PostPage(posts, index);

@@ -31,7 +31,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +43,6 @@ class AppRunnerTest {
   private static Cluster cluster;
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open(Cluster shared) {
-    cluster = shared;
-  }
 
   @Test
   void waitsForTheTopicsThenJoinsEachPostOnceAndFindsThemAgain() throws Exception {
@@ -336,10 +330,16 @@ class AppRunnerTest {
               .replace("{country}", "Chad")
               .replace("{category}", "art")
               .replace("{number}/leaders", "3/leaders")
-              .replace("{number}", "7");
+              .replace("{number}", "7")
+              .replace("{partition}/{offset}", "0/0");
       // A stream has no end, and what is sent back or has an offset needs a letter.
       if (!path.equals("/api/events") && !path.matches(".*(send-back|\\{offset})")) {
         assertThat(app.get(called).statusCode()).as(path).isEqualTo(200);
+      }
+      if (!path.endsWith("send-back")) {
+        assertThat(app.get(called + "?lmit=1").statusCode())
+            .as("%s, asked with a parameter that is misspelt", path)
+            .isEqualTo(400);
       }
     }
     List<String> fields = new ArrayList<>();

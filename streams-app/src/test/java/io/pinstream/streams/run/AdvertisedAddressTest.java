@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.instances;
+package io.pinstream.streams.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.instances;
+package io.pinstream.streams.run;
 
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * Whether the address at which other instances are to ask this one leads them here. A loopback
  * address, 127.0.1.1 among them, which some systems give their own name, leads each to itself.
  */
-public final class AdvertisedAddress {
+final class AdvertisedAddress {
   private final HostInfo address;
 
   /**
@@ -22,12 +22,12 @@ public final class AdvertisedAddress {
    *
    * @param applicationServer host:port
    */
-  public AdvertisedAddress(String applicationServer) {
+  AdvertisedAddress(String applicationServer) {
     this.address = HostInfo.buildFromEndpoint(applicationServer);
   }
 
   /** Whether it leads whoever asks to his own machine. */
-  public boolean isLoopback() {
+  boolean isLoopback() {
     try {
       return InetAddress.getByName(address.host()).isLoopbackAddress();
     } catch (UnknownHostException e) {
@@ -41,7 +41,7 @@ public final class AdvertisedAddress {
    * @param members the hosts of the group's members as the brokers see them, such as {@code
    *     /10.0.0.7}
    */
-  public Optional<String> problem(Collection<String> members) {
+  Optional<String> problem(Collection<String> members) {
     TreeSet<String> elsewhere = new TreeSet<>();
     for (String member : members) {
       String host = member.startsWith("/") ? member.substring(1) : member;

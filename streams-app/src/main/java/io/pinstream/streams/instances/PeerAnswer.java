@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** What another instance answers, once it does. */
+final class PeerAnswer {
+  /** Makes something of an answer's bytes. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(byte[] answer) throws IOException;
+  }
+
+  private final HostInfo instance;
+  private final CompletableFuture<byte[]> bytes;
+
+  /**
+   * An answer that may still be under way.
+   *
+   * @param bytes completes with an {@link InstanceException} if there will be none
+   */
+  PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
+    this.instance = instance;
+    this.bytes = bytes;
+  }
+
+  /** Whose answer it is. */
+  HostInfo instance() {
+    return instance;
+  }
+
+  /**
+   * Waits for the answer and reads it.
+   *
+   * @throws InstanceException if there is none, or none that can be read
+   */
+  <T> T read(Reading<T> reading) {
+    try {
+      return reading.read(bytes.join());
+    } catch (IOException e) {
+      throw new InstanceException(
+          InstanceException.Cause.INSTANCE_FAILS,
+          "the instance at "
+              + Instances.address(instance)
+              + " can't be understood: "
+              + e.getMessage(),
+          e);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InstanceException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}
