@@ -101,6 +101,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             config.life().asLateAs(emulation),
             () -> SourcePosition.rounds(storedOffsets(), emulation, config.seed()),
             config.memoryMaxBytes(share.tasks()),
+            batchRows / config.tables().size(),
             Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
     progress =
         new TaskProgress(

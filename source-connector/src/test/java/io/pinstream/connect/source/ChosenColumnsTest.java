@@ -117,6 +117,27 @@ class ChosenColumnsTest {
         .containsExactly(true, false, true);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void readsAQueryThatEndsWithAComment(String database) throws Exception {
+    Map<String, String> settings = settings(database, "people", "t");
+    settings.put("query.t", "SELECT 1 AS ind, age FROM people WHERE name = 'ada' -- or bob");
+
+    assertThat(errors(settings)).isEmpty();
+    assertThat(new EmittedPosts().run(settings, 1, 1)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void saysThatAQueryHasAParameter(String database) {
+    Map<String, String> settings = settings(database, "people", "t");
+    settings.put("query.t", "SELECT 1 AS ind, age FROM people WHERE name = ?");
+
+    assertThat(errors(settings)).containsOnlyKeys("topics");
+    assertThat(errors(settings).get("topics").get(0))
+        .contains("the query of table people has a ?", "write ??");
+  }
+
   @Test
   void anotherQueryIsAnotherEmulation() throws Exception {
     Map<String, String> settings = settings("mariadb", "people", "t");

@@ -206,16 +206,18 @@ class NewPostsTest {
     }
   }
 
-  @Test
-  void saysWhereAnIndexHasNoRoomForFurtherRounds() throws Exception {
-    MariaDbDatabase huge = MariaDbServer.shared().createDatabase("huge_index");
-    huge.execute("CREATE TABLE t (ind BIGINT); INSERT INTO t VALUES (2), (9000000000000000000)");
+  @ParameterizedTest
+  @CsvSource({"2, 9000000000000000000", "-5000000000000000000, 3"})
+  void saysWhereIndexesHaveNoRoomForFurtherRounds(long first, long last) throws Exception {
+    MariaDbDatabase huge = MariaDbServer.shared().createDatabase("huge_index_" + (first < 0));
+    huge.execute(
+        "CREATE TABLE t (ind BIGINT); INSERT INTO t VALUES (%d), (%d)".formatted(first, last));
     Map<String, String> settings =
         huge.settings("mariadb", "tables", "t", "index.columns", "ind", "topics", "t");
 
     assertThatThrownBy(() -> new EmittedPosts().run(settings, 1, 1))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("9000000000000000000 leaves no room")
+        .hasMessageContaining("the indexes from %d to %d leave no room".formatted(first, last))
         .hasMessageContaining("sampling.repeat=resend");
   }
 

@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task reads, when, and how much of it at a time. */
@@ -229,6 +231,54 @@ class ReadingTest {
         // A batch is 8 MB.
         assertThat(task.poll().size()).isLessThanOrEqualTo(3 * 140);
       }
+    }
+  }
+
+  @Test
+  void searchesForNoMoreRowsAtATimeThanItMayHandOver() throws Exception {
+    fill("narrow", "SELECT seq, seq FROM seq_1_to_1000");
+    database.execute("SET GLOBAL log_output = 'TABLE', general_log = 1");
+    try (RunningTask task =
+        RunningTask.start(settings("narrow", "memory.max.bytes", "0", "batch.max.rows", "2"))) {
+      assertThat(task.pollRecords(200)).isNotEmpty();
+    } finally {
+      database.execute("SET GLOBAL general_log = 0");
+    }
+
+    assertThat(searches("?,?")).isPositive();
+    assertThat(searches("?,?,?")).isZero();
+  }
+
+  private static long searches(String places) throws Exception {
+    return MariaDbServer.shared()
+        .count(
+            "SELECT COUNT(*) FROM mysql.general_log WHERE argument LIKE '%%`narrow`%%%s%%'"
+                .formatted(places));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BIGINT NOT NULL, 5000000000", "TEXT NOT NULL, \"many\"", "INT NULL, null"})
+  void readsByIndexWhatAColumnHoldsThatHasBecomeWider(String type, String value) throws Exception {
+    database.execute(
+        """
+        CREATE OR REPLACE TABLE widened (ind INT PRIMARY KEY, a INT NOT NULL);
+        INSERT INTO widened SELECT seq, seq FROM seq_1_to_100
+        """);
+    Map<String, String> settings =
+        settings("widened", "memory.max.bytes", "0", "posts.per.second", "500");
+    try (RunningTask task = RunningTask.start(settings)) {
+      assertThat(task.pollRecords(10)).isNotEmpty();
+      database.execute("ALTER TABLE widened MODIFY a %s".formatted(type));
+      database.execute("UPDATE widened SET a = %s".formatted(value));
+
+      await()
+          .pollInSameThread()
+          .until(
+              () ->
+                  task.poll().stream()
+                      .map(r -> ((Struct) r.value()).get("a"))
+                      .map(String::valueOf)
+                      .anyMatch(value.replace("\"", "")::equals));
     }
   }
 

@@ -97,7 +97,7 @@ class TaskProgressTest {
   private static PostReader unread() {
     TableSelection none =
         new TableSelection(List.of(), null, null, null, null, ZoneOffset.UTC, false);
-    return new PostReader("unread", null, null, none, null, null, null, null, 0, Duration.ZERO);
+    return new PostReader("unread", null, null, none, null, null, null, null, 0, 1, Duration.ZERO);
   }
 
   @Test

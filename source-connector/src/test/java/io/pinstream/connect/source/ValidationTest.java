@@ -87,6 +87,7 @@ class ValidationTest {
     "connection.url, jdbc:mariadb://db/x?tinyInt1isBit=true, 'sets tinyInt1isBit, which decides'",
     "connection.url, jdbc:mysql://db/x?characterSetResults=latin1, 'sets characterSetResults, which'",
     "connection.url, jdbc:mysql://db/x?maxRows=1, 'sets maxRows, which decides'",
+    "connection.url, jdbc:postgresql://db/x?binaryTransferEnable=NUMERIC, 'sets binaryTransfer'",
     "edit.share, 1.5, no more than 1.0",
     "late.ms, 0, at least 1",
     "sampling.repeat, never, 'expected one of auto, new, resend'",

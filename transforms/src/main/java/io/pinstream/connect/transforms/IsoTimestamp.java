@@ -16,12 +16,12 @@ final class IsoTimestamp {
    * belong take a fraction of the time that java.time's take.
    *
    * @param epochMillis milliseconds since 1970-01-01T00:00:00Z
-   * @throws Unclean outside of the years 0000 to 9999
+   * @throws Unclean outside of the years 0001 to 9999
    */
   static String format(long epochMillis) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, DAY));
-    if (date.getYear() < 0 || date.getYear() > 9_999) {
-      throw new Unclean("a time in the years 0000 to 9999");
+    if (date.getYear() < 1 || date.getYear() > 9_999) {
+      throw new Unclean("a time in the years 0001 to 9999");
     }
     int time = (int) Math.floorMod(epochMillis, DAY);
     byte[] text =

@@ -178,7 +178,7 @@ class FieldLanguageTest {
         Arguments.of("boolean", 1, "true or false"),
         Arguments.of("string", Map.of(), "text"),
         Arguments.of("timestamp", 12, "a real date and time"),
-        Arguments.of("timestamp", Long.MAX_VALUE, "a time in the years 0000 to 9999"),
+        Arguments.of("timestamp", Long.MAX_VALUE, "a time in the years 0001 to 9999"),
         Arguments.of("array<string>", "a", "an array"),
         Arguments.of("array<string>", Arrays.asList("a", null), "an array without nulls"),
         Arguments.of("int32 not null", null, "a value, as the field is declared not null"));

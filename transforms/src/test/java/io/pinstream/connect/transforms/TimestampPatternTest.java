@@ -32,6 +32,14 @@ class TimestampPatternTest {
     assertThat(IsoTimestamp.format(millis)).isEqualTo(Instant.ofEpochMilli(millis).toString());
   }
 
+  @Example
+  void writesNoYearThatItWouldNotRead() {
+    assertThat(TimestampPattern.ISO.parse("0000-12-31T23:59:59.999Z")).isNull();
+    assertThatThrownBy(() -> IsoTimestamp.format(FIRST - 1))
+        .isInstanceOf(Unclean.class)
+        .hasMessageContaining("a time in the years 0001 to 9999");
+  }
+
   @Property
   void isoTextReadsBack(@ForAll("millis") long millis) {
     String text = IsoTimestamp.format(millis);

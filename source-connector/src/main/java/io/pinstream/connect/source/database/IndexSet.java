@@ -111,7 +111,7 @@ public final class IndexSet {
 
   /** The indexes that are also in all of the others. */
   IndexSet common(List<IndexSet> others) {
-    if (others.stream().allMatch(other -> size == 0 || other.isSpanOver(this))) {
+    if (others.stream().allMatch(other -> other == this || size == 0 || other.isSpanOver(this))) {
       return this;
     }
     Builder common = new Builder();

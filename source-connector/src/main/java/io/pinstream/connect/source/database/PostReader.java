@@ -44,6 +44,7 @@ public final class PostReader implements AutoCloseable {
   private final Draws draws;
   private final Life life;
   private final Supplier<Rounds> stored;
+  private final int largestBatch;
   private final boolean wide;
   private final List<String> indexColumns;
   private final PostFeed feed = new PostFeed();
@@ -59,6 +60,7 @@ public final class PostReader implements AutoCloseable {
    * @param name of the thread
    * @param stored the rounds in the emulation's offsets; stride and size are 0 where there are none
    * @param maxBytes that rows may take in memory
+   * @param batchPosts that are read at a time at most
    * @param refresh after which what is in memory is read again; zero for never
    */
   public PostReader(
@@ -71,6 +73,7 @@ public final class PostReader implements AutoCloseable {
       Life life,
       Supplier<Rounds> stored,
       long maxBytes,
+      int batchPosts,
       Duration refresh) {
     this.retries = retries;
     rows = new SampledRows(database, retries, selection, maxBytes);
@@ -78,6 +81,7 @@ public final class PostReader implements AutoCloseable {
     this.draws = draws;
     this.life = life;
     this.stored = stored;
+    largestBatch = Math.max(1, Math.min(LARGEST_BATCH, batchPosts));
     wide = selection.wideIndex();
     indexColumns = selection.indexColumns();
     thread = new Thread(() -> run(this::readPosts), name);
@@ -142,9 +146,10 @@ public final class PostReader implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       fail(
           new ConnectException(
-              "the rows don't fit into the worker's memory: lower memory.max.bytes, give the worker more"
-                  + " memory, or leave out what is large in a row with a view; tables whose indexes"
-                  + " have gaps take 8 bytes of each index besides",
+              "the rows don't fit into the worker's memory: lower memory.max.bytes, and batch.max.rows where"
+                  + " some rows are far larger than others, give the worker more memory, or leave out"
+                  + " what is large in a row with a view; tables whose indexes have gaps take 8 bytes"
+                  + " of each index besides",
               e));
     } catch (RuntimeException | Error e) {
       fail(new ConnectException("reading the tables failed: " + e, e));
@@ -168,7 +173,7 @@ public final class PostReader implements AutoCloseable {
     while (!cursor.atEnd()) {
       int wanted = feed.awaitDemand();
       feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))), wanted);
-      batch = Math.min(LARGEST_BATCH, 2 * batch);
+      batch = Math.min(largestBatch, 2 * batch);
     }
     close();
   }
@@ -198,8 +203,8 @@ public final class PostReader implements AutoCloseable {
       return wide ? Rounds.strideAbove(indexes.first(), indexes.last()) : 0;
     } catch (ArithmeticException e) {
       throw new ConnectException(
-          "the index %d leaves no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
-              .formatted(indexes.last()),
+          "the indexes from %d to %d leave no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
+              .formatted(indexes.first(), indexes.last()),
           e);
     }
   }

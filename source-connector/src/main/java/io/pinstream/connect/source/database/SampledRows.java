@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,8 +180,10 @@ final class SampledRows {
             if (database.classify(e) != Fault.NO_SUCH_COLUMN) {
               throw e;
             }
+          } catch (DataException e) {
+            LOG.debug("The tables are looked at again: {}", e.getMessage());
           }
-          // A column has gone, or has another name, since the tables were looked at.
+          // A column has gone, or has another name or type, since the tables were looked at.
           connection.rollback();
           by = open(connection);
           opened = by;

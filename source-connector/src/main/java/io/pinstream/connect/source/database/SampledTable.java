@@ -26,6 +26,6 @@ public record SampledTable(
   }
 
   String from(Dialect dialect) {
-    return " FROM " + (query == null ? dialect.quote(name) : "(" + query + ") pinstream_rows");
+    return " FROM " + (query == null ? dialect.quote(name) : "(" + query + "\n) pinstream_rows");
   }
 }

@@ -119,14 +119,21 @@ public final class TableLayout {
   static List<ColumnType> columns(Connection connection, Dialect dialect, SampledTable table)
       throws SQLException {
     String query = "SELECT *" + table.from(dialect) + " WHERE 1 = 0";
-    try (PreparedStatement statement = connection.prepareStatement(query);
-        ResultSet rows = statement.executeQuery()) {
-      ResultSetMetaData metaData = rows.getMetaData();
-      List<ColumnType> columns = new ArrayList<>();
-      for (int i = 1; i <= metaData.getColumnCount(); i++) {
-        columns.add(ColumnType.of(metaData, i));
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      if (table.query() != null && statement.getParameterMetaData().getParameterCount() > 0) {
+        throw new TableLayoutException(
+            "topics",
+            "the query of table %s has a ?, which stands for a value that nobody gives: take it out, or write ?? where it is an operator of PostgreSQL's"
+                .formatted(table.name()));
       }
-      return columns;
+      try (ResultSet rows = statement.executeQuery()) {
+        ResultSetMetaData metaData = rows.getMetaData();
+        List<ColumnType> columns = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+          columns.add(ColumnType.of(metaData, i));
+        }
+        return columns;
+      }
     }
   }
 

@@ -31,6 +31,16 @@ class HugeTablesTest {
     assertThat(span.common(List.of(IndexSet.span(-5, ROWS)))).isSameAs(span);
   }
 
+  @Test
+  void aListThatLosesNothingIsNotCopied() {
+    IndexSet.Builder indexes = new IndexSet.Builder();
+    indexes.add(1);
+    indexes.add(3);
+    IndexSet list = indexes.build();
+
+    assertThat(list.common(List.of(list, IndexSet.span(0, 4)))).isSameAs(list);
+  }
+
   @ParameterizedTest
   @EnumSource(value = SamplingOrder.class, mode = Mode.EXCLUDE, names = "PYTHON")
   void rowsBeyondAnIntAreDrawnToo(SamplingOrder order) throws Exception {

@@ -46,6 +46,7 @@ class OutOfMemoryTest {
                   assertThatThrownBy(reader::feed)
                       .isInstanceOf(ConnectException.class)
                       .hasMessageContaining("lower memory.max.bytes")
+                      .hasMessageContaining("batch.max.rows")
                       .hasMessageContaining("give the worker more memory")
                       .hasMessageContaining("leave out what is large in a row with a view")
                       .hasMessageContaining("8 bytes of each index")
@@ -71,6 +72,7 @@ class OutOfMemoryTest {
         new Life(1, 1, 0, 0, 0, 0, 0, 1, 10),
         () -> new Rounds(1, 0, 0),
         1_000,
+        500,
         Duration.ZERO);
   }
 
