@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javalin.http.HttpStatus;
-import io.pinstream.streams.http.Binding;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.http.ReadinessProbe;
 import io.pinstream.streams.http.ReadinessRoutes;

@@ -135,14 +135,20 @@ public final class HttpConfig {
     }
   }
 
-  /** What the public server binds to. */
-  public String host() {
-    return config.getString(HOST);
+  /** Where the public server listens. */
+  public Binding forEverybody() {
+    return new Binding(
+        PORT, config.getString(HOST), config.getInt(PORT), config.getInt(MAX_CONNECTIONS), ssl());
   }
 
-  /** The public server's port, or 0 for any free one. */
-  public int port() {
-    return config.getInt(PORT);
+  /** Where other instances ask this one: without a secret, on this machine only. */
+  public Binding forInstances() {
+    return new Binding(
+        INSTANCE_PORT,
+        instanceSecret().isPresent() ? config.getString(HOST) : "127.0.0.1",
+        config.getInt(INSTANCE_PORT),
+        config.getInt(MAX_CONNECTIONS),
+        Map.of());
   }
 
   /** The names under which the public server may be asked, beside those that it knows itself. */
@@ -155,30 +161,12 @@ public final class HttpConfig {
     return secret(TOKEN);
   }
 
-  public int maxConnections() {
-    return config.getInt(MAX_CONNECTIONS);
-  }
-
-  /** What the server for other instances binds to: where there is no secret, this machine only. */
-  public String instanceHost() {
-    return instanceSecret().isPresent() ? host() : "127.0.0.1";
-  }
-
-  /** The port of the server for other instances, or 0 for any free one. */
-  public int instancePort() {
-    return config.getInt(INSTANCE_PORT);
-  }
-
   /** What instances tell each other; empty if nothing. */
   public Optional<String> instanceSecret() {
     return secret(INSTANCE_SECRET);
   }
 
-  /**
-   * The public server's key and certificates under Kafka's names, such as {@code
-   * ssl.keystore.location}; empty if it speaks without TLS.
-   */
-  public Map<String, Object> ssl() {
+  private Map<String, Object> ssl() {
     Map<String, Object> given = new TreeMap<>();
     for (String name : SSL_NAMES) {
       if (config.originals().containsKey(SSL_PREFIX + name)) {

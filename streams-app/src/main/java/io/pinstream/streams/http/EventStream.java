@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -69,7 +68,6 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("events"));
   private final ExecutorService senders =
       Executors.newCachedThreadPool(new NamedThreadFactory("events"));
-  private final ScheduledFuture<?> ticks;
   private boolean closed;
 
   /**
@@ -91,7 +89,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
                 .map(posts -> new String(JsonArray.of(posts), UTF_8)));
     followed.putAll(more);
     followed.put("answers", timeout -> Optional.of(new Changed(answers.version(timeout))));
-    ticks = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    var unused = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   private static Map<String, Object> withMissing(ClusterFigures.Reached stats) {
@@ -119,7 +117,6 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       }
       closed = true;
     }
-    ticks.cancel(true);
     clock.shutdownNow();
     senders.shutdownNow();
     listeners.forEach(Listener::end);

@@ -13,14 +13,8 @@ import java.util.function.Consumer;
  * {@code /api/history}: posts per category and each question's leader at the end of each of the
  * last minutes, hours or days, oldest first.
  */
-public final class HistoryRoute implements Consumer<JavalinConfig> {
+public record HistoryRoute(History history) implements Consumer<JavalinConfig> {
   private static final int DEFAULT_LIMIT = 2_000;
-
-  private final History history;
-
-  public HistoryRoute(History history) {
-    this.history = history;
-  }
 
   @Override
   public void accept(JavalinConfig config) {

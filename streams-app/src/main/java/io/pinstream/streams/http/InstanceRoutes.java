@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -25,24 +26,13 @@ import java.util.stream.Collectors;
  * {@code /instance/...}: what instances ask each other. Each speaks of its own partitions only and
  * asks nobody.
  */
-public final class InstanceRoutes implements Consumer<JavalinConfig> {
+public record InstanceRoutes(
+    ClusterAnswers answers,
+    Supplier<LocalPosts> posts,
+    ClusterNewest newest,
+    List<ClusterFigures> figures)
+    implements Consumer<JavalinConfig> {
   private static final String TEXT = "text/plain; charset=utf-8";
-
-  private final ClusterAnswers answers;
-  private final Supplier<LocalPosts> posts;
-  private final ClusterNewest newest;
-  private final List<ClusterFigures> figures;
-
-  public InstanceRoutes(
-      ClusterAnswers answers,
-      Supplier<LocalPosts> posts,
-      ClusterNewest newest,
-      List<ClusterFigures> figures) {
-    this.answers = answers;
-    this.posts = posts;
-    this.newest = newest;
-    this.figures = figures;
-  }
 
   @Override
   public void accept(JavalinConfig config) {
@@ -67,7 +57,7 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
         Parameter.CATEGORY,
         Parameter.YEAR,
         Parameter.TEXT);
-    config.routes.get(ClusterPosts.path("{ind}", "{partition}"), this::post, Parameter.COPY);
+    config.routes.get("/instance/posts/{ind}", this::post, Parameter.PARTITION, Parameter.COPY);
     config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
     for (ClusterFigures each : figures) {
       config.routes.get(each.path(), ctx -> ctx.json(each.own()));
@@ -121,15 +111,21 @@ public final class InstanceRoutes implements Consumer<JavalinConfig> {
         .orElseThrow(() -> new BadRequestResponse("the parameter from is missing"));
   }
 
+  /** What there is of a post that is not complete must not be taken for one. */
   private void post(Context ctx) {
-    byte[] told =
-        posts
-            .get()
-            .get(
-                Parameter.number("ind", ctx.pathParam("ind")),
-                Parameter.partition(ctx.pathParam("partition")),
-                Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)));
-    ctx.contentType(TEXT).result(told);
+    boolean copy = Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx));
+    ClusterPosts.Found found =
+        new ClusterPosts.Found(
+            posts
+                .get()
+                .get(
+                    Parameter.number("ind", ctx.pathParam("ind")),
+                    Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
+                    copy),
+            copy);
+    ctx.status(found.json().isPresent() ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT)
+        .contentType(TEXT)
+        .result(found.told());
   }
 
   private static Set<Integer> partitions(String text) {

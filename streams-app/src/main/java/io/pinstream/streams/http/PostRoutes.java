@@ -21,21 +21,14 @@ import java.util.function.Consumer;
  * which looks through what half a second lets it, whether it has found something or not. {@code
  * /api/live/newest}: the last posts, newest first.
  */
-public final class PostRoutes implements Consumer<JavalinConfig> {
+public record PostRoutes(ClusterPosts posts, ClusterNewest newest)
+    implements Consumer<JavalinConfig> {
   private static final int TABLES = Table.values().length;
   static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
   static final int MAX_LIMIT = 10_000;
   // The owner of the post's partition is away, and another instance's copy may be a little behind.
   private static final String FROM_COPY = "Pinstream-From-Standby";
-
-  private final ClusterPosts posts;
-  private final ClusterNewest newest;
-
-  public PostRoutes(ClusterPosts posts, ClusterNewest newest) {
-    this.posts = posts;
-    this.newest = newest;
-  }
 
   @Override
   public void accept(JavalinConfig config) {

@@ -8,12 +8,12 @@ import io.pinstream.streams.answers.Breakdown;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.RestrictedAnswers;
+import io.pinstream.streams.instances.RestrictedAnswers.Answer;
 import io.pinstream.streams.post.PostFilter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,25 +24,21 @@ import java.util.function.Function;
  * /api/countries/{country}}: a country's posts by category; {@code /api/categories/{category}}: a
  * category's posts by country. Both of posts that name both.
  */
-public final class QuestionRoutes implements Consumer<JavalinConfig> {
+public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricted)
+    implements Consumer<JavalinConfig> {
   private static final Parameter[] RESTRICTING = {
     Parameter.COUNTRY, Parameter.CATEGORY, Parameter.YEAR
   };
-
-  private final ClusterAnswers answers;
-  private final RestrictedAnswers restricted;
-
-  public QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricted) {
-    this.answers = answers;
-    this.restricted = restricted;
-  }
 
   @Override
   public void accept(JavalinConfig config) {
     config.events.serverStopping(restricted::close);
     config.routes.get("/api/questions", this::list);
-    config.routes.get("/api/questions/{number}", this::answer, RESTRICTING);
-    config.routes.get("/api/questions/{number}/leaders", this::leaders, RESTRICTING);
+    config.routes.get("/api/questions/{number}", ctx -> answer(ctx, Answer::rows), RESTRICTING);
+    config.routes.get(
+        "/api/questions/{number}/leaders",
+        ctx -> answer(ctx, answer -> leaders(ctx, answer)),
+        RESTRICTING);
     config.routes.get("/api/countries/{country}", ctx -> parts(ctx, Breakdown.COUNTRY_BY_CATEGORY));
     config.routes.get(
         "/api/categories/{category}", ctx -> parts(ctx, Breakdown.CATEGORY_BY_COUNTRY));
@@ -63,32 +59,14 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
     return described;
   }
 
-  private void answer(Context ctx) {
+  /** A restricted answer is waited for by no thread of the server, and written by one. */
+  private void answer(Context ctx, Function<Answer, List<byte[]>> rows) {
     Question question = question(ctx.pathParam("number"));
     PostFilter filter = PostFilters.of(ctx);
     if (filter.equals(PostFilter.ALL)) {
-      JsonArray.write(ctx, answers.sum(question).jsonRows());
-    } else {
-      later(ctx, question, filter, RestrictedAnswers.Answer::rows);
+      JsonArray.write(ctx, rows.apply(Answer.of(answers.sum(question))));
+      return;
     }
-  }
-
-  private void leaders(Context ctx) {
-    Question question = question(ctx.pathParam("number"));
-    PostFilter filter = PostFilters.of(ctx);
-    if (filter.equals(PostFilter.ALL)) {
-      JsonArray.write(ctx, orNotFound(question, answers.sum(question).jsonLeaders()));
-    } else {
-      later(ctx, question, filter, answer -> orNotFound(question, answer.leaders()));
-    }
-  }
-
-  /** Answers when there is an answer: no thread of the server waits for it, and one writes it. */
-  private void later(
-      Context ctx,
-      Question question,
-      PostFilter filter,
-      Function<RestrictedAnswers.Answer, List<byte[]>> rows) {
     ctx.future(
         () ->
             restricted
@@ -102,13 +80,15 @@ public final class QuestionRoutes implements Consumer<JavalinConfig> {
                     ctx.req().getAsyncContext()::start));
   }
 
-  private static List<byte[]> orNotFound(Question question, Optional<List<byte[]>> leaders) {
-    return leaders.orElseThrow(
-        () ->
-            new NotFoundResponse(
-                "question "
-                    + question.number()
-                    + " asks for no leaders; 2 (of each year) and 3 (of all countries) do"));
+  private static List<byte[]> leaders(Context ctx, Answer answer) {
+    return answer
+        .leaders()
+        .orElseThrow(
+            () ->
+                new NotFoundResponse(
+                    "question "
+                        + ctx.pathParam("number")
+                        + " asks for no leaders; 2 (of each year) and 3 (of all countries) do"));
   }
 
   private void parts(Context ctx, Breakdown breakdown) {

@@ -9,13 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code /healthz}: the process answers; {@code /readyz}: it joins, or why it does not yet. */
-public final class ReadinessRoutes implements Consumer<JavalinConfig> {
-  private final Readiness readiness;
-
-  public ReadinessRoutes(Readiness readiness) {
-    this.readiness = readiness;
-  }
-
+public record ReadinessRoutes(Readiness readiness) implements Consumer<JavalinConfig> {
   @Override
   public void accept(JavalinConfig config) {
     config.routes.get("/healthz", ctx -> ctx.json(Map.of("status", "up")));

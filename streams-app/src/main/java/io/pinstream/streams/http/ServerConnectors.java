@@ -2,6 +2,7 @@
 package io.pinstream.streams.http;
 
 import com.fasterxml.jackson.databind.util.ClassUtil;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.time.Duration;

@@ -14,6 +14,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

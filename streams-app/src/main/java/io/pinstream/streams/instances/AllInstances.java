@@ -9,22 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** All instances, asked the same at once: what each has to tell of itself. */
-public final class AllInstances {
+/**
+ * All instances, asked the same at once: what each has to tell of itself.
+ *
+ * @param instances empty before the streams start: then there is this one alone
+ */
+public record AllInstances(Supplier<Optional<Instances>> instances, PeerClient peers) {
   private static final String THIS_ONE = "";
-
-  private final Supplier<Optional<Instances>> instances;
-  private final PeerClient peers;
-
-  /**
-   * The instances.
-   *
-   * @param instances empty before the streams start: then there is this one alone
-   */
-  public AllInstances(Supplier<Optional<Instances>> instances, PeerClient peers) {
-    this.instances = instances;
-    this.peers = peers;
-  }
 
   /**
    * What was told.

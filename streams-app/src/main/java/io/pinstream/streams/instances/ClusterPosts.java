@@ -48,11 +48,6 @@ public final class ClusterPosts {
     this.peers = peers;
   }
 
-  /** The path under which an instance tells what it has of a post. */
-  public static String path(String index, String partition) {
-    return "/instance/posts/" + index + "/" + partition;
-  }
-
   /**
    * A post. If the instance that has it does not answer, those that have a copy are asked.
    *
@@ -86,7 +81,7 @@ public final class ClusterPosts {
     if (current.isSelf(instance)) {
       return new Found(own.get().get(index, partition, copy), copy);
     }
-    String path = path(Long.toString(index), Integer.toString(partition)) + "?copy=" + copy;
+    String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
     return peers.ask(instance, path).read(told -> new Found(told, copy));
   }
 

@@ -2,7 +2,6 @@
 package io.pinstream.streams.instances;
 
 import io.pinstream.streams.join.PostTopology;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,13 +88,10 @@ public final class Instances {
     if (!streams.state().isRunningOrRebalancing()) {
       return List.of();
     }
-    List<HostInfo> others = new ArrayList<>();
-    for (StreamsMetadata instance : all()) {
-      if (!isSelf(instance.hostInfo())) {
-        others.add(instance.hostInfo());
-      }
-    }
-    return others;
+    return all().stream()
+        .map(StreamsMetadata::hostInfo)
+        .filter(instance -> !isSelf(instance))
+        .toList();
   }
 
   /**

@@ -16,19 +16,11 @@ import org.apache.kafka.streams.state.HostInfo;
  * The instances that have the partitions, asked each for its own at once: what is told of fewer
  * than all would be wrong.
  */
-public final class PartitionOwners {
+public record PartitionOwners(Supplier<Instances> instances, PeerClient peers) {
   /** Adds what another instance tells. */
   @FunctionalInterface
   interface Adding<T> {
     void add(T sum, byte[] answer) throws IOException;
-  }
-
-  private final Supplier<Instances> instances;
-  private final PeerClient peers;
-
-  public PartitionOwners(Supplier<Instances> instances, PeerClient peers) {
-    this.instances = instances;
-    this.peers = peers;
   }
 
   /**

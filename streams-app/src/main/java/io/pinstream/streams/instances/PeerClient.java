@@ -22,6 +22,7 @@ public final class PeerClient {
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int OK = 200;
+  private static final int PARTIAL = 206;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -71,7 +72,7 @@ public final class PeerClient {
 
   private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
-      case OK -> response.body();
+      case OK, PARTIAL -> response.body();
       case UNAUTHORIZED ->
           throw new InstanceException(
               InstanceException.Cause.INSTANCE_FAILS,

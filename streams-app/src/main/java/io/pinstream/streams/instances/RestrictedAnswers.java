@@ -54,7 +54,11 @@ public final class RestrictedAnswers {
    *
    * @param leaders of a question that asks for them
    */
-  public record Answer(List<byte[]> rows, Optional<List<byte[]>> leaders) {}
+  public record Answer(List<byte[]> rows, Optional<List<byte[]>> leaders) {
+    public static Answer of(QuestionSum sum) {
+      return new Answer(sum.jsonRows(), sum.jsonLeaders());
+    }
+  }
 
   private record Asked(Question question, PostFilter filter) {}
 
@@ -232,7 +236,7 @@ public final class RestrictedAnswers {
       }
       walks.removeIf(walk -> walk.partitions.isEmpty());
     }
-    return new Answer(sum.jsonRows(), sum.jsonLeaders());
+    return Answer.of(sum);
   }
 
   /** Ends a look that nobody has asked for since twice the time that somebody waits. */

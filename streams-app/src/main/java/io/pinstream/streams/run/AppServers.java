@@ -6,13 +6,11 @@ import io.javalin.http.HttpStatus;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.AllowedHosts;
-import io.pinstream.streams.http.Binding;
 import io.pinstream.streams.http.InstanceRoutes;
 import io.pinstream.streams.http.SharedSecret;
 import io.pinstream.streams.http.WebServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** The app's two web servers, each behind what the settings ask of its callers. */
@@ -26,10 +24,7 @@ final class AppServers {
     guarded.add(new AllowedHosts(http.allowedHosts()));
     http.token().ifPresent(token -> guarded.add(new SharedSecret(HttpConfig.TOKEN, token)));
     guarded.addAll(routes);
-    return WebServer.start(
-        new Binding(HttpConfig.PORT, http.host(), http.port(), http.maxConnections(), http.ssl()),
-        HttpStatus.SERVICE_UNAVAILABLE,
-        guarded);
+    return WebServer.start(http.forEverybody(), HttpStatus.SERVICE_UNAVAILABLE, guarded);
   }
 
   /** What only other instances ask. */
@@ -39,15 +34,7 @@ final class AppServers {
     http.instanceSecret()
         .ifPresent(secret -> guarded.add(new SharedSecret(HttpConfig.INSTANCE_SECRET, secret)));
     guarded.add(routes);
-    return WebServer.start(
-        new Binding(
-            HttpConfig.INSTANCE_PORT,
-            http.instanceHost(),
-            http.instancePort(),
-            http.maxConnections(),
-            Map.of()),
-        // Other instances tell it from partitions that move.
-        HttpStatus.TOO_MANY_REQUESTS,
-        guarded);
+    // Other instances tell it from partitions that move.
+    return WebServer.start(http.forInstances(), HttpStatus.TOO_MANY_REQUESTS, guarded);
   }
 }

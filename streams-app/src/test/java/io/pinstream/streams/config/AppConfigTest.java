@@ -24,8 +24,8 @@ class AppConfigTest {
     AppConfig config = AppConfig.of(SMALLEST);
     StreamsConfig streams = config.streams();
     assertThat(config.topics().posts()).isEqualTo("demo.post");
-    assertThat(config.http().host()).isEqualTo("127.0.0.1");
-    assertThat(config.http().port()).isZero();
+    assertThat(config.http().forEverybody().host()).isEqualTo("127.0.0.1");
+    assertThat(config.http().forEverybody().port()).isZero();
     assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("pinstream-demo");
     assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
         .isEqualTo("exactly_once_v2");
@@ -110,7 +110,7 @@ class AppConfigTest {
         Files.writeString(
             folder.resolve("app.properties"),
             "user.id = demo \nbootstrap.servers=h:1\nhttp.port=8080\n");
-    assertThat(AppConfig.load(file).http().port()).isEqualTo(8080);
+    assertThat(AppConfig.load(file).http().forEverybody().port()).isEqualTo(8080);
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AppConfig.load(folder.resolve("other.properties")))
         .withMessageContaining("there is no file");
@@ -171,9 +171,9 @@ class AppConfigTest {
   @Test
   void bindsThePortForInstancesToThisMachineUnlessTheyShareASecret() throws Exception {
     Map<String, String> settings = with(Map.of("http.host", "0.0.0.0"));
-    assertThat(AppConfig.of(settings).http().instanceHost()).isEqualTo("127.0.0.1");
+    assertThat(AppConfig.of(settings).http().forInstances().host()).isEqualTo("127.0.0.1");
     settings.put("http.instance.secret", "0123456789abcdef");
-    assertThat(AppConfig.of(settings).http().instanceHost()).isEqualTo("0.0.0.0");
+    assertThat(AppConfig.of(settings).http().forInstances().host()).isEqualTo("0.0.0.0");
   }
 
   private static Map<String, String> with(Map<String, String> more) {

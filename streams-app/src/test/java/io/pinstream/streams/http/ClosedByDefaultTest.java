@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpStatus;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.io.ByteArrayInputStream;

@@ -11,6 +11,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.pinstream.streams.answers.LocalCounts;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.instances.AllInstances;
 import io.pinstream.streams.instances.ClusterAnswers;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpStatus;
-import io.pinstream.streams.http.Binding;
+import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.http.WebServer;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.pinstream.streams.http;
+package io.pinstream.streams.config;
 
 import java.util.Map;
 
