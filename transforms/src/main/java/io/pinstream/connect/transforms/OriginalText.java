@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -15,7 +16,10 @@ import org.apache.kafka.connect.data.Struct;
 final class OriginalText {
   private OriginalText() {}
 
-  /** The value as text; bytes in Base64, inside of arrays, maps and structs too. */
+  /**
+   * The value as text; bytes in Base64, inside of arrays, maps and structs too. JSON may nest a
+   * thousand of these: one call for each is what the stack has room for.
+   */
   @SuppressWarnings("JavaUtilDate") // Connect's Timestamp is a java.util.Date.
   static String of(Object value) {
     if (value instanceof byte[] bytes) {
@@ -30,12 +34,18 @@ final class OriginalText {
       return Instant.ofEpochMilli(date.getTime()).toString();
     }
     if (value instanceof List<?> elements) {
-      return elements.stream().map(OriginalText::of).collect(Collectors.joining(", ", "[", "]"));
+      StringJoiner text = new StringJoiner(", ", "[", "]");
+      for (Object element : elements) {
+        text.add(of(element));
+      }
+      return text.toString();
     }
     if (value instanceof Map<?, ?> entries) {
-      return entries.entrySet().stream()
-          .map(entry -> of(entry.getKey()) + "=" + of(entry.getValue()))
-          .collect(Collectors.joining(", ", "{", "}"));
+      StringJoiner text = new StringJoiner(", ", "{", "}");
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        text.add(of(entry.getKey()) + "=" + of(entry.getValue()));
+      }
+      return text.toString();
     }
     if (value instanceof Struct struct) {
       return struct.schema().fields().stream()

@@ -51,11 +51,12 @@ final class Plans {
     Object shape = shape(value);
     // Records in a row mostly share one schema object: no hashing of its every field for them.
     if (shape != lastShape) {
-      lastPlan = byShape.get(shape);
-      if (lastPlan == null) {
-        lastPlan = shape instanceof Schema schema ? ofStructs(schema) : ofMaps((List<?>) shape);
-        byShape.put(shape, lastPlan);
+      Plan plan = byShape.get(shape);
+      if (plan == null) {
+        plan = shape instanceof Schema schema ? ofStructs(schema) : ofMaps((List<?>) shape);
+        byShape.put(shape, plan);
       }
+      lastPlan = plan;
       lastShape = shape;
     }
     return lastPlan;

@@ -89,9 +89,14 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
   }
 
   private R tombstone(R record) {
-    Long key;
+    String text = String.valueOf(record.key());
+    // Java reads other scripts' digits too.
+    if (!text.matches("-?[0-9]+")) {
+      return record;
+    }
+    long key;
     try {
-      key = Long.valueOf(String.valueOf(record.key()));
+      key = Long.parseLong(text);
     } catch (NumberFormatException e) {
       return record;
     }

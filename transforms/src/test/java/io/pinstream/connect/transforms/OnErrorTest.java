@@ -6,12 +6,15 @@ import static io.pinstream.connect.transforms.Rows.struct;
 import static io.pinstream.connect.transforms.Rows.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -62,6 +65,41 @@ class OnErrorTest {
     try (Cleaning pin = Cleaning.preset("pin")) {
       assertThatThrownBy(() -> pin.map(with(UNCLEAN, "follower_count", emoji.repeat(200))))
           .hasMessageContaining("got " + emoji.repeat(80) + "... (String)");
+    }
+  }
+
+  @Test
+  void aValueThatIsNestedAsDeepAsJsonMayBeIsShownToo() throws Exception {
+    Object deep = "end";
+    for (int depth = 0; depth < 500; depth++) {
+      deep = Map.of("k", List.of(deep));
+    }
+    Map<String, Object> row = with(Rows.pin(), "title", deep);
+    FutureTask<Object> cleaned =
+        new FutureTask<>(
+            () -> {
+              try (Cleaning pin = Cleaning.preset("pin")) {
+                return pin.map(row);
+              }
+            });
+    new Thread(null, cleaned, "small-stack", 1 << 20).start();
+
+    assertThatThrownBy(() -> cleaned.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(DataException.class)
+        .hasMessageContaining("got {k=[{k=[");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "null", "keep", "header"})
+  void whatHasNoPlanLeavesThatOfTheRecordsBeforeStanding(String onError) {
+    Schema good = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
+    Schema other = SchemaBuilder.struct().field("at", Schema.INT64_SCHEMA).build();
+    try (Cleaning clean = Cleaning.with("fields", "id", "on.error", onError)) {
+      for (int id = 1; id <= 3; id++) {
+        assertThat(clean.struct(new Struct(good).put("id", id)).get("id")).isEqualTo(id);
+        Throwable thrown = catchThrowable(() -> clean.apply(new Struct(other).put("at", 5L)));
+        assertThat(thrown == null || thrown instanceof DataException).isTrue();
+      }
     }
   }
 

@@ -66,7 +66,7 @@ class TombstoneToRowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "1.5", "9223372036854775808"})
+  @ValueSource(strings = {"", "x", "1.5", "9223372036854775808", "+5", "\u0663"})
   void aTombstoneOfNoIndexDeletesNothing(String key) {
     SinkRecord tombstone = record(key, null, null);
     assertThat(transform(tombstone)).isSameAs(tombstone);

@@ -88,8 +88,9 @@ public final class Retries {
     return retrying;
   }
 
-  private long waitMillis(int attempt) {
-    long full = Math.min(LONGEST_WAIT_MS, backoff.toMillis() << Math.min(attempt - 1, 20));
+  long waitMillis(int attempt) {
+    // Not shifted: a long wait would lose its bits.
+    long full = (long) Math.min(LONGEST_WAIT_MS, backoff.toMillis() * Math.pow(2, attempt - 1));
     long half = Math.max(1, full / 2);
     return half + ThreadLocalRandom.current().nextLong(half + 1);
   }
