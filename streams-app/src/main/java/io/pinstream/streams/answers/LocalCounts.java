@@ -47,20 +47,15 @@ public final class LocalCounts implements PostListener.Factory {
    * @return empty if one of them is not counted here, now or any more
    */
   public Optional<QuestionSum> sum(Question question, Set<Integer> wanted) {
-    PackedCounts sum = new PackedCounts();
+    QuestionSum sum = new QuestionSum(question);
     for (Integer partition : wanted) {
       PartitionCounts counts = partitions.get(partition);
       if (counts == null) {
         return Optional.empty();
       }
-      PackedCounts copy = counts.copy(question);
-      if (sum.size() == 0) {
-        sum = copy;
-      } else {
-        sum.addAll(copy);
-      }
+      sum.add(counts.copy(question));
     }
-    return Optional.of(new QuestionSum(question, sum));
+    return Optional.of(sum);
   }
 
   /** How many posts have null in a column, for all columns in their order. */
@@ -119,11 +114,6 @@ public final class LocalCounts implements PostListener.Factory {
           moves += counts.version() + 1;
         }
       }
-    }
-
-    @Override
-    public void close() {
-      standby();
     }
   }
 }

@@ -15,14 +15,14 @@ final class PartitionCounts {
   private static final Question[] QUESTIONS = Question.values();
   private static final int ALL_COLUMNS = -1;
 
-  private final Map<Question, QuestionCounts> counts = new EnumMap<>(Question.class);
+  private final Map<Question, Counts> counts = new EnumMap<>(Question.class);
   private final PackedKey key = new PackedKey();
   private final long[] nulls = new long[Post.COLUMNS.size()];
   private long version;
 
   PartitionCounts() {
     for (Question question : QUESTIONS) {
-      counts.put(question, question.newCounts());
+      counts.put(question, new Counts());
     }
   }
 
@@ -67,22 +67,9 @@ final class PartitionCounts {
     return version;
   }
 
-  /** What a question needs to know, as of now. */
-  PackedCounts copy(Question question) {
-    QuestionCounts asked = counts.get(question);
-    PackedCounts copy;
-    boolean seeks;
-    synchronized (this) {
-      copy = asked.copy();
-      seeks = asked instanceof PosterCounts posters && posters.seeks(copy);
-    }
-    if (seeks && asked instanceof PosterCounts posters) {
-      PosterCounts ordered = posters.ordered(copy);
-      synchronized (this) {
-        posters.refill(copy, ordered);
-      }
-    }
-    return copy;
+  /** What a question has counted by now. */
+  synchronized Counts copy(Question question) {
+    return counts.get(question).copy();
   }
 
   /** How many posts have null in each of {@link Post#COLUMNS}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import io.pinstream.streams.post.Post;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,24 @@ import java.util.stream.Collectors;
  */
 public final class QuestionSum {
   private final Question question;
-  private final PackedCounts counts;
+  private final Counts counts = new Counts();
+  private final PackedKey key = new PackedKey();
 
-  QuestionSum(Question question, PackedCounts counts) {
+  /** A sum over no posts yet. */
+  public QuestionSum(Question question) {
     this.question = question;
-    this.counts = counts;
+  }
+
+  /** Adds a complete post. */
+  public void add(Post post) {
+    if (question.writeKey(post, key.start())) {
+      counts.add(key.toBytes(), 1);
+    }
+  }
+
+  /** Adds a copy of a partition's counts. */
+  void add(Counts partition) {
+    counts.addAll(question.needed(partition));
   }
 
   /**
@@ -38,7 +52,7 @@ public final class QuestionSum {
 
   /** The sum for another instance. */
   public byte[] toBytes() {
-    return counts.toBytes();
+    return question.needed(counts).toBytes();
   }
 
   /** The answer's rows in their order, each a JSON object. */
@@ -72,7 +86,7 @@ public final class QuestionSum {
 
   /** Of question 1 the countries and categories with their posts, before the largest are picked. */
   List<List<Object>> counted() {
-    return Aggregates.all(counts, PackedKey::takeText);
+    return Aggregates.all(counts, List.of(KeyPart.COUNTRY));
   }
 
   /** The answer's rows in their order. */

@@ -3,7 +3,6 @@ package io.pinstream.streams.instances;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pinstream.streams.answers.PickedCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
 import io.pinstream.streams.instances.PostPage.JsonPost;
@@ -144,7 +143,7 @@ public final class LocalPosts {
 
   private byte[] sumNow(Question question, int partition, long from, PostFilter filter) {
     Predicate<Post> passes = filter.predicate();
-    PickedCounts counts = new PickedCounts(question);
+    QuestionSum sum = new QuestionSum(question);
     long end =
         lookThrough(
             partition,
@@ -153,12 +152,12 @@ public final class LocalPosts {
             step.toNanos(),
             post -> {
               if (passes.test(post)) {
-                counts.add(post);
+                sum.add(post);
               }
               return true;
             });
-    byte[] sum = counts.sum().toBytes();
-    return ByteBuffer.allocate(Long.BYTES + sum.length).putLong(end).put(sum).array();
+    byte[] found = sum.toBytes();
+    return ByteBuffer.allocate(Long.BYTES + found.length).putLong(end).put(found).array();
   }
 
   /**

@@ -2,7 +2,6 @@
 package io.pinstream.streams.instances;
 
 import io.micrometer.core.instrument.util.NamedThreadFactory;
-import io.pinstream.streams.answers.PickedCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
 import io.pinstream.streams.post.PostFilter;
@@ -193,7 +192,7 @@ public final class RestrictedAnswers {
 
   private Answer look(Asked asked, Look look) {
     checkWaited(look);
-    QuestionSum sum = new PickedCounts(asked.question).sum();
+    QuestionSum sum = new QuestionSum(asked.question);
     Instances current = instances.get();
     List<Walk> walks = new ArrayList<>();
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * partition becomes active here or stays a standby, to which more is restored. Told by the thread
  * that has the task, one thing after the other.
  */
+@FunctionalInterface
 public interface PostListener extends AutoCloseable {
   /**
    * A change comes from the changelog, which may still tell of others of the same post.
@@ -17,7 +18,7 @@ public interface PostListener extends AutoCloseable {
    * @param before what there was of the post, perhaps nothing
    * @param after what there is now, perhaps nothing
    */
-  void restored(Post before, Post after);
+  default void restored(Post before, Post after) {}
 
   /** All is restored and the partition is this instance's: changes follow. */
   default void active() {}
@@ -36,7 +37,9 @@ public interface PostListener extends AutoCloseable {
 
   /** The store is closed; nothing follows. */
   @Override
-  void close();
+  default void close() {
+    standby();
+  }
 
   /** Makes the listener of a partition. */
   @FunctionalInterface

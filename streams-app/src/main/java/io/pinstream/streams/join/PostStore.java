@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -21,6 +22,8 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.roaringbitmap.longlong.PeekableLongIterator;
@@ -61,6 +64,16 @@ final class PostStore
   PostStore(String name, PostListener.Factory listeners) {
     this.name = name;
     this.listeners = listeners;
+  }
+
+  /** Makes one for each partition. It has a changelog and writes behind. */
+  static StoreBuilder<PostStore> builder(String name, PostListener.Factory listeners) {
+    return new AbstractStoreBuilder<Long, byte[], PostStore>(name, null, null, Time.SYSTEM) {
+      @Override
+      public PostStore build() {
+        return new PostStore(name, listeners);
+      }
+    };
   }
 
   @Override

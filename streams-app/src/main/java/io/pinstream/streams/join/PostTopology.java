@@ -40,7 +40,7 @@ public final class PostTopology {
         JOIN,
         () -> new JoinProcessor(sources.tables(), limit, meters),
         sources.nodes().toArray(String[]::new));
-    topology.addStateStore(new PostStoreBuilder(STORE, listeners), JOIN);
+    topology.addStateStore(PostStore.builder(STORE, listeners), JOIN);
     topology.addStateStore(ProcessIdentity.builder(), JOIN);
     topology.addSink(POSTS, topics.posts(), write, write, JOIN);
     topology.addSink(DEAD_LETTERS, topics.deadLetters(), write, write, JOIN);

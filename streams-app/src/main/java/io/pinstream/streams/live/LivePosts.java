@@ -41,11 +41,6 @@ public final class LivePosts implements PostListener.Factory {
           rate.mark();
         }
       }
-
-      @Override
-      public void close() {
-        standby();
-      }
     };
   }
 

@@ -33,22 +33,9 @@ public final class NewestPosts implements PostListener.Factory {
 
   @Override
   public PostListener open(int partition) {
-    return new PostListener() {
-      @Override
-      public void restored(Post before, Post after) {
-        // The changelog does not say which of its posts are new.
-      }
-
-      @Override
-      public void changed(Post before, Post after, long timestamp) {
-        if (after.complete()) {
-          add(after);
-        }
-      }
-
-      @Override
-      public void close() {
-        // What was seen stays seen.
+    return (before, after, timestamp) -> {
+      if (after.complete()) {
+        add(after);
       }
     };
   }

@@ -50,11 +50,6 @@ public final class PostLatency implements PostListener.Factory {
     AtomicLong newest = newestRows.computeIfAbsent(partition, any -> new AtomicLong());
     return new PostListener() {
       @Override
-      public void restored(Post before, Post after) {
-        // When it was joined is long past.
-      }
-
-      @Override
       public void changed(Post before, Post after, long timestamp) {
         newest.accumulateAndGet(timestamp, Math::max);
         if (after.complete()) {

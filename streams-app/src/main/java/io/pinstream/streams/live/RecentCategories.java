@@ -3,7 +3,6 @@ package io.pinstream.streams.live;
 
 import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.post.Column;
-import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Table;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,22 +34,9 @@ public final class RecentCategories implements PostListener.Factory {
 
   @Override
   public PostListener open(int partition) {
-    return new PostListener() {
-      @Override
-      public void restored(Post before, Post after) {
-        // That was not recently.
-      }
-
-      @Override
-      public void changed(Post before, Post after, long timestamp) {
-        if (after.complete() && !after.isNull(CATEGORY)) {
-          mark(after.row(Table.PIN).escapedText(CATEGORY.position()));
-        }
-      }
-
-      @Override
-      public void close() {
-        // What came stays counted.
+    return (before, after, timestamp) -> {
+      if (after.complete() && !after.isNull(CATEGORY)) {
+        mark(after.row(Table.PIN).escapedText(CATEGORY.position()));
       }
     };
   }

@@ -119,11 +119,6 @@ public final class WaitingPosts implements PostListener.Factory {
       partitions.remove(number, this);
     }
 
-    @Override
-    public void close() {
-      standby();
-    }
-
     private synchronized void follow(Post post, long since) {
       LongLongHashMap posts = waiting.of(post.index());
       if (post.complete() || post.isEmpty()) {

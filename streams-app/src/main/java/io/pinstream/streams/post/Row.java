@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Row {
   /** How many bytes a name has at most, between its quotes. Versions before had longer ones. */
-  static final int MAX_NAME_BYTES = 8 * 1024;
+  public static final int MAX_NAME_BYTES = 8 * 1024;
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -82,15 +82,18 @@ public final class Row {
         bytes, start(column) + 1, end(column) - start(column) - 2, StandardCharsets.UTF_8);
   }
 
-  /** A column's text, unescaped; not null. */
+  /** A column's text; not null. */
   String text(int column) {
-    String escaped = escapedText(column);
-    if (escaped.indexOf('\\') < 0) {
-      return escaped;
+    return unescaped(escapedText(column));
+  }
+
+  /** The text that is escaped as JSON so, without its quotes. */
+  public static String unescaped(String text) {
+    if (text.indexOf('\\') < 0) {
+      return text;
     }
-    try (JsonParser parser = JSON.createParser(bytes, start(column), end(column) - start(column))) {
-      parser.nextToken();
-      return parser.getText();
+    try (JsonParser parser = JSON.createParser('"' + text + '"')) {
+      return parser.nextTextValue();
     } catch (IOException e) {
       throw new UncheckedIOException("a row holds what is not JSON", e);
     }

@@ -92,10 +92,9 @@ class LocalCountsTest {
 
   @Test
   void refusesWhatIsNoSum() {
-    byte[] good = new PackedCounts().toBytes();
-    PackedCounts counts = new PackedCounts();
-    counts.add(new byte[] {1, 2}, 3);
-    QuestionSum sum = new QuestionSum(Question.USERS_BY_JOIN_YEAR, counts);
+    QuestionSum sum = new QuestionSum(Question.USERS_BY_JOIN_YEAR);
+    byte[] good = sum.toBytes();
+    sum.add(Post.of(1, PostFixture.stored("n")));
     byte[] written = sum.toBytes();
     assertThatNoException().isThrownBy(() -> sum.add(good));
     for (int length = 1; length < written.length; length++) {
@@ -105,6 +104,26 @@ class LocalCountsTest {
     byte[] negative = written.clone();
     negative[0] = -1;
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> sum.add(negative));
+  }
+
+  /** All posters are as many as users. */
+  @Test
+  void tellsOtherInstancesOfLeadersOnly() {
+    PostListener one = live(whole, 0);
+    List<Integer> bytes = new ArrayList<>();
+    for (int ind = 0; ind < 100; ind++) {
+      String pin =
+          Rows.pin(ind, "t").replace("43000", "" + ind % 50).replace("Some Poster", "P" + ind);
+      Post post = PostFixture.post(ind, pin, Rows.geo(ind, "Chad"), Rows.user(ind, 30));
+      one.changed(Post.none(ind), post, 0);
+      QuestionSum sum = whole.sum(Question.TOP_POSTER_BY_COUNTRY, Set.of(0)).orElseThrow();
+      bytes.add(sum.toBytes().length);
+    }
+    assertThat(bytes.get(49)).isLessThan(bytes.get(99)).isLessThan(50);
+    assertThat(text(whole, Question.TOP_POSTER_BY_COUNTRY))
+        .containsExactly(
+            "{\"country\":\"Chad\",\"poster_name\":\"P49\",\"follower_count\":49}",
+            "{\"country\":\"Chad\",\"poster_name\":\"P99\",\"follower_count\":49}");
   }
 
   @Test

@@ -261,7 +261,7 @@ class SqlReferenceTest {
   private static QuestionSum restricted(TopologyFixture app, Question question, PostFilter filter)
       throws IOException {
     LocalPosts posts = new LocalPosts(query -> app.posts(), Duration.ZERO, new LookLimit());
-    QuestionSum sum = new PickedCounts(question).sum();
+    QuestionSum sum = new QuestionSum(question);
     long end = Long.MIN_VALUE;
     while (end != Long.MAX_VALUE) {
       ByteBuffer step = ByteBuffer.wrap(posts.sum(question, 0, end + 1, filter));

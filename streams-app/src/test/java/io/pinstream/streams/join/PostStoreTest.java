@@ -38,23 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostStoreTest {
-  private static final PostListener NOBODY =
-      new PostListener() {
-        @Override
-        public void restored(Post before, Post after) {
-          // Nobody listens.
-        }
-
-        @Override
-        public void changed(Post before, Post after, long timestamp) {
-          // Nobody listens.
-        }
-
-        @Override
-        public void close() {
-          // Nobody listens.
-        }
-      };
+  private static final PostListener NOBODY = (before, after, timestamp) -> {};
 
   /** All that the changelog would get. */
   private static final class Changes implements PostStore.Changelog {
