@@ -113,16 +113,13 @@ public record InstanceRoutes(
 
   /** What there is of a post that is not complete must not be taken for one. */
   private void post(Context ctx) {
-    boolean copy = Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx));
     ClusterPosts.Found found =
-        new ClusterPosts.Found(
-            posts
-                .get()
-                .get(
-                    Parameter.number("ind", ctx.pathParam("ind")),
-                    Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
-                    copy),
-            copy);
+        posts
+            .get()
+            .get(
+                Parameter.number("ind", ctx.pathParam("ind")),
+                Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
+                Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)));
     ctx.status(found.json().isPresent() ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT)
         .contentType(TEXT)
         .result(found.told());

@@ -20,7 +20,8 @@ public final class ClusterPosts {
   /**
    * What was found of a post.
    *
-   * @param told as {@link LocalPosts#get} tells it
+   * @param told the post's JSON; of one that is not complete the tables whose row has not come,
+   *     with commas between them: {@code geo,user}
    * @param fromCopy whether a standby copy was read, which may be a little behind
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -79,7 +80,7 @@ public final class ClusterPosts {
   private Found found(
       Instances current, HostInfo instance, long index, int partition, boolean copy) {
     if (current.isSelf(instance)) {
-      return new Found(own.get().get(index, partition, copy), copy);
+      return own.get().get(index, partition, copy);
     }
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
     return peers.ask(instance, path).read(told -> new Found(told, copy));

@@ -59,23 +59,24 @@ public final class LocalPosts {
   }
 
   /**
-   * The post's JSON; of one that is not complete the tables whose row has not come, with commas
-   * between them: {@code geo,user}.
+   * What there is of a post.
    *
    * @param partition the post's partition
    * @param copy whether a copy of the partition will do, which may be a little behind
    * @throws InvalidStateStoreException if this instance does not have the partition
    */
-  public byte[] get(long index, int partition, boolean copy) {
+  public ClusterPosts.Found get(long index, int partition, boolean copy) {
     StoreQueryParameters<Posts> query = Posts.query(partition);
     Post post = stores.apply(copy ? query.enableStaleStores() : query).get(index);
-    return post.complete()
-        ? post.json()
-        : Arrays.stream(Table.values())
-            .filter(table -> post.row(table) == null)
-            .map(Table::label)
-            .collect(Collectors.joining(","))
-            .getBytes(UTF_8);
+    return new ClusterPosts.Found(post.complete() ? post.json() : missing(post), copy);
+  }
+
+  private static byte[] missing(Post post) {
+    return Arrays.stream(Table.values())
+        .filter(table -> post.row(table) == null)
+        .map(Table::label)
+        .collect(Collectors.joining(","))
+        .getBytes(UTF_8);
   }
 
   /**
