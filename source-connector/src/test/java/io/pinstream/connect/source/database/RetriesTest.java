@@ -13,7 +13,7 @@ class RetriesTest {
 
   @Test
   void theWaitDoublesUpToHalfAMinute() {
-    Retries retries = new Retries(null, 20, Duration.ofMillis(1_000));
+    Retries retries = new Retries(null, 20, Duration.ofSeconds(1));
 
     assertThat(retries.waitMillis(1)).isBetween(500L, 1_000L);
     assertThat(retries.waitMillis(3)).isBetween(2_000L, 4_000L);
