@@ -53,7 +53,7 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return VirtualStreams.deal(properties, config.getInt(Settings.VIRTUAL_STREAMS), maxTasks);
+    return VirtualStreams.deal(properties, config.getInt("virtual.streams"), maxTasks);
   }
 
   @Override

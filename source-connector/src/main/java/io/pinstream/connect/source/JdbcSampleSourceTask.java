@@ -76,7 +76,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     long startedAt = System.nanoTime();
     config = new SourceConfig(properties);
     share = VirtualStreams.shareOf(properties, config);
-    batchRows = config.getInt(Settings.BATCH_MAX_ROWS);
+    batchRows = config.getInt("batch.max.rows");
     transactions = context.transactionContext();
     List<Map<String, Object>> offsets = storedOffsets();
     String emulation = SourcePosition.emulation(offsets, config.emulation());
@@ -87,8 +87,8 @@ public final class JdbcSampleSourceTask extends SourceTask {
     Retries retries =
         new Retries(
             database,
-            config.getInt(Settings.CONNECTION_ATTEMPTS),
-            Duration.ofMillis(config.getLong(Settings.CONNECTION_BACKOFF_MS)));
+            config.getInt("connection.attempts"),
+            Duration.ofMillis(config.getLong("connection.backoff.ms")));
     reader =
         new PostReader(
             name + "-reader",
@@ -102,7 +102,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
             () -> SourcePosition.rounds(storedOffsets(), emulation, config.seed()),
             config.memoryMaxBytes(share.tasks()),
             batchRows / config.tables().size(),
-            Duration.ofMillis(config.getLong(Settings.REFRESH_MS)));
+            Duration.ofMillis(config.getLong("refresh.ms")));
     progress =
         new TaskProgress(
             properties.getOrDefault("name", config.userId()),
@@ -218,12 +218,12 @@ public final class JdbcSampleSourceTask extends SourceTask {
   }
 
   private Pacer startPacing() {
-    double rateOfAll = config.getDouble(Settings.POSTS_PER_SECOND);
+    double rateOfAll = config.getDouble("posts.per.second");
     ArrivalPattern pattern = config.arrival();
     Arrival arrival =
-        pattern.at(share.rate(), rateOfAll, config.seed(), config.getLong(Settings.DAY_MS));
+        pattern.at(share.rate(), rateOfAll, config.seed(), config.getLong("arrival.day.ms"));
     if (pattern != ArrivalPattern.PYTHON) {
-      arrival = RampedArrival.of(arrival, rateOfAll, config.getLong(Settings.RAMP_MS));
+      arrival = RampedArrival.of(arrival, rateOfAll, config.getLong("arrival.ramp.ms"));
     }
     return new Pacer(arrival, System.nanoTime() + share.turnNanos());
   }

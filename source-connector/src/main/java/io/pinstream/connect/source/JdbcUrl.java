@@ -36,7 +36,10 @@ final class JdbcUrl {
   }
 
   static void check(String name, Object value) {
-    String url = (String) value;
+    if (!(value instanceof String url)) {
+      // Missing, which Kafka says.
+      return;
+    }
     if (holdsCredentials(url)) {
       throw new ConfigException(
           name

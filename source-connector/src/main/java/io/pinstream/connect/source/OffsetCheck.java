@@ -30,7 +30,7 @@ record OffsetCheck(SourceConfig config) {
   }
 
   private void checkPartition(Map<String, ?> partition) {
-    int streams = config.getInt(Settings.VIRTUAL_STREAMS);
+    int streams = config.getInt("virtual.streams");
     if (!VirtualStreams.partitions(config.userId(), streams).contains(partition)) {
       throw new ConnectException(
           "the partition %s is none of this connector's: expected {\"%s\": \"%s/N\"} with N from 0 to %d"
@@ -65,8 +65,7 @@ record OffsetCheck(SourceConfig config) {
   /** Lateness may be another one, but a late record has to come in its own stream. */
   private boolean isOfSettings(String emulation) {
     return Life.differInLateness(emulation, config.emulation())
-        && config.life().asLateAs(emulation).lateBy() % config.getInt(Settings.VIRTUAL_STREAMS)
-            == 0;
+        && config.life().asLateAs(emulation).lateBy() % config.getInt("virtual.streams") == 0;
   }
 
   private static boolean isPosition(Object value) {

@@ -39,7 +39,7 @@ final class RecordFactory {
   RecordFactory(SourceConfig config, String emulation) {
     topics = config.topics().toArray(new String[0]);
     this.emulation = emulation;
-    positions = new long[config.getInt(Settings.VIRTUAL_STREAMS)];
+    positions = new long[config.getInt("virtual.streams")];
     partitions = VirtualStreams.partitions(config.userId(), positions.length);
     emittedNow = config.emittedNow();
   }

@@ -1,121 +1,180 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
-import static io.pinstream.connect.source.SettingTable.REQUIRED;
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
-import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
-import static org.apache.kafka.common.config.ConfigDef.Type.INT;
-import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
-import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
-import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
-import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
-
-import io.pinstream.connect.source.database.MissingRow;
 import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TrustedAuthorities;
-import io.pinstream.connect.source.database.UnmappedColumns;
-import io.pinstream.connect.source.pace.ArrivalPattern;
-import io.pinstream.connect.source.sampling.EventTime;
 import io.pinstream.connect.source.sampling.IndexRange;
-import io.pinstream.connect.source.sampling.Repeat;
-import io.pinstream.connect.source.sampling.SamplingOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Recommender;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.internals.Topic;
 
 /**
- * Every setting: name, type, default, what it may be, importance. What it means stands in
- * docs/settings.md.
+ * The settings, declared by the page docs/settings.md, which the build puts into the jar: their
+ * names, groups, meanings, types, defaults, values and importance. What a page can't say of values
+ * is checked here.
  */
 final class Settings {
 
-  private static final SettingTable TABLE = new SettingTable();
+  /** The heading of a group; or that of a setting, what it means, and the list of its type. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "## (?<group>.+)|### `(?<name>.+)`\\R\\R(?<meaning>.+)\\R\\R- Type: (?<type>.+)"
+              + "\\R- (?:Required|Default: (?:empty|`(?<default>.+)`))"
+              + "(?:\\R- Values: (?<values>.+))?\\R- Importance: (?<importance>.+)");
 
-  static final String CONNECTION_URL =
-      TABLE.add("connection.url", STRING, REQUIRED, SettingTable.present(JdbcUrl::check), HIGH);
-  static final String CONNECTION_USER = TABLE.add("connection.user", STRING, "", null, HIGH);
-  static final String CONNECTION_PASSWORD =
-      TABLE.add("connection.password", PASSWORD, "", null, HIGH);
-  static final String CONNECTION_CA_FILE =
-      TABLE.add(
-          "connection.ca.file",
-          STRING,
-          "",
-          SettingTable.parsed(name -> name.isEmpty() ? name : TrustedAuthorities.named(name), null),
-          MEDIUM);
-  static final String CONNECTION_ATTEMPTS =
-      TABLE.add("connection.attempts", INT, 20, atLeast(1), LOW);
-  static final String CONNECTION_BACKOFF_MS =
-      TABLE.add("connection.backoff.ms", LONG, 1_000L, atLeast(1), LOW);
-  static final String CONNECTION_TIMEOUT_MS =
-      TABLE.add("connection.timeout.ms", INT, 10_000, atLeast(250), LOW);
-  static final String QUERY_TIMEOUT_MS =
-      TABLE.add("query.timeout.ms", INT, 60_000, atLeast(1_000), LOW);
-  static final String DB_TIMEZONE =
-      TABLE.add(
-          "db.timezone",
-          STRING,
-          "UTC",
-          SettingTable.parsed(ZoneId::of, "a time zone such as UTC, +02:00 or Europe/London"),
-          MEDIUM);
+  private static final Pattern RANGE = Pattern.compile("\\[([^,]+),\\.\\.\\.(?:,(.+))?]");
 
-  static final String USER_ID =
-      TABLE.add(
-          "user.id", STRING, REQUIRED, SettingTable.present(SourceConfig::checkTopicPart), HIGH);
-  static final String TABLES =
-      TABLE.add(
-          "tables",
-          LIST,
-          "pinterest_data,geolocation_data,user_data",
-          SettingTable.names(TableName::parse),
-          HIGH);
-  static final String INDEX_COLUMNS =
-      TABLE.add("index.columns", LIST, "index,ind,ind", SettingTable.names(any -> any), HIGH);
-  static final String TOPICS =
-      TABLE.add("topics", LIST, "pin,geo,user", SettingTable.names(any -> any), HIGH);
-  static final String TOPIC_FORMAT =
-      TABLE.add("topic.format", STRING, "${user.id}.${topic}", new NonEmptyString(), LOW);
-  static final String COLUMNS_INCLUDE = TABLE.add("columns.include", LIST, "", null, MEDIUM);
-  static final String COLUMNS_EXCLUDE = TABLE.add("columns.exclude", LIST, "", null, MEDIUM);
-  static final String MISSING_ROW = TABLE.choice("missing.row", MissingRow.SKIP, MEDIUM);
-  static final String UNMAPPED_COLUMNS =
-      TABLE.choice("unmapped.columns", UnmappedColumns.FAIL, LOW);
+  private static final String TOPIC_PART =
+      "letters, digits, '.', '_' and '-' and at least one of them: topics are named after it";
 
-  static final String SAMPLING_ORDER = TABLE.choice("sampling.order", SamplingOrder.RANDOM, HIGH);
-  static final String SAMPLING_SEED = TABLE.add("sampling.seed", LONG, 100L, null, HIGH);
-  static final String SAMPLING_RANGE =
-      TABLE.add("sampling.range", STRING, "", SettingTable.parsed(IndexRange::parse, null), MEDIUM);
-  static final String SAMPLING_REPEAT = TABLE.choice("sampling.repeat", Repeat.AUTO, HIGH);
-  static final String EVENT_TIME = TABLE.choice("event.time", EventTime.AS_IS, MEDIUM);
+  private static final String RATE = "0 for as fast as it goes, or a rate from 0.001 on";
 
-  static final String EDIT_SHARE = TABLE.share("edit.share");
-  static final String DELETE_SHARE = TABLE.share("delete.share");
-  static final String RESEND_SHARE = TABLE.share("resend.share");
-  static final String BAD_SHARE = TABLE.share("bad.share");
-  static final String LATE_SHARE = TABLE.share("late.share");
-  static final String LATE_MS =
-      TABLE.add("late.ms", LONG, 5_000L, between(1, 1_000_000_000_000L), LOW);
+  private static final Map<String, Validator> CHECKS =
+      Map.of(
+          "connection.url", JdbcUrl::check,
+          "connection.ca.file", parsed(TrustedAuthorities::named, null),
+          "db.timezone", parsed(ZoneId::of, "a time zone such as UTC, +02:00 or Europe/London"),
+          "user.id", accepted(Topic::isValid, TOPIC_PART),
+          "tables", names(TableName::parse),
+          "index.columns", names(any -> any),
+          "topics", names(any -> any),
+          "topic.format", new NonEmptyString(),
+          "sampling.range", parsed(IndexRange::parse, null),
+          "posts.per.second", accepted(Settings::isRate, RATE));
 
-  static final String POSTS_PER_SECOND =
-      TABLE.add(
-          "posts.per.second", DOUBLE, 1.0, SettingTable.present(SourceConfig::checkRate), HIGH);
-  static final String ARRIVAL = TABLE.choice("arrival", ArrivalPattern.EVEN, MEDIUM);
-  static final String DAY_MS = TABLE.add("arrival.day.ms", LONG, 86_400_000L, atLeast(1_000), LOW);
-  static final String RAMP_MS = TABLE.add("arrival.ramp.ms", LONG, 0L, atLeast(0), LOW);
-  static final String POSTS_MAX = TABLE.add("posts.max", LONG, 0L, atLeast(0), MEDIUM);
-
-  static final String MEMORY_MAX_BYTES =
-      TABLE.add("memory.max.bytes", LONG, -1L, atLeast(-1), MEDIUM);
-  static final String REFRESH_MS = TABLE.add("refresh.ms", LONG, 300_000L, atLeast(0), MEDIUM);
-  static final String VIRTUAL_STREAMS =
-      TABLE.add("virtual.streams", INT, 24, between(1, 1_024), LOW);
-  static final String BATCH_MAX_ROWS = TABLE.add("batch.max.rows", INT, 1_500, atLeast(1), LOW);
-
-  static final ConfigDef DEFINITION = TABLE.definition();
+  static final ConfigDef DEFINITION = definition(page());
 
   private Settings() {}
+
+  private static String page() {
+    try (InputStream in = Settings.class.getResourceAsStream("settings.md")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("settings.md in the connector's jar is unreadable", e);
+    }
+  }
+
+  /** The settings that a page declares. */
+  static ConfigDef definition(String page) {
+    ConfigDef definition = new ConfigDef();
+    String group = null;
+    Matcher part = PART.matcher(page);
+    while (part.find()) {
+      if (part.group("group") != null) {
+        group = part.group("group");
+      } else {
+        define(definition, group, part);
+      }
+    }
+    return definition;
+  }
+
+  private static void define(ConfigDef definition, String group, Matcher part) {
+    String name = part.group("name");
+    ConfigDef.Type type = ConfigDef.Type.valueOf(part.group("type").toUpperCase(Locale.ROOT));
+    String standard = part.group().contains("- Default: empty") ? "" : part.group("default");
+    Validator validator =
+        part.group("values") == null ? CHECKS.get(name) : allowed(name, type, part.group("values"));
+    definition.define(
+        name,
+        type,
+        standard == null ? ConfigDef.NO_DEFAULT_VALUE : standard,
+        validator,
+        Importance.valueOf(part.group("importance").toUpperCase(Locale.ROOT)),
+        part.group("meaning"),
+        group,
+        definition.names().size(),
+        type == ConfigDef.Type.STRING || type == ConfigDef.Type.LIST ? Width.LONG : Width.SHORT,
+        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('.', ' '),
+        validator instanceof Recommender recommender ? recommender : null);
+  }
+
+  private static Validator allowed(String name, ConfigDef.Type type, String values) {
+    Matcher range = RANGE.matcher(values);
+    if (!range.matches()) {
+      return new OneOf(List.of(values.split(", ")));
+    }
+    Number low = (Number) ConfigDef.parseType(name, range.group(1), type);
+    Number high = (Number) ConfigDef.parseType(name, range.group(2), type);
+    return high == null ? Range.atLeast(low) : Range.between(low, high);
+  }
+
+  private static boolean isRate(double rate) {
+    return rate == 0 || (rate >= 0.001 && rate <= 1e9);
+  }
+
+  @SuppressWarnings("unchecked") // The setting's type says what its values are.
+  private static <T> Validator accepted(Predicate<T> check, String expected) {
+    return (name, value) -> {
+      if (value != null && !check.test((T) value)) {
+        throw new ConfigException(name, value, "expected " + expected);
+      }
+    };
+  }
+
+  /**
+   * Accepts what can be read, and leaves a value that is missing to what Kafka says of it.
+   *
+   * @param expected said of what can't; null to say what the exception says
+   */
+  private static Validator parsed(Function<String, ?> parser, String expected) {
+    return (name, value) -> {
+      try {
+        Object unused = value == null ? null : parser.apply((String) value);
+      } catch (RuntimeException e) {
+        throw new ConfigException(
+            name, value, expected == null ? e.getMessage() : "expected " + expected);
+      }
+    };
+  }
+
+  /** Accepts a list of at least one name, none of them empty, each of which can be read. */
+  private static Validator names(Function<String, ?> parser) {
+    return (name, value) -> {
+      List<?> list = (List<?>) value;
+      if (list.isEmpty() || list.contains("")) {
+        throw new ConfigException(name, value, "expected names separated by commas");
+      }
+      list.forEach(entry -> parsed(parser, null).ensureValid(name, entry));
+    };
+  }
+
+  /** Accepts some words, and recommends them to user interfaces. */
+  private record OneOf(List<String> words) implements Validator, Recommender {
+
+    @Override
+    public void ensureValid(String name, Object value) {
+      if (!words.contains((String) value)) {
+        throw new ConfigException(name, value, "expected one of " + String.join(", ", words));
+      }
+    }
+
+    @Override
+    public List<Object> validValues(String name, Map<String, Object> parsedConfig) {
+      return List.copyOf(words);
+    }
+
+    @Override
+    public boolean visible(String name, Map<String, Object> parsedConfig) {
+      return true;
+    }
+  }
 }

@@ -70,7 +70,7 @@ final class SettingsCheck {
   }
 
   private void hideCredentialsOfUrl() {
-    ConfigValue url = values.get(Settings.CONNECTION_URL);
+    ConfigValue url = values.get("connection.url");
     if (url.value() instanceof String text && JdbcUrl.holdsCredentials(text)) {
       url.value(JdbcUrl.redacted(text));
     }
@@ -80,9 +80,10 @@ final class SettingsCheck {
     ConnectionSettings connection = settings.connection().within(LONGEST_CONNECT, LONGEST_QUERY);
     redaction = new Redaction(connection.secrets());
     try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection, longest)) {
+      probe.connect();
       checkTables(probe);
     } catch (SQLException e) {
-      addConnectionError(e, connection.connectTimeout());
+      addConnectionError(e);
     }
   }
 
@@ -96,10 +97,10 @@ final class SettingsCheck {
       if (!settings.dialect().classifyChain(e).mayPass()) {
         throw e;
       }
-      addUnanswered(Settings.TABLES, "which tables there are", e, probe.limit(), tables);
+      addUnanswered("tables", "which tables there are", e, probe.limit(), tables);
       return;
     }
-    values.get(Settings.TABLES).recommendedValues(new ArrayList<>(existing));
+    values.get("tables").recommendedValues(new ArrayList<>(existing));
     Set<Object> candidates = new LinkedHashSet<>();
     for (int number = 0; number < tables.size(); number++) {
       SampledTable table = tables.get(number);
@@ -111,17 +112,17 @@ final class SettingsCheck {
         Fault fault = settings.dialect().classifyChain(e);
         if (fault.mayPass()) {
           addUnanswered(
-              table.query() == null ? Settings.TABLES : Settings.TOPICS,
+              table.query() == null ? "tables" : "topics",
               "which columns table %s has".formatted(table.name()),
               e,
               probe.limit(),
               tables.subList(number + 1, tables.size()));
           return;
         }
-        addTableError(table, settings.getList(Settings.TOPICS).get(number), fault, existing, e);
+        addTableError(table, settings.getList("topics").get(number), fault, existing, e);
       }
     }
-    values.get(Settings.INDEX_COLUMNS).recommendedValues(new ArrayList<>(candidates));
+    values.get("index.columns").recommendedValues(new ArrayList<>(candidates));
   }
 
   /** Nothing more is asked: the connection may be broken, and the user has waited. */
@@ -133,14 +134,18 @@ final class SettingsCheck {
       List<SampledTable> rest) {
     String said = redaction.messageOf(error);
     String answer =
-        isTimeOut(error)
-            ? "the database has not said within %d s %s: see what locks it, or what its query takes so long for (the driver says: %s)"
-                .formatted(limit.plusMillis(999).toSeconds(), question, said)
-            : "the database could not say %s, which may pass: see what locks it, or try again (it says: %s)"
-                .formatted(question, said);
+        settings.dialect().classifyChain(error) == Fault.TIMED_OUT
+            ? "a time-out that the database has of its own has ended the question %s: see what locks it, or what its query takes so long for (it says: %s)"
+            : isTimeOut(error)
+                ? "the database has not said within "
+                    + limit.plusMillis(999).toSeconds()
+                    + " s %s: see what locks it, or what its query takes so long for (the driver says: %s)"
+                : "the database could not say %s, which may pass: see what locks it, or try again (it says: %s)";
     String unchecked =
         rest.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));
-    addError(setting, answer + (rest.isEmpty() ? "" : "; not checked: " + unchecked));
+    addError(
+        setting,
+        answer.formatted(question, said) + (rest.isEmpty() ? "" : "; not checked: " + unchecked));
   }
 
   private static boolean isTimeOut(Throwable error) {
@@ -153,17 +158,17 @@ final class SettingsCheck {
       throws SQLException {
     if (fault == Fault.NO_RIGHTS) {
       addError(
-          Settings.CONNECTION_USER,
+          "connection.user",
           "the user may not read table %s: grant it SELECT on the table (the database says: %s)"
               .formatted(table.name(), redaction.messageOf(error)));
     } else if (table.query() != null) {
       addError(
-          Settings.TOPICS,
-          "%s%s is no SELECT that can stand in for a table, without a semicolon behind it (the database says: %s)"
-              .formatted(SourceConfig.QUERY_PREFIX, topic, redaction.messageOf(error)));
+          "topics",
+          "query.%s is no SELECT that can stand in for a table, without a semicolon behind it (the database says: %s)"
+              .formatted(topic, redaction.messageOf(error)));
     } else if (fault == Fault.NO_SUCH_TABLE || fault == Fault.NO_SUCH_DATABASE) {
       addError(
-          Settings.TABLES,
+          "tables",
           "there is no table %s: the user sees %s"
               .formatted(
                   table.name(),
@@ -173,35 +178,35 @@ final class SettingsCheck {
     }
   }
 
-  private void addConnectionError(SQLException error, Duration timeout) {
+  private void addConnectionError(SQLException error) {
     String said = redaction.messageOf(error);
     switch (settings.dialect().classifyChain(error)) {
       case LOGIN_REFUSED -> {
         // Databases don't tell which of the two is wrong.
         addError(
-            Settings.CONNECTION_USER,
+            "connection.user",
             "the database refuses to log this user in: either there is no such user, or %s is wrong (the database says: %s)"
-                .formatted(Settings.CONNECTION_PASSWORD, said));
+                .formatted("connection.password", said));
         addError(
-            Settings.CONNECTION_PASSWORD,
+            "connection.password",
             "the database refuses to log %s in with this password: check both"
-                .formatted(settings.getString(Settings.CONNECTION_USER)));
+                .formatted(settings.getString("connection.user")));
       }
       case NOT_TRUSTED ->
           addError(
-              Settings.CONNECTION_CA_FILE,
+              "connection.ca.file",
               "the server's certificate is not one of these authorities', or not for this host, or the server has no TLS: check whose it is, and the host's name in the URL (the driver says: %s)"
                   .formatted(said));
       case NO_SUCH_DATABASE, NO_RIGHTS ->
           addError(
-              Settings.CONNECTION_URL,
+              "connection.url",
               "there is no such database, or the user may not enter it: check the name at the end of the URL and the user's rights (the database says: %s)"
                   .formatted(said));
       default ->
           addError(
-              Settings.CONNECTION_URL,
-              "the database can't be asked within %d s: check host and port, that it is up, and that it can be reached from the worker (the driver says: %s)"
-                  .formatted(timeout.toSeconds(), said));
+              "connection.url",
+              "the database can't be asked: check host and port, that it is up, and that it can be reached from the worker (the driver says: %s)"
+                  .formatted(said));
     }
   }
 

@@ -8,12 +8,9 @@ import io.pinstream.connect.source.database.SampledTable;
 import io.pinstream.connect.source.database.TableName;
 import io.pinstream.connect.source.database.TableSelection;
 import io.pinstream.connect.source.database.TrustedAuthorities;
-import io.pinstream.connect.source.database.UnmappedColumns;
 import io.pinstream.connect.source.pace.ArrivalPattern;
-import io.pinstream.connect.source.sampling.EventTime;
 import io.pinstream.connect.source.sampling.IndexRange;
 import io.pinstream.connect.source.sampling.Life;
-import io.pinstream.connect.source.sampling.Repeat;
 import io.pinstream.connect.source.sampling.SamplingOrder;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +36,6 @@ public final class SourceConfig extends AbstractConfig {
 
   /** What the original script draws from. */
   private static final IndexRange SCRIPT_RANGE = new IndexRange(0, 11_000);
-
-  private static final String DRIVER_PREFIX = "driver.";
-  static final String QUERY_PREFIX = "query.";
 
   private static final int HEAP_SHARE = 4;
 
@@ -63,43 +58,65 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public Dialect dialect() {
-    return Dialect.of(getString(Settings.CONNECTION_URL)).orElseThrow();
+    return Dialect.of(getString("connection.url")).orElseThrow();
   }
 
   /** What does not fit together, by the setting that has to change. */
   public Map<String, String> mismatches() {
     Map<String, String> mismatches = new LinkedHashMap<>();
+    mismatchesOfTables(mismatches);
+    mismatchesOfDriver(mismatches);
+    BigDecimal sum = life().happeningShares();
+    if (sum.compareTo(BigDecimal.ONE) > 0) {
+      mismatches.put(
+          "edit.share",
+          "and delete.share, resend.share and bad.share add up to " + sum + ": expected at most 1");
+    }
+    boolean script = samplingOrder() == SamplingOrder.PYTHON;
+    if (script && life().looksBack()) {
+      mismatches.put(
+          "sampling.order",
+          "python can't go with edit.share, delete.share, resend.share and late.share: the script's"
+              + " earlier draws can't be looked up. Take another order, or leave the shares at 0");
+    }
+    if (script && repeatIsNew()) {
+      mismatches.put(
+          "sampling.repeat",
+          "new can't go with sampling.order=python, whose draws are the original script's: expected"
+              + " resend or auto");
+    }
+    return mismatches;
+  }
+
+  private void mismatchesOfTables(Map<String, String> mismatches) {
     int tables = tables().size();
-    int columns = getList(Settings.INDEX_COLUMNS).size();
-    int topics = getList(Settings.TOPICS).size();
+    List<String> topics = getList("topics");
+    int columns = getList("index.columns").size();
     if (columns != 1 && columns != tables) {
       mismatches.put(
-          Settings.INDEX_COLUMNS,
+          "index.columns",
           "names %d columns for %d tables: expected one for each, or one for all"
               .formatted(columns, tables));
     }
-    if (topics != tables) {
+    for (String topic : queries().keySet()) {
+      if (!topics.contains(topic)) {
+        mismatches.put(
+            "topics", "has no entry %s, of which there is a query.%1$s".formatted(topic));
+      }
+    }
+    if (topics.size() != tables) {
       mismatches.put(
-          Settings.TOPICS,
-          "names %d topics for %d tables: expected one for each".formatted(topics, tables));
+          "topics",
+          "names %d topics for %d tables: expected one for each".formatted(topics.size(), tables));
     } else {
-      for (String topic : topics()) {
-        if (!Topic.isValid(topic)) {
-          mismatches.putIfAbsent(
-              Settings.TOPIC_FORMAT,
+      topics().stream()
+          .filter(topic -> !Topic.isValid(topic))
+          .map(
               "makes the topic name '%s': expected up to 249 letters, digits, '.', '_' and '-'"
-                  .formatted(topic));
-        }
-      }
+                  ::formatted)
+          .forEach(message -> mismatches.put("topic.format", message));
     }
-    for (String topic : propertiesWithPrefix(QUERY_PREFIX).keySet()) {
-      if (!getList(Settings.TOPICS).contains(topic)) {
-        mismatches.putIfAbsent(
-            Settings.TOPICS,
-            "has no entry %s, of which there is a %s%s".formatted(topic, QUERY_PREFIX, topic));
-      }
-    }
-    for (String setting : List.of(Settings.COLUMNS_INCLUDE, Settings.COLUMNS_EXCLUDE)) {
+    for (String setting : List.of("columns.include", "columns.exclude")) {
       for (String entry : getList(setting)) {
         if (column(entry).isEmpty()) {
           mismatches.put(
@@ -108,49 +125,27 @@ public final class SourceConfig extends AbstractConfig {
         }
       }
     }
-    for (String property : propertiesWithPrefix(DRIVER_PREFIX).keySet()) {
+  }
+
+  private void mismatchesOfDriver(Map<String, String> mismatches) {
+    Set<String> properties = connection().driverProperties().keySet();
+    for (String property : properties) {
       if (dialect().fixes(property)) {
         mismatches.put(
-            Settings.CONNECTION_URL,
-            "can't go with %s%s, which decides how values are read: take that out, the connector sets it"
-                .formatted(DRIVER_PREFIX, property));
+            "connection.url",
+            "can't go with driver.%s, which decides how values are read: take that out, the connector sets it"
+                .formatted(property));
       }
     }
-    if (!getString(Settings.CONNECTION_CA_FILE).isEmpty()) {
+    if (connection().authorities() != null) {
       dialect()
-          .trustProperty(
-              getString(Settings.CONNECTION_URL), propertiesWithPrefix(DRIVER_PREFIX).keySet())
+          .trustProperty(connection().url(), properties)
           .ifPresent(
               property ->
                   mismatches.put(
-                      Settings.CONNECTION_CA_FILE,
-                      "can't go with %1$s in connection.url or %2$s%1$s: either says whom the driver trusts. Take one of the two out"
-                          .formatted(property, DRIVER_PREFIX)));
-    }
-    BigDecimal sum = life().happeningShares();
-    if (sum.compareTo(BigDecimal.ONE) > 0) {
-      mismatches.put(
-          Settings.EDIT_SHARE,
-          "and delete.share, resend.share and bad.share add up to " + sum + ": expected at most 1");
-    }
-    if (samplingOrder() == SamplingOrder.PYTHON) {
-      mismatchesOfScript(mismatches);
-    }
-    return mismatches;
-  }
-
-  private void mismatchesOfScript(Map<String, String> mismatches) {
-    if (life().looksBack()) {
-      mismatches.put(
-          Settings.SAMPLING_ORDER,
-          "python can't go with edit.share, delete.share, resend.share and late.share: the script's"
-              + " earlier draws can't be looked up. Take another order, or leave the shares at 0");
-    }
-    if (chosen(Repeat.class, Settings.SAMPLING_REPEAT) == Repeat.NEW) {
-      mismatches.put(
-          Settings.SAMPLING_REPEAT,
-          "new can't go with sampling.order=python, whose draws are the original script's: expected"
-              + " resend or auto");
+                      "connection.ca.file",
+                      "can't go with %s in connection.url or driver.%1$s: either says whom the driver trusts. Take one of the two out"
+                          .formatted(property)));
     }
   }
 
@@ -160,36 +155,38 @@ public final class SourceConfig extends AbstractConfig {
    * the offsets.
    */
   String emulation() {
-    Map<String, String> queries = propertiesWithPrefix(QUERY_PREFIX);
+    Map<String, String> queries = queries();
     return "order=%s seed=%s range=%s tables=%s index.columns=%s streams=%s missing.row=%s%s%s%s"
         .formatted(
-            getString(Settings.SAMPLING_ORDER),
+            getString("sampling.order"),
             seed(),
             range(),
             tables().stream().map(TableName::toString).collect(Collectors.joining(",")),
             String.join(",", indexColumns()),
-            getInt(Settings.VIRTUAL_STREAMS),
-            getString(Settings.MISSING_ROW),
+            getInt("virtual.streams"),
+            getString("missing.row"),
             repeatIsNew() ? " repeat=new" : "",
             queries.isEmpty() ? "" : " queries=" + Integer.toHexString(queries.hashCode()),
             life().fingerprint());
   }
 
   private <E extends Enum<E>> E chosen(Class<E> choices, String setting) {
-    return SettingTable.chosen(choices, getString(setting));
+    return Enum.valueOf(choices, getString(setting).toUpperCase(Locale.ROOT));
   }
 
   public ConnectionSettings connection() {
     return new ConnectionSettings(
-        getString(Settings.CONNECTION_URL),
-        getString(Settings.CONNECTION_USER),
-        getPassword(Settings.CONNECTION_PASSWORD).value(),
-        Duration.ofMillis(getInt(Settings.CONNECTION_TIMEOUT_MS)),
-        Duration.ofMillis(getInt(Settings.QUERY_TIMEOUT_MS)),
-        getString(Settings.CONNECTION_CA_FILE).isEmpty()
-            ? null
-            : TrustedAuthorities.named(getString(Settings.CONNECTION_CA_FILE)),
-        propertiesWithPrefix(DRIVER_PREFIX));
+        getString("connection.url"),
+        getString("connection.user"),
+        getPassword("connection.password").value(),
+        Duration.ofMillis(getInt("connection.timeout.ms")),
+        Duration.ofMillis(getInt("query.timeout.ms")),
+        TrustedAuthorities.named(getString("connection.ca.file")),
+        propertiesWithPrefix("driver."));
+  }
+
+  private Map<String, String> queries() {
+    return propertiesWithPrefix("query.");
   }
 
   private Map<String, String> propertiesWithPrefix(String prefix) {
@@ -201,11 +198,11 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public List<TableName> tables() {
-    return getList(Settings.TABLES).stream().map(TableName::parse).toList();
+    return getList("tables").stream().map(TableName::parse).toList();
   }
 
   public List<String> indexColumns() {
-    List<String> columns = getList(Settings.INDEX_COLUMNS);
+    List<String> columns = getList("index.columns");
     return columns.size() == 1 ? Collections.nCopies(tables().size(), columns.get(0)) : columns;
   }
 
@@ -215,36 +212,36 @@ public final class SourceConfig extends AbstractConfig {
     List<TableName> tables = tables();
     for (int i = 0; i < tables.size(); i++) {
       names.add(
-          getString(Settings.TOPIC_FORMAT)
+          getString("topic.format")
               .replace("${user.id}", userId())
-              .replace("${topic}", getList(Settings.TOPICS).get(i))
+              .replace("${topic}", getList("topics").get(i))
               .replace("${table}", tables.get(i).unquoted()));
     }
     return names;
   }
 
   public String userId() {
-    return getString(Settings.USER_ID);
+    return getString("user.id");
   }
 
   public SamplingOrder samplingOrder() {
-    return chosen(SamplingOrder.class, Settings.SAMPLING_ORDER);
+    return chosen(SamplingOrder.class, "sampling.order");
   }
 
   public long seed() {
-    return getLong(Settings.SAMPLING_SEED);
+    return getLong("sampling.seed");
   }
 
   public IndexRange range() {
-    return IndexRange.parse(getString(Settings.SAMPLING_RANGE));
+    return IndexRange.parse(getString("sampling.range"));
   }
 
   public ArrivalPattern arrival() {
-    return chosen(ArrivalPattern.class, Settings.ARRIVAL);
+    return chosen(ArrivalPattern.class, "arrival");
   }
 
   boolean emittedNow() {
-    return chosen(EventTime.class, Settings.EVENT_TIME) == EventTime.NOW;
+    return getString("event.time").equals("now");
   }
 
   public TableSelection tableSelection() {
@@ -256,17 +253,17 @@ public final class SourceConfig extends AbstractConfig {
           new SampledTable(
               table,
               indexColumns().get(i),
-              propertiesWithPrefix(QUERY_PREFIX).get(getList(Settings.TOPICS).get(i)),
-              columnsOf(table, Settings.COLUMNS_INCLUDE),
-              columnsOf(table, Settings.COLUMNS_EXCLUDE)));
+              queries().get(getList("topics").get(i)),
+              columnsOf(table, "columns.include"),
+              columnsOf(table, "columns.exclude")));
     }
     return new TableSelection(
         sampled,
         range(),
         asTheScript ? SCRIPT_RANGE : null,
-        chosen(MissingRow.class, Settings.MISSING_ROW),
-        chosen(UnmappedColumns.class, Settings.UNMAPPED_COLUMNS),
-        ZoneId.of(getString(Settings.DB_TIMEZONE)),
+        chosen(MissingRow.class, "missing.row"),
+        getString("unmapped.columns").equals("skip"),
+        ZoneId.of(getString("db.timezone")),
         repeatIsNew());
   }
 
@@ -295,25 +292,22 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   public boolean repeatIsNew() {
-    return switch (chosen(Repeat.class, Settings.SAMPLING_REPEAT)) {
-      case NEW -> true;
-      case RESEND -> false;
-      case AUTO -> samplingOrder() != SamplingOrder.PYTHON;
-    };
+    String repeat = getString("sampling.repeat");
+    return repeat.equals("auto") ? samplingOrder() != SamplingOrder.PYTHON : repeat.equals("new");
   }
 
   public Life life() {
-    double rate = getDouble(Settings.POSTS_PER_SECOND);
-    int streams = getInt(Settings.VIRTUAL_STREAMS);
-    double positions = getLong(Settings.LATE_MS) / 1_000.0 * (rate == 0 ? UNTHROTTLED : rate);
+    double rate = getDouble("posts.per.second");
+    int streams = getInt("virtual.streams");
+    double positions = getLong("late.ms") / 1_000.0 * (rate == 0 ? UNTHROTTLED : rate);
     return new Life(
         seed(),
         streams,
-        getDouble(Settings.EDIT_SHARE),
-        getDouble(Settings.DELETE_SHARE),
-        getDouble(Settings.RESEND_SHARE),
-        getDouble(Settings.BAD_SHARE),
-        getDouble(Settings.LATE_SHARE),
+        getDouble("edit.share"),
+        getDouble("delete.share"),
+        getDouble("resend.share"),
+        getDouble("bad.share"),
+        getDouble("late.share"),
         streams * Math.max(1, Math.round(positions / streams)),
         endPosition());
   }
@@ -324,31 +318,13 @@ public final class SourceConfig extends AbstractConfig {
    * @param tasks among which what is not set is divided
    */
   public long memoryMaxBytes(int tasks) {
-    long bytes = getLong(Settings.MEMORY_MAX_BYTES);
+    long bytes = getLong("memory.max.bytes");
     return bytes < 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasks : bytes;
   }
 
   /** The first position that is not emitted any more. */
   public long endPosition() {
-    long max = getLong(Settings.POSTS_MAX);
+    long max = getLong("posts.max");
     return max == 0 ? Long.MAX_VALUE : max;
-  }
-
-  static void checkTopicPart(String name, Object value) {
-    if (!Topic.isValid((String) value)) {
-      throw new ConfigException(
-          name,
-          value,
-          "topics are named after it: expected letters, digits, '.', '_' and '-' and at least one of"
-              + " them");
-    }
-  }
-
-  static void checkRate(String name, Object value) {
-    double rate = (Double) value;
-    if (rate != 0 && !(rate >= 0.001 && rate <= 1e9)) {
-      throw new ConfigException(
-          name, value, "expected 0 for as fast as it goes, or a rate from 0.001 on");
-    }
   }
 }

@@ -47,8 +47,8 @@ final class VirtualStreams {
     return new TaskShare(
         Integer.parseInt(taskProperties.get(TASK_NUMBER)),
         Stream.of(taskProperties.get(TASK_STREAMS).split(",")).map(Integer::valueOf).toList(),
-        config.getInt(Settings.VIRTUAL_STREAMS),
-        config.getDouble(Settings.POSTS_PER_SECOND));
+        config.getInt("virtual.streams"),
+        config.getDouble("posts.per.second"));
   }
 
   /**

@@ -4,11 +4,10 @@
  *
  * <p>What Connect calls: {@code JdbcSampleSourceConnector} to check settings and to deal streams to
  * tasks, on a thread of the herder or of a REST request; {@code JdbcSampleSourceTask} on the task's
- * thread. Settings: {@code Settings} declares them, by {@code SettingTable}, with their meaning
- * from {@code SettingsPage}; {@code SourceConfig} reads them; {@code SettingsCheck} says what does
- * not fit together, {@code JdbcUrl} what a URL gives away. Offsets: {@code VirtualStreams} are the
- * source partitions, {@code SourcePosition} what is kept for each, {@code OffsetCheck} what users
- * may set.
+ * thread. Settings: {@code Settings} takes them from the page that declares them; {@code
+ * SourceConfig} reads them; {@code SettingsCheck} says what does not fit together, {@code JdbcUrl}
+ * what a URL gives away. Offsets: {@code VirtualStreams} are the source partitions, {@code
+ * SourcePosition} what is kept for each, {@code OffsetCheck} what users may set.
  *
  * <p>A task: {@code TaskShare} is its part; {@code start} makes a {@link
  * io.pinstream.connect.source.database.PostReader}, which reads on threads of its own; {@code poll}

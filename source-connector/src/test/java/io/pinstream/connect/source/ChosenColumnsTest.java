@@ -236,16 +236,34 @@ class ChosenColumnsTest {
 
   /** A time-out of the server's own is none of the connector's. */
   @ParameterizedTest
-  @CsvSource({"busy(), all busy", "late(), too late"})
-  void saysWhatAnErrorThatPassesWas(String function, String said) {
+  @CsvSource({
+    "busy(), 'could not say which columns table people has, which may pass', all busy",
+    "late(), a time-out that the database has of its own has ended the question, too late"
+  })
+  void saysWhatAnErrorThatPassesWas(String function, String what, String said) {
     Map<String, String> settings = settings("postgresql", "people", "t");
     settings.put("query.t", "SELECT " + function + " AS ind");
 
     assertThat(errors(settings)).containsOnlyKeys("topics");
     assertThat(errors(settings).get("topics").get(0))
-        .contains("could not say which columns table people has, which may pass")
+        .contains(what)
         .contains(said)
         .doesNotContain("within");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql"})
+  void saysThatTheServerWaitsNoLongerForALock(String scheme) throws Exception {
+    Map<String, String> settings = settings(scheme, "people", "t");
+    settings.put("driver.sessionVariables", "lock_wait_timeout=1");
+    try (Connection other = DriverManager.getConnection(mariaDb.url("mariadb"), "admin", "admin");
+        Statement lock = other.createStatement()) {
+      lock.execute("LOCK TABLES people WRITE");
+
+      assertThat(errors(settings).get("tables").get(0))
+          .contains("has ended the question which columns table people has")
+          .contains("Lock wait timeout exceeded");
+    }
   }
 
   @Test

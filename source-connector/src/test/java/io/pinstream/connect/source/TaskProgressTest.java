@@ -96,7 +96,7 @@ class TaskProgressTest {
 
   private static PostReader unread() {
     TableSelection none =
-        new TableSelection(List.of(), null, null, null, null, ZoneOffset.UTC, false);
+        new TableSelection(List.of(), null, null, null, false, ZoneOffset.UTC, false);
     return new PostReader("unread", null, null, none, null, null, null, null, 0, 1, Duration.ZERO);
   }
 

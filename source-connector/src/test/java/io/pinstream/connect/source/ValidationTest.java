@@ -207,6 +207,25 @@ class ValidationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"mariadb", "mysql", "postgresql"})
+  void waitsNoLongerInAllForAServerThatNeverAnswers(String scheme) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "jdbc:" + scheme + "://127.0.0.1:" + silent.getLocalPort() + "/pinterest";
+      Map<String, String> settings = database.settings(scheme, "connection.url", url);
+      Config config = new Config(SourceConfig.CONFIG_DEF.validate(settings));
+
+      Config checked =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(4),
+              () -> new SettingsCheck(config, Duration.ofMillis(500)).run(settings));
+
+      assertThat(errors(checked)).containsOnlyKeys("connection.url");
+      assertThat(errors(checked).get("connection.url").get(0))
+          .contains("the time for all questions is over");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "jdbc:mysql://joe:" + WRONG_PASSWORD + "@db:3306/x",

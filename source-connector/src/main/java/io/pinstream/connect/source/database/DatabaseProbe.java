@@ -11,43 +11,57 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One short look at the database, for the validation of settings. */
+/**
+ * A look at the database, for the validation of settings. Whatever it does, connecting included, is
+ * done by one moment: each question has a thread of its own, which is left alone if it is not.
+ */
 public final class DatabaseProbe implements AutoCloseable {
 
+  private static final String NAME = "pinstream-validation";
+
   private final Dialect dialect;
-  private final Duration longestQuery;
+  private final Database database;
+  private final Duration queryTimeout;
   private final Duration longest;
   private final long end;
-  private final Connection connection;
   private Duration limit;
 
   /**
-   * @param longest after which nothing is asked any more
+   * @param longest that everything may take from now on
    */
-  public DatabaseProbe(Dialect dialect, ConnectionSettings settings, Duration longest)
-      throws SQLException {
+  public DatabaseProbe(Dialect dialect, ConnectionSettings settings, Duration longest) {
     this.dialect = dialect;
     this.longest = longest;
-    longestQuery = settings.queryTimeout();
+    queryTimeout = settings.queryTimeout();
     end = System.nanoTime() + longest.toNanos();
-    connection = dialect.connect(settings);
+    database = new Database(dialect, settings, NAME);
+  }
+
+  public void connect() throws SQLException {
+    String unused = ask(Connection::getCatalog);
   }
 
   /** The tables and views that the user sees, as the setting {@code tables} names them. */
   public List<String> tables() throws SQLException {
     String[] types = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", "VIEW", "MATERIALIZED VIEW"};
-    TreeSet<String> names = new TreeSet<>();
-    limitQuery();
-    try (ResultSet rows =
-        connection
-            .getMetaData()
-            .getTables(connection.getCatalog(), connection.getSchema(), "%", types)) {
-      while (rows.next()) {
-        names.add(new TableName(null, rows.getString("TABLE_NAME")).toString());
-      }
-    }
-    return List.copyOf(names);
+    return ask(
+        connection -> {
+          TreeSet<String> names = new TreeSet<>();
+          try (ResultSet rows =
+              connection
+                  .getMetaData()
+                  .getTables(connection.getCatalog(), connection.getSchema(), "%", types)) {
+            while (rows.next()) {
+              names.add(new TableName(null, rows.getString("TABLE_NAME")).toString());
+            }
+          }
+          return List.copyOf(names);
+        });
   }
 
   /**
@@ -58,9 +72,8 @@ public final class DatabaseProbe implements AutoCloseable {
    */
   public void check(TableSelection selection, int number, Set<Object> candidates)
       throws SQLException {
-    limitQuery();
-    List<ColumnType> columns =
-        TableLayout.columns(connection, dialect, selection.tables().get(number));
+    SampledTable table = selection.tables().get(number);
+    List<ColumnType> columns = ask(connection -> TableLayout.columns(connection, dialect, table));
     for (ColumnType column : columns) {
       if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {
         candidates.add(column.name());
@@ -69,24 +82,34 @@ public final class DatabaseProbe implements AutoCloseable {
     TableLayout unused = TableLayout.of(columns, dialect, selection, number);
   }
 
-  private void limitQuery() throws SQLException {
-    Duration left = Duration.ofNanos(end - System.nanoTime());
-    if (left.toMillis() <= 0) {
+  private <T> T ask(SqlWork<T> question) throws SQLException {
+    limit = queryTimeout;
+    FutureTask<T> answer = new FutureTask<>(() -> database.read(question));
+    Thread thread = new Thread(answer, NAME);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
       limit = longest;
       throw new SQLTransientException(
-          "the time for all queries is over", new SocketTimeoutException());
+          "the time for all questions is over", new SocketTimeoutException());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientException("the validation was interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
     }
-    limit = left.compareTo(longestQuery) < 0 ? left : longestQuery;
-    connection.setNetworkTimeout(Runnable::run, (int) limit.toMillis());
   }
 
-  /** How long the last query might take. */
+  /** How long the last question might take. */
   public Duration limit() {
     return limit;
   }
 
+  /** Returns at once, even if the database has stopped answering. */
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public void close() {
+    database.close();
   }
 }

@@ -17,11 +17,13 @@ public enum Fault {
   NO_RIGHTS,
   /** The database can't be reached, is starting, stopping, failing over or too busy. */
   UNREACHABLE,
+  /** A time-out of the server's own has ended the query. */
+  TIMED_OUT,
   /** Anything else. */
   OTHER;
 
   /** Whether trying again may help. */
   public boolean mayPass() {
-    return this == UNREACHABLE;
+    return this == UNREACHABLE || this == TIMED_OUT;
   }
 }

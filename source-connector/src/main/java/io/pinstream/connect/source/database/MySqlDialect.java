@@ -184,8 +184,10 @@ class MySqlDialect extends Dialect {
       case 1142, 1143, 1370, 1449 -> Fault.NO_RIGHTS;
       // Too many connections, of all and of this user; too many failed ones.
       case 1040, 1203, 1226, 1129 -> Fault.UNREACHABLE;
-      // Shutting down, lock wait, deadlock, killed, too slow.
-      case 1053, 1205, 1213, 1317, 1927, 1969, 3024 -> Fault.UNREACHABLE;
+      // Shutting down, deadlock, killed.
+      case 1053, 1213, 1317, 1927 -> Fault.UNREACHABLE;
+      // Lock wait, query of MariaDB, query of MySQL.
+      case 1205, 1969, 3024 -> Fault.TIMED_OUT;
       // Read-only while it fails over.
       case 1290, 1792, 1836 -> Fault.UNREACHABLE;
       default ->

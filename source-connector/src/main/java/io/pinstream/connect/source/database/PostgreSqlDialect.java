@@ -169,8 +169,10 @@ final class PostgreSqlDialect extends Dialect {
       case "42P01", "3F000" -> Fault.NO_SUCH_TABLE;
       case "42703" -> Fault.NO_SUCH_COLUMN;
       case "42501" -> Fault.NO_RIGHTS;
-      // Read-only while it fails over, transaction timed out, object in use, lock not available.
-      case "25006", "25P03", "25P04", "55006", "55P03" -> Fault.UNREACHABLE;
+      // Read-only while it fails over, transaction timed out, object in use.
+      case "25006", "25P03", "25P04", "55006" -> Fault.UNREACHABLE;
+      // Lock, statement.
+      case "55P03", "57014" -> Fault.TIMED_OUT;
       default -> isOfTrust(error) ? Fault.NOT_TRUSTED : SqlStates.classify(error);
     };
   }

@@ -95,7 +95,7 @@ public final class TableLayout {
         schema.field(column.name(), optional ? field.optional().build() : field.build());
         readers.add(mapping.get().reader());
         expressions.add(mapping.get().expression().formatted(dialect.quote(column.name())));
-      } else if (selection.unmappedColumns() == UnmappedColumns.SKIP) {
+      } else if (selection.skipsUnmapped()) {
         unmapped.add(column.name());
       } else {
         throw new TableLayoutException(

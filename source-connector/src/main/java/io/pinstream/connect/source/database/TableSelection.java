@@ -12,7 +12,7 @@ import java.util.List;
  * @param range of the indexes
  * @param rangeIfReached taken instead of {@code range} if the first table reaches its end; or null
  * @param missingRow what becomes of indexes that not all tables have
- * @param unmappedColumns what becomes of columns without a Connect type
+ * @param skipsUnmapped whether columns without a Connect type are left out, not refused
  * @param zone of dates and times without one
  * @param wideIndex whether indexes are INT64 whatever the column's own type
  */
@@ -21,7 +21,7 @@ public record TableSelection(
     IndexRange range,
     IndexRange rangeIfReached,
     MissingRow missingRow,
-    UnmappedColumns unmappedColumns,
+    boolean skipsUnmapped,
     ZoneId zone,
     boolean wideIndex) {
 

@@ -38,9 +38,13 @@ public record TrustedAuthorities(Path file) {
    *
    * @param name a path; without a folder also a file beside the connector's own jar, where {@code
    *     -Drds.ca=FILE} puts one
+   * @return null for the empty name
    * @throws IllegalArgumentException with a message for the user
    */
   public static TrustedAuthorities named(String name) {
+    if (name.isEmpty()) {
+      return null;
+    }
     Path file = Path.of(name);
     if (file.getParent() == null) {
       URL jar = TrustedAuthorities.class.getProtectionDomain().getCodeSource().getLocation();

@@ -17,14 +17,13 @@
  *
  * <p>What is set: {@code SampledTable} (a table, or a SELECT in its place), {@code
  * ConnectionSettings}, {@code TrustedAuthorities}, {@code TableSelection}, {@code TableName},
- * {@code MissingRow}, {@code UnmappedColumns}. What goes wrong: {@code Fault} and {@code SqlStates}
- * say what can be done about an error, {@code Redaction} keeps secrets out of it, {@code
- * TableLayoutException} and {@code TablesUnavailableException} say the rest, {@code Warnings} each
- * of them once.
+ * {@code MissingRow}. What goes wrong: {@code Fault} and {@code SqlStates} say what can be done
+ * about an error, {@code Redaction} keeps secrets out of it, {@code TableLayoutException} and
+ * {@code TablesUnavailableException} say the rest, {@code Warnings} each of them once.
  *
  * <p>Threads: a reader, which makes posts, and a refresher, which keeps the memory up to date, both
  * of {@code PostReader}; they share {@code RowCache} alone. The task's thread touches {@code
- * PostFeed} alone. {@code DatabaseProbe} belongs to the validation of settings, and runs on a
- * thread of the worker's.
+ * PostFeed} alone. {@code DatabaseProbe} belongs to the validation of settings; a thread of the
+ * worker's waits for those that it asks on.
  */
 package io.pinstream.connect.source.database;

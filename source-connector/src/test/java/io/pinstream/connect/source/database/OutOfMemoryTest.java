@@ -64,7 +64,7 @@ class OutOfMemoryTest {
             IndexRange.ALL,
             null,
             MissingRow.SKIP,
-            UnmappedColumns.FAIL,
+            false,
             ZoneOffset.UTC,
             false),
         new PositionCursor(List.of(0L), 1, 10),

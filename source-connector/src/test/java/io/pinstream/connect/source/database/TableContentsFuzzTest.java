@@ -72,7 +72,7 @@ class TableContentsFuzzTest {
             IndexRange.ALL,
             null,
             MissingRow.SKIP,
-            UnmappedColumns.FAIL,
+            false,
             ZoneId.of("Europe/Paris"),
             true);
     MariaDbDialect dialect = new MariaDbDialect();
