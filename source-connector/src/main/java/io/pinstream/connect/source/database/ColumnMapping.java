@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
@@ -12,10 +15,18 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * @param expression of SQL that the reader wants, with {@code %s} for the quoted column
  */
 record ColumnMapping(
-    SchemaBuilder schema, ColumnReader reader, boolean mayBeNull, String expression) {
+    SchemaBuilder schema, ColumnReader<?> reader, boolean mayBeNull, String expression) {
 
-  ColumnMapping(SchemaBuilder schema, ColumnReader reader) {
+  private static final Set<Schema.Type> INTEGERS =
+      EnumSet.of(Schema.Type.INT8, Schema.Type.INT16, Schema.Type.INT32, Schema.Type.INT64);
+
+  ColumnMapping(SchemaBuilder schema, ColumnReader<?> reader) {
     this(schema, reader, false, "%s");
+  }
+
+  /** Whether values are integers, as indexes have to be. */
+  boolean isInteger() {
+    return schema.name() == null && INTEGERS.contains(schema.type());
   }
 
   /** The same, for columns whose values may be null although they allow no NULL. */

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 
 /** Takes the value of one column out of the current row, as the Connect type it is mapped to. */
 @FunctionalInterface
-interface ColumnReader {
+interface ColumnReader<T> {
 
   /** Returns the value of a column, counted from 1 on; null for SQL's NULL. */
-  Object read(ResultSet row, int column) throws SQLException;
+  T read(ResultSet row, int column) throws SQLException;
 }

@@ -4,11 +4,11 @@ package io.pinstream.connect.source.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -32,9 +32,9 @@ public final class Database implements AutoCloseable {
   private final ConnectionSettings settings;
   private final Redaction redaction;
   private final String name;
-  private final Deque<Idle> idle = new ArrayDeque<>();
-  private final Set<Connection> open = new HashSet<>();
-  private boolean closed;
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private record Idle(Connection connection, long since) {}
 
@@ -82,7 +82,7 @@ public final class Database implements AutoCloseable {
       return result;
     } finally {
       if (done) {
-        keep(connection);
+        idle.push(new Idle(connection, System.nanoTime()));
       } else {
         giveUp(connection);
       }
@@ -90,10 +90,7 @@ public final class Database implements AutoCloseable {
   }
 
   private Connection idleConnection() {
-    Idle next;
-    synchronized (this) {
-      next = idle.poll();
-    }
+    Idle next = idle.poll();
     if (next == null || System.nanoTime() - next.since < FRESH_NANOS || isAlive(next.connection)) {
       return next == null ? null : next.connection;
     }
@@ -111,39 +108,28 @@ public final class Database implements AutoCloseable {
 
   private Connection connect() throws SQLException {
     Connection connection = dialect.connect(settings);
-    boolean kept = false;
+    open.add(connection);
+    boolean ready = false;
     try (Statement session = connection.createStatement()) {
       // Before there is a transaction, with which PostgreSQL would take it back.
       session.execute(dialect.sessionStatement());
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      synchronized (this) {
-        kept = !closed && open.add(connection);
+      if (closed) {
+        throw new SQLException("the task has stopped");
       }
+      ready = true;
+      return connection;
     } finally {
-      if (!kept) {
-        connection.close();
+      if (!ready) {
+        giveUp(connection);
       }
-    }
-    if (!kept) {
-      throw new SQLException("the task has stopped");
-    }
-    return connection;
-  }
-
-  private synchronized void keep(Connection connection) {
-    if (!closed) {
-      idle.push(new Idle(connection, System.nanoTime()));
     }
   }
 
   private void giveUp(Connection connection) {
-    synchronized (this) {
-      if (!open.remove(connection)) {
-        return;
-      }
-    }
+    open.remove(connection);
     try {
       connection.close();
     } catch (SQLException e) {
@@ -166,26 +152,23 @@ public final class Database implements AutoCloseable {
 
   /** Ends all connections. Returns at once, even if the database has stopped answering. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    List<Connection> unused = idle.stream().map(Idle::connection).toList();
-    List<Connection> used = open.stream().filter(each -> !unused.contains(each)).toList();
-    open.clear();
-    Thread closer = new Thread(() -> end(used, unused), name + "-closer");
+    Thread closer = new Thread(this::end, name + "-closer");
     closer.setDaemon(true);
     closer.start();
   }
 
-  private static void end(List<Connection> used, List<Connection> unused) {
-    try {
-      for (Connection connection : used) {
-        connection.abort(Runnable::run);
+  private void end() {
+    List<Connection> unused = idle.stream().map(Idle::connection).toList();
+    open.removeAll(unused);
+    for (Connection used : open) {
+      try {
+        used.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("A connection had ended already", e);
       }
-      for (Connection connection : unused) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      LOG.debug("A connection had ended already", e);
     }
+    unused.forEach(this::giveUp);
   }
 }

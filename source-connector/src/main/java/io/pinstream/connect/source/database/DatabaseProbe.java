@@ -75,7 +75,7 @@ public final class DatabaseProbe implements AutoCloseable {
     SampledTable table = selection.tables().get(number);
     List<ColumnType> columns = ask(connection -> TableLayout.columns(connection, dialect, table));
     for (ColumnType column : columns) {
-      if (TableLayout.canBeIndex(dialect.map(column, ZoneOffset.UTC))) {
+      if (dialect.map(column, ZoneOffset.UTC).filter(ColumnMapping::isInteger).isPresent()) {
         candidates.add(column.name());
       }
     }

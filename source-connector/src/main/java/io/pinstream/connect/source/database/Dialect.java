@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,10 +32,12 @@ public abstract class Dialect {
 
   private static final String WRAPPER = "software.amazon.jdbc.Driver";
 
+  private static final Pattern PARAMETER = Pattern.compile("[?&;,(]\\s*(\\w+)\\s*=([^&;,()]*)");
+
   /** The dialect that a JDBC URL asks for, if it is one of ours. */
   public static Optional<Dialect> of(String url) {
     String lowerCase = url.toLowerCase(Locale.ROOT).replace(WRAPPED, "jdbc:");
-    return Stream.of(mySql(Dialect::isThere), new MariaDbDialect(), new PostgreSqlDialect())
+    return Stream.of(mySql(Dialect::isThere), new MariaDbDialect(false), new PostgreSqlDialect())
         .filter(dialect -> lowerCase.startsWith(dialect.urlPrefix()))
         .findFirst();
   }
@@ -41,7 +45,7 @@ public abstract class Dialect {
   /** Connector/J, if it is in the plugin: its licence lets nobody but the user put it there. */
   static Dialect mySql(Predicate<String> isThere) {
     MySqlDialect connectorJ = new MySqlDialect();
-    return isThere.test(connectorJ.driverClass()) ? connectorJ : new MySqlByMariaDbDriver();
+    return isThere.test(connectorJ.driverClass()) ? connectorJ : new MariaDbDialect(true);
   }
 
   private static boolean isThere(String className) {
@@ -78,7 +82,7 @@ public abstract class Dialect {
   final Properties properties(ConnectionSettings settings) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(driverProperties(settings));
-    properties.keySet().removeIf(name -> sets(settings.url(), (String) name));
+    properties.keySet().removeIf(parameters(settings.url())::containsKey);
     properties.putAll(settings.driverProperties());
     if (settings.authorities() != null) {
       properties.putAll(tlsProperties(settings.authorities()));
@@ -87,24 +91,19 @@ public abstract class Dialect {
     return properties;
   }
 
-  /** A parameter of the URL that decides how values are read, if there is one. */
+  /** A parameter of the URL that decides otherwise how values are read, if there is one. */
   public final Optional<String> fixedParameter(String url) {
+    Map<String, String> parameters = parameters(url);
     return readingProperties().entrySet().stream()
-        .filter(property -> sets(url, property.getKey()))
-        .filter(
-            property ->
-                !url.matches(
-                    "(?is).*[?&]"
-                        + Pattern.quote(property.getKey())
-                        + "="
-                        + spellings(property.getValue())
-                        + "(&.*)?"))
+        .filter(property -> parameters.containsKey(property.getKey()))
+        .filter(property -> !says(parameters.get(property.getKey()), property.getValue()))
         .map(Map.Entry::getKey)
         .findFirst();
   }
 
-  private static String spellings(String value) {
-    return value.equals("UTF-8") ? "(utf-?8|utf8mb4)" : Pattern.quote(value);
+  private static boolean says(String given, String value) {
+    return given.equalsIgnoreCase(value)
+        || (value.equals("UTF-8") && given.matches("(?i)utf8|utf8mb4"));
   }
 
   /**
@@ -113,24 +112,25 @@ public abstract class Dialect {
    * @param driverProperties names of the user's
    */
   public final Optional<String> trustProperty(String url, Set<String> driverProperties) {
-    return trustProperties().stream()
-        .filter(property -> sets(url, property) || names(driverProperties, property))
-        .findFirst();
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(parameters(url).keySet());
+    set.addAll(driverProperties);
+    return trustProperties().stream().filter(set::contains).findFirst();
   }
 
   /** Whether a property of the driver decides how values are read. */
   public final boolean fixes(String property) {
-    return names(readingProperties().keySet(), property);
+    return readingProperties().keySet().stream().anyMatch(property::equalsIgnoreCase);
   }
 
-  /** Drivers of MySQL and MariaDB take a property in any case. */
-  private static boolean names(Set<String> properties, String property) {
-    return properties.stream().anyMatch(property::equalsIgnoreCase);
-  }
-
-  /** Also for one host of several: {@code address=(host=db)(sslMode=trust)}. */
-  private static boolean sets(String url, String parameter) {
-    return url.matches("(?is).*[?&;,(]\\s*" + Pattern.quote(parameter) + "\\s*=.*");
+  /**
+   * The parameters of a URL, also of one host of several: {@code address=(host=db)(sslMode=trust)}.
+   * Drivers of MySQL and MariaDB take them in any case.
+   */
+  private static Map<String, String> parameters(String url) {
+    Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    PARAMETER.matcher(url).results().forEach(p -> parameters.put(p.group(1), p.group(2)));
+    return parameters;
   }
 
   /** A connection of its own, without a pool: errors come at once and as the driver words them. */

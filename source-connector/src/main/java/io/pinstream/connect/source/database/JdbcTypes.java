@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
@@ -45,54 +46,43 @@ final class JdbcTypes {
 
   private JdbcTypes() {}
 
-  static ColumnMapping bool() {
-    return primitive(SchemaBuilder.bool(), ResultSet::getBoolean);
-  }
-
   /** One bit is true or false; more are the number that they write, while an INT64 holds it. */
   static ColumnMapping bits(ColumnType type) {
     if (type.precision() <= 1) {
-      return bool();
+      return primitive(Schema.Type.BOOLEAN);
     }
-    if (type.precision() >= Long.SIZE) {
-      return bytes();
-    }
+    return type.precision() >= Long.SIZE
+        ? bytes()
+        : mapped(
+            SchemaBuilder.int64(),
+            ResultSet::getBytes,
+            value -> new BigInteger(1, value).longValueExact());
+  }
+
+  /** A boolean or a number that JDBC has a getter for, which returns 0 for NULL. */
+  static ColumnMapping primitive(Schema.Type type) {
+    ColumnReader<Object> getter =
+        switch (type) {
+          case BOOLEAN -> ResultSet::getBoolean;
+          case INT8 -> ResultSet::getByte;
+          case INT16 -> ResultSet::getShort;
+          case INT32 -> ResultSet::getInt;
+          case INT64 -> ResultSet::getLong;
+          case FLOAT32 -> ResultSet::getFloat;
+          case FLOAT64 -> ResultSet::getDouble;
+          default -> throw new IllegalArgumentException(type + " is no primitive type");
+        };
     return new ColumnMapping(
-        SchemaBuilder.int64(),
+        SchemaBuilder.type(type),
         (row, column) -> {
-          byte[] value = row.getBytes(column);
-          return value == null ? null : new BigInteger(1, value).longValueExact();
+          Object value = getter.read(row, column);
+          return row.wasNull() ? null : value;
         });
-  }
-
-  static ColumnMapping int8() {
-    return primitive(SchemaBuilder.int8(), ResultSet::getByte);
-  }
-
-  static ColumnMapping int16() {
-    return primitive(SchemaBuilder.int16(), ResultSet::getShort);
-  }
-
-  static ColumnMapping int32() {
-    return primitive(SchemaBuilder.int32(), ResultSet::getInt);
-  }
-
-  static ColumnMapping int64() {
-    return primitive(SchemaBuilder.int64(), ResultSet::getLong);
   }
 
   /** Whole numbers of any length, which an INT64 holds up to a point. */
   static ColumnMapping exactInt64() {
-    return new ColumnMapping(
-        SchemaBuilder.int64(), (row, column) -> exactLong(row.getBigDecimal(column)));
-  }
-
-  static ColumnMapping float32() {
-    return primitive(SchemaBuilder.float32(), ResultSet::getFloat);
-  }
-
-  static ColumnMapping float64() {
-    return primitive(SchemaBuilder.float64(), ResultSet::getDouble);
+    return mapped(SchemaBuilder.int64(), ResultSet::getBigDecimal, JdbcTypes::exactLong);
   }
 
   /**
@@ -106,17 +96,12 @@ final class JdbcTypes {
     if (digits > 0 && type.scale() == 0 && digits <= INT64_DIGITS) {
       return exactInt64();
     }
-    return digits > 0 && digits <= FLOAT64_DIGITS ? float64() : asText;
+    return digits > 0 && digits <= FLOAT64_DIGITS ? primitive(Schema.Type.FLOAT64) : asText;
   }
 
   /** A decimal's text without the zeros that ZEROFILL puts before it. */
   static ColumnMapping plainDecimal() {
-    return new ColumnMapping(
-        SchemaBuilder.string(),
-        (row, column) -> {
-          BigDecimal value = row.getBigDecimal(column);
-          return value == null ? null : value.toPlainString();
-        });
+    return mapped(SchemaBuilder.string(), ResultSet::getBigDecimal, BigDecimal::toPlainString);
   }
 
   static ColumnMapping text() {
@@ -179,13 +164,14 @@ final class JdbcTypes {
         Timestamp.builder(), OffsetDateTime.class, value -> Date.from(value.toInstant()));
   }
 
-  /** JDBC's getters of numbers return 0 for NULL. */
-  private static ColumnMapping primitive(SchemaBuilder schema, ColumnReader getter) {
+  /** What a conversion makes of values that are not null. */
+  static <T> ColumnMapping mapped(
+      SchemaBuilder schema, ColumnReader<T> getter, Function<T, ?> conversion) {
     return new ColumnMapping(
         schema,
         (row, column) -> {
-          Object value = getter.read(row, column);
-          return row.wasNull() ? null : value;
+          T value = getter.read(row, column);
+          return value == null ? null : conversion.apply(value);
         });
   }
 
@@ -209,9 +195,6 @@ final class JdbcTypes {
   }
 
   private static Long exactLong(BigDecimal value) {
-    if (value == null) {
-      return null;
-    }
     try {
       return value.longValueExact();
     } catch (ArithmeticException e) {

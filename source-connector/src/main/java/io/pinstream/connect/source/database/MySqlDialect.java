@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Schema;
 
 /** MySQL, through Connector/J. */
 class MySqlDialect extends Dialect {
@@ -139,12 +140,22 @@ class MySqlDialect extends Dialect {
     ColumnMapping mapping =
         switch (column.jdbcType()) {
           case Types.BIT, Types.BOOLEAN -> JdbcTypes.bits(column);
-          case Types.TINYINT -> column.signed() ? JdbcTypes.int8() : JdbcTypes.int16();
-          case Types.SMALLINT -> column.signed() ? JdbcTypes.int16() : JdbcTypes.int32();
-          case Types.INTEGER -> column.signed() ? JdbcTypes.int32() : JdbcTypes.int64();
-          case Types.BIGINT -> column.signed() ? JdbcTypes.int64() : JdbcTypes.exactInt64();
-          case Types.REAL, Types.FLOAT -> JdbcTypes.float32();
-          case Types.DOUBLE -> JdbcTypes.float64();
+          case Types.TINYINT ->
+              column.signed()
+                  ? JdbcTypes.primitive(Schema.Type.INT8)
+                  : JdbcTypes.primitive(Schema.Type.INT16);
+          case Types.SMALLINT ->
+              column.signed()
+                  ? JdbcTypes.primitive(Schema.Type.INT16)
+                  : JdbcTypes.primitive(Schema.Type.INT32);
+          case Types.INTEGER ->
+              column.signed()
+                  ? JdbcTypes.primitive(Schema.Type.INT32)
+                  : JdbcTypes.primitive(Schema.Type.INT64);
+          case Types.BIGINT ->
+              column.signed() ? JdbcTypes.primitive(Schema.Type.INT64) : JdbcTypes.exactInt64();
+          case Types.REAL, Types.FLOAT -> JdbcTypes.primitive(Schema.Type.FLOAT32);
+          case Types.DOUBLE -> JdbcTypes.primitive(Schema.Type.FLOAT64);
           case Types.DECIMAL, Types.NUMERIC -> JdbcTypes.decimal(column, JdbcTypes.plainDecimal());
           case Types.CHAR,
               Types.VARCHAR,

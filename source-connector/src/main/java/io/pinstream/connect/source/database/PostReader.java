@@ -36,6 +36,9 @@ public final class PostReader implements AutoCloseable {
   /** Rows beyond this are not read at a time, nor ahead, however few posts they are. */
   private static final long BATCH_BYTES = 8 << 20;
 
+  /** About ten megabytes; more positions back than that are drawn anew. */
+  private static final long MOST_REMEMBERED = 100_000;
+
   private static final Rounds NO_ROUNDS = new Rounds(0, 0, 0);
 
   private final Retries retries;
@@ -51,7 +54,13 @@ public final class PostReader implements AutoCloseable {
   private final Thread thread;
   private final Thread refresher;
   private final CountDownLatch begun = new CountDownLatch(1);
-  private EarlierDraws earlier;
+
+  /**
+   * What the last positions have drawn: rows that come or go change what a position draws, but not
+   * whose post is to be whole yet, edited or deleted.
+   */
+  private final Map<Long, Long> earlier;
+
   private Composition composition;
   private volatile Rounds rounds;
   private volatile ConnectException failure;
@@ -80,6 +89,15 @@ public final class PostReader implements AutoCloseable {
     this.cursor = cursor;
     this.draws = draws;
     this.life = life;
+    long remembered =
+        life.looksBack() ? Math.min(MOST_REMEMBERED, life.reach() + LARGEST_BATCH) : 0;
+    earlier =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > remembered;
+          }
+        };
     this.stored = stored;
     largestBatch = Math.max(1, Math.min(LARGEST_BATCH, batchPosts));
     wide = selection.wideIndex();
@@ -164,7 +182,6 @@ public final class PostReader implements AutoCloseable {
   private void readPosts() throws InterruptedException {
     Rounds found = readIndexes();
     composition = new Composition(life, found, indexColumns);
-    earlier = new EarlierDraws(life.looksBack() ? life.reach() + LARGEST_BATCH : 0);
     rounds = found;
     begun.countDown();
     refresher.start();
@@ -240,7 +257,7 @@ public final class PostReader implements AutoCloseable {
     Map<Long, Long> missing = new LinkedHashMap<>();
     for (long position : positions) {
       if (!drawn.containsKey(position)) {
-        Long index = earlier.at(position);
+        Long index = earlier.get(position);
         if (index == null) {
           long size = indexes.size();
           long dealt = rounds.stride() > 0 ? rounds.size() : size;
@@ -263,7 +280,7 @@ public final class PostReader implements AutoCloseable {
 
   /** An earlier post stays what it was, even if some of its rows have gone since. */
   private void take(long position, long index, Struct[] found, Map<Long, Composition.Drawn> drawn) {
-    if (earlier.at(position) != null || rows.arePost(index, found)) {
+    if (earlier.get(position) != null || rows.arePost(index, found)) {
       drawn.put(position, composition.drawn(position, index, found));
       earlier.put(position, index);
     }

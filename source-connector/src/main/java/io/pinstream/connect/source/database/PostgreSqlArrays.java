@@ -28,7 +28,7 @@ final class PostgreSqlArrays {
         });
   }
 
-  private static List<Object> list(Array array, ColumnReader reader) throws SQLException {
+  private static List<Object> list(Array array, ColumnReader<?> reader) throws SQLException {
     try (ResultSet elements = array.getResultSet()) {
       if (elements.getMetaData().getColumnType(VALUE_COLUMN) == Types.ARRAY) {
         throw new DataException(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Schema;
 
 /** PostgreSQL. */
 final class PostgreSqlDialect extends Dialect {
@@ -133,14 +134,15 @@ final class PostgreSqlDialect extends Dialect {
 
   private static ColumnMapping mapByName(ColumnType column, ZoneId zone) {
     return switch (column.typeName()) {
-      case "bool" -> JdbcTypes.bool();
-      case "int2", "smallserial" -> JdbcTypes.int16();
-      case "int4", "serial" -> JdbcTypes.int32();
-      case "int8", "bigserial", "oid" -> JdbcTypes.int64();
-      case "float4" -> JdbcTypes.float32();
-      case "float8" -> JdbcTypes.float64();
+      case "bool" -> JdbcTypes.primitive(Schema.Type.BOOLEAN);
+      case "int2", "smallserial" -> JdbcTypes.primitive(Schema.Type.INT16);
+      case "int4", "serial" -> JdbcTypes.primitive(Schema.Type.INT32);
+      case "int8", "bigserial", "oid" -> JdbcTypes.primitive(Schema.Type.INT64);
+      case "float4" -> JdbcTypes.primitive(Schema.Type.FLOAT32);
+      case "float8" -> JdbcTypes.primitive(Schema.Type.FLOAT64);
       case "numeric" -> JdbcTypes.decimal(column, JdbcTypes.text());
-      case "bit" -> column.precision() == 1 ? JdbcTypes.bool() : JdbcTypes.text();
+      case "bit" ->
+          column.precision() == 1 ? JdbcTypes.primitive(Schema.Type.BOOLEAN) : JdbcTypes.text();
       case "bytea" -> JdbcTypes.bytes();
       case "date" -> JdbcTypes.date();
       case "time" -> JdbcTypes.timeOfDay();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.ResultSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,12 +25,10 @@ final class PostgreSqlHstore {
   private PostgreSqlHstore() {}
 
   static ColumnMapping mapping() {
-    return new ColumnMapping(
+    return JdbcTypes.mapped(
         SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA),
-        (row, column) -> {
-          String text = row.getString(column);
-          return text == null ? null : parse(text);
-        });
+        ResultSet::getString,
+        PostgreSqlHstore::parse);
   }
 
   static Map<String, String> parse(String text) {

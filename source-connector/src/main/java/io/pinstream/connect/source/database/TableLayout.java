@@ -13,35 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/** The columns of one table, with their Connect schema: worked out once, used for every row. */
-public final class TableLayout {
-
-  private final SampledTable table;
-  private final Schema schema;
-  private final Field[] fields;
-  private final ColumnReader[] readers;
-  private final List<String> expressions;
-  private final List<String> unmapped;
-
-  private TableLayout(
-      SampledTable table,
-      Schema schema,
-      List<ColumnReader> readers,
-      List<String> expressions,
-      List<String> unmapped) {
-    this.table = table;
-    this.schema = schema;
-    this.fields = schema.fields().toArray(new Field[0]);
-    this.readers = readers.toArray(new ColumnReader[0]);
-    this.expressions = expressions;
-    this.unmapped = unmapped;
-  }
+/**
+ * The columns of one table, with their Connect schema: worked out once, used for every row.
+ *
+ * @param readers of the schema's fields
+ * @param expressions of SQL for the schema's fields
+ * @param unmapped columns that are left out because their type has no Connect type
+ */
+record TableLayout(
+    SampledTable table,
+    Schema schema,
+    List<ColumnReader<?>> readers,
+    List<String> expressions,
+    List<String> unmapped) {
 
   /**
    * Asks the database for a table's columns.
@@ -49,7 +38,7 @@ public final class TableLayout {
    * @param number of the table, from 0 on
    * @throws TableLayoutException if the table can't be used as it is
    */
-  public static TableLayout read(
+  static TableLayout read(
       Connection connection, Dialect dialect, TableSelection selection, int number)
       throws SQLException {
     SampledTable table = selection.tables().get(number);
@@ -62,7 +51,7 @@ public final class TableLayout {
     SampledTable table = selection.tables().get(number);
     String indexColumn = table.indexColumn();
     SchemaBuilder schema = SchemaBuilder.struct().name(table.name().unquoted());
-    List<ColumnReader> readers = new ArrayList<>();
+    List<ColumnReader<?>> readers = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
     boolean indexFound = false;
@@ -80,13 +69,14 @@ public final class TableLayout {
       Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
         indexFound = true;
-        if (!canBeIndex(mapping)) {
+        if (mapping.filter(ColumnMapping::isInteger).isEmpty()) {
           throw new TableLayoutException(
               "index.columns",
               "column %s of table %s is of type %s, but an index has to be an integer"
                   .formatted(column.name(), table.name(), column.typeName()));
         }
-        mapping = selection.wideIndex() ? Optional.of(JdbcTypes.int64()) : mapping;
+        mapping =
+            selection.wideIndex() ? Optional.of(JdbcTypes.primitive(Schema.Type.INT64)) : mapping;
       }
       if (mapping.isPresent()) {
         SchemaBuilder field = mapping.get().schema();
@@ -137,18 +127,6 @@ public final class TableLayout {
     }
   }
 
-  static boolean canBeIndex(Optional<ColumnMapping> mapping) {
-    return mapping
-        .map(ColumnMapping::schema)
-        .map(
-            schema ->
-                switch (schema.type()) {
-                  case INT8, INT16, INT32, INT64 -> schema.name() == null;
-                  default -> false;
-                })
-        .orElse(false);
-  }
-
   private static void requireListedColumns(SampledTable table, List<ColumnType> columns) {
     Set<String> unknown = new TreeSet<>(table.included());
     unknown.addAll(table.excluded());
@@ -160,19 +138,6 @@ public final class TableLayout {
     }
   }
 
-  SampledTable table() {
-    return table;
-  }
-
-  Schema schema() {
-    return schema;
-  }
-
-  /** Columns that are left out because their type has no Connect type. */
-  List<String> unmapped() {
-    return unmapped;
-  }
-
   /** The columns that are read, quoted, in the table's order, separated by commas. */
   String columnList() {
     return String.join(", ", expressions);
@@ -181,7 +146,7 @@ public final class TableLayout {
   /** Reads the current row of a query for {@link #columnList}. */
   Struct readRow(ResultSet row, int firstColumn) throws SQLException {
     Struct struct = new Struct(schema);
-    for (int i = 0; i < readers.length; i++) {
+    for (int i = 0; i < readers.size(); i++) {
       read(row, firstColumn, i, struct);
     }
     return struct;
@@ -189,7 +154,7 @@ public final class TableLayout {
 
   private void read(ResultSet row, int firstColumn, int i, Struct into) throws SQLException {
     try {
-      into.put(fields[i], readers[i].read(row, firstColumn + i));
+      into.put(schema.fields().get(i), readers.get(i).read(row, firstColumn + i));
     } catch (DataException | ArithmeticException | DateTimeException e) {
       throw unreadable(row, i, e);
     } catch (SQLException e) {
@@ -204,7 +169,7 @@ public final class TableLayout {
     return new DataException(
         "column %s of table %s in the row with %s = %d: %s"
             .formatted(
-                fields[i].name(),
+                schema.fields().get(i).name(),
                 table.name(),
                 table.indexColumn(),
                 row.getLong(1),

@@ -7,17 +7,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -30,8 +29,8 @@ public record TrustedAuthorities(Path file) {
   /** Of a store that holds no secret. */
   static final String STORE_PASSWORD = "public";
 
-  /** By a digest of what is in them, for a file may be replaced by one of the same time. */
-  private static final Map<String, Path> STORES = new HashMap<>();
+  /** By what is in them, for a file may be replaced by one of the same time. */
+  private static final Map<ByteBuffer, Path> STORES = new HashMap<>();
 
   /**
    * Finds the file that the setting {@code connection.ca.file} names.
@@ -71,13 +70,11 @@ public record TrustedAuthorities(Path file) {
   Path store() throws SQLException {
     try {
       byte[] content = Files.readAllBytes(file);
-      String digest =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
       synchronized (STORES) {
-        Path known = STORES.get(digest);
+        Path known = STORES.get(ByteBuffer.wrap(content));
         if (known == null || Files.notExists(known)) {
           known = written(content);
-          STORES.put(digest, known);
+          STORES.put(ByteBuffer.wrap(content), known);
         }
         return known;
       }

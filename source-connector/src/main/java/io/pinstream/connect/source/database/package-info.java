@@ -6,14 +6,14 @@
  * {@code Retries} tries again what may pass; {@code AlignedTables} are the tables, {@code
  * TableQueries} what is asked of one, {@code IndexSet} which indexes there are; {@code SampledRows}
  * reads what {@code RowCache} does not hold, which {@code RowPacking} packs; {@code PostReader}
- * does so for one position after the other, {@code EarlierDraws} remembers what the last of them
- * have drawn, {@code Composition} puts together what is emitted there ({@code EditedRow}, {@code
- * BadRecord}, {@code RowCopy}) as a {@code Post}, and {@code PostFeed} hands it to the task.
+ * does so for one position after the other, {@code Composition} puts together what is emitted there
+ * ({@code EditedRow}, {@code BadRecord}, {@code RowCopy}) as a {@code Post}, and {@code PostFeed}
+ * hands it to the task.
  *
  * <p>From a column to a Connect type: {@code TableLayout} asks a {@code Dialect} ({@code
- * MariaDbDialect}, {@code MySqlDialect}, {@code MySqlByMariaDbDriver}, {@code PostgreSqlDialect})
- * for the {@code ColumnMapping} of each {@code ColumnType}, and reads by its {@code ColumnReader};
- * {@code JdbcTypes}, {@code PostgreSqlArrays} and {@code PostgreSqlHstore} hold mappings.
+ * MariaDbDialect}, {@code MySqlDialect}, {@code PostgreSqlDialect}) for the {@code ColumnMapping}
+ * of each {@code ColumnType}, and reads by its {@code ColumnReader}; {@code JdbcTypes}, {@code
+ * PostgreSqlArrays} and {@code PostgreSqlHstore} hold mappings.
  *
  * <p>What is set: {@code SampledTable} (a table, or a SELECT in its place), {@code
  * ConnectionSettings}, {@code TrustedAuthorities}, {@code TableSelection}, {@code TableName},

@@ -30,7 +30,7 @@ class DriverPropertiesTest {
   @ParameterizedTest
   @CsvSource({"250", "1000", "1001"})
   void mySqlAndMariaDbTakeMilliseconds(String millis) throws SQLException {
-    for (Dialect dialect : new Dialect[] {new MySqlDialect(), new MariaDbDialect()}) {
+    for (Dialect dialect : new Dialect[] {new MySqlDialect(), new MariaDbDialect(false)}) {
       assertThat(dialect.properties(settings("jdbc:x://db/x", Long.parseLong(millis), Map.of())))
           .containsEntry("connectTimeout", millis)
           .containsEntry("socketTimeout", millis);

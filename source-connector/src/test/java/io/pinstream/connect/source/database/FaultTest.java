@@ -60,7 +60,7 @@ class FaultTest {
     SQLException error = new SQLException(what, state, code);
 
     assertThat(new MySqlDialect().classifyChain(error)).isEqualTo(fault);
-    assertThat(new MariaDbDialect().classifyChain(error)).isEqualTo(fault);
+    assertThat(new MariaDbDialect(false).classifyChain(error)).isEqualTo(fault);
   }
 
   @ParameterizedTest

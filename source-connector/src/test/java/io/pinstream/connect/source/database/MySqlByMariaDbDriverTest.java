@@ -9,7 +9,7 @@ import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
 
 class MySqlByMariaDbDriverTest {
-  private final Dialect dialect = new MySqlByMariaDbDriver();
+  private final Dialect dialect = new MariaDbDialect(true);
 
   @Test
   void theDriverTakesTheUrlWithAndWithoutParameters() throws SQLException {
@@ -28,6 +28,6 @@ class MySqlByMariaDbDriverTest {
   void connectorJReadsMySqlWhereItIsThere() {
     assertThat(Dialect.of("jdbc:mysql://db/x")).containsInstanceOf(MySqlDialect.class);
     assertThat(Dialect.mySql(name -> true)).isExactlyInstanceOf(MySqlDialect.class);
-    assertThat(Dialect.mySql(name -> false)).isExactlyInstanceOf(MySqlByMariaDbDriver.class);
+    assertThat(Dialect.mySql(name -> false)).isExactlyInstanceOf(MariaDbDialect.class);
   }
 }

@@ -75,7 +75,7 @@ class TableContentsFuzzTest {
             false,
             ZoneId.of("Europe/Paris"),
             true);
-    MariaDbDialect dialect = new MariaDbDialect();
+    MariaDbDialect dialect = new MariaDbDialect(false);
     layout = TableLayout.read(connection, dialect, selection, 0);
     packing = new RowPacking(List.of(layout.schema()));
     insert =
