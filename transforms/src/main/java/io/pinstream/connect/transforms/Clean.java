@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
@@ -25,6 +26,12 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
           + ") or value ("
           + Value.class.getName()
           + ").";
+
+  /** Header of a record that went on uncleaned: what could not be cleaned, and why, as text. */
+  static final String REASON = "clean.error.reason";
+
+  /** The output field to blame, as text; no such header when it is the record as a whole. */
+  static final String REASON_FIELD = "clean.error.field";
 
   /** The settings, but for the expressions: {@code field.<name>}. */
   public static final ConfigDef CONFIG_DEF = CleanConfig.DEF;
@@ -76,7 +83,7 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
         throw new UncleanException(message, e);
       }
       failures.add(message);
-      return ErrorHeaders.addTo(record, e.field(), message);
+      return withReason(record, e.field(), message);
     }
   }
 
@@ -123,6 +130,25 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
         ofKeys ? record.valueSchema() : schema,
         ofKeys ? record.value() : cleaned,
         record.timestamp());
+  }
+
+  private R withReason(R record, String field, String reason) {
+    Headers headers = record.headers().duplicate();
+    headers.remove(REASON);
+    headers.remove(REASON_FIELD);
+    headers.addString(REASON, reason);
+    if (field != null) {
+      headers.addString(REASON_FIELD, field);
+    }
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp(),
+        headers);
   }
 
   private String failure(R record, Unclean e) {

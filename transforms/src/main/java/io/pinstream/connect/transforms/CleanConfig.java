@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.pinstream.connect.transforms.FieldExpression.Input;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -47,63 +50,62 @@ final class CleanConfig extends AbstractConfig {
   private static final List<String> OF_ONE_TABLE =
       List.of(PRESET, FIELDS, RECORD_REQUIRES, SCHEMA_NAME);
 
+  private static final Set<String> LISTS = Set.of(PRESETS, FIELDS, RECORD_REQUIRES);
+
+  private static final Map<String, Validator> CHECKS =
+      Map.of(
+          PRESET, checkedBy(CleanConfig::checkPreset),
+          PRESETS, checkedBy(CleanConfig::checkPresets),
+          FIELDS, checkedBy(CleanConfig::checkNames),
+          RECORD_REQUIRES, checkedBy(CleanConfig::alternatives));
+
+  /** A row of the table that declares the settings, with the words of those that are a choice. */
+  private static final Pattern ROW =
+      Pattern.compile(
+          "(?m)^\\| `([a-z.]+)`(?:<br>(?:\\[(.+)]|.+))? \\| (?:`(.+)`)? \\| (high|medium|low) \\| (.+) \\|$");
+
   static final ConfigDef DEF = define();
 
+  /** The settings that docs/clean.md declares, which the build puts into the jar. */
   private static ConfigDef define() {
     ConfigDef settings = new ConfigDef();
-    add(settings, PRESET, STRING, checkedBy(CleanConfig::checkPreset, "" + Preset.NAMES), HIGH);
-    add(
-        settings,
-        PRESETS,
-        LIST,
-        checkedBy(CleanConfig::checkPresets, "some of " + Preset.NAMES),
-        HIGH);
-    add(settings, FIELDS, LIST, checkedBy(CleanConfig::checkNames, "names, each once"), HIGH);
-    add(
-        settings,
-        RECORD_REQUIRES,
-        LIST,
-        checkedBy(CleanConfig::alternatives, "alternatives of names"),
-        MEDIUM);
-    choice(settings, SCHEMA_OUTPUT, SchemaOutput.KEEP, MEDIUM);
-    add(settings, SCHEMA_NAME, STRING, null, LOW);
-    choice(settings, TIMESTAMP_OUTPUT, TimestampOutput.AUTO, MEDIUM);
-    choice(settings, ON_ERROR, OnError.FAIL, HIGH);
+    ROW.matcher(page()).results().forEach(row -> define(settings, row));
     // A worker checks only settings that are declared here: the presets' fields are those that it
     // can be told of before there are any settings.
     Preset.NAMES.stream()
-        .flatMap(preset -> Preset.load(preset).fields().stream())
+        .flatMap(preset -> Preset.load(preset).keySet().stream())
+        .filter(setting -> setting.startsWith(FIELD_PREFIX))
         .distinct()
         .forEach(
             field ->
                 settings.define(
-                    FIELD_PREFIX + field,
+                    field,
                     STRING,
                     null,
-                    checkedBy(FieldExpressionParser::parse, "an expression"),
-                    LOW,
-                    "What the output field " + field + " is made of. Default: the preset's."));
+                    checkedBy(FieldExpressionParser::parse),
+                    Importance.LOW,
+                    "What the output field is made of. Default: the preset's."));
     return settings;
   }
 
-  private static void add(
-      ConfigDef settings,
-      String name,
-      ConfigDef.Type type,
-      Validator validator,
-      Importance importance) {
-    settings.define(name, type, null, validator, importance, SettingsPage.MEANINGS.get(name));
+  private static void define(ConfigDef settings, MatchResult row) {
+    String name = row.group(1);
+    String standard = row.group(3);
+    settings.define(
+        name,
+        LISTS.contains(name) ? LIST : STRING,
+        standard,
+        standard == null ? CHECKS.get(name) : ValidString.in(row.group(2).split(", ")),
+        Importance.valueOf(row.group(4).toUpperCase(Locale.ROOT)),
+        row.group(5));
   }
 
-  private static void choice(
-      ConfigDef settings, String name, Enum<?> standard, Importance importance) {
-    String[] words =
-        Arrays.stream(standard.getDeclaringClass().getEnumConstants())
-            .map(choice -> word((Enum<?>) choice))
-            .toArray(String[]::new);
-    Validator validator = ConfigDef.ValidString.in(words);
-    String meaning = SettingsPage.MEANINGS.get(name);
-    settings.define(name, STRING, word(standard), validator, importance, meaning);
+  private static String page() {
+    try (InputStream page = CleanConfig.class.getResourceAsStream("clean.md")) {
+      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("clean.md in the transforms' jar is unreadable", e);
+    }
   }
 
   /** By preset, or the only one by the empty name. */
@@ -120,7 +122,7 @@ final class CleanConfig extends AbstractConfig {
     List<String> presets = getList(PRESETS);
     if (presets == null) {
       String name = getString(PRESET);
-      tables.put("", table(name == null ? Preset.NONE : Preset.load(name)));
+      tables.put("", table(name == null ? Map.of() : Preset.load(name)));
     } else {
       OF_ONE_TABLE.forEach(this::rejectBesidePresets);
       presets.forEach(name -> tables.put(name, table(Preset.load(name))));
@@ -205,16 +207,15 @@ final class CleanConfig extends AbstractConfig {
     }
   }
 
-  private Table table(Preset preset) {
-    List<String> own = getList(FIELDS);
-    List<String> names = own == null ? preset.fields() : own;
+  private Table table(Map<String, String> preset) {
+    List<String> names = list(FIELDS, preset);
     if (names.isEmpty()) {
       throw new ConfigException(
-          FIELDS, own, "expected the output fields in order, or a " + PRESET + ", or " + PRESETS);
+          FIELDS, names, "expected the output fields in order, or a " + PRESET + ", or " + PRESETS);
     }
     // The preset's in its order, then those of one's own by name.
     Map<String, String> lines = new LinkedHashMap<>();
-    preset.fields().forEach(name -> lines.put(name, preset.expressions().get(name)));
+    Preset.list(FIELDS, preset).forEach(name -> lines.put(name, preset.get(FIELD_PREFIX + name)));
     new TreeMap<>(originalsWithPrefix(FIELD_PREFIX))
         .forEach((name, line) -> lines.put(name, String.valueOf(line)));
     if (!names.contains(Table.REST)) {
@@ -231,13 +232,17 @@ final class CleanConfig extends AbstractConfig {
     }
     Map<String, FieldExpression> expressions = new LinkedHashMap<>();
     lines.forEach((name, line) -> expressions.put(name, expression(name, line)));
-    List<String> requires = getList(RECORD_REQUIRES);
     String schemaName = getString(SCHEMA_NAME);
     return new Table(
         List.copyOf(names),
         expressions,
-        alternatives(requires == null ? preset.requires() : requires),
-        schemaName == null ? preset.schemaName() : schemaName);
+        alternatives(list(RECORD_REQUIRES, preset)),
+        schemaName == null ? preset.get(SCHEMA_NAME) : schemaName);
+  }
+
+  private List<String> list(String setting, Map<String, String> preset) {
+    List<String> own = getList(setting);
+    return own == null ? Preset.list(setting, preset) : own;
   }
 
   private FieldExpression expression(String name, String line) {
@@ -279,23 +284,17 @@ final class CleanConfig extends AbstractConfig {
     return Enum.valueOf(type, getString(setting).toUpperCase(Locale.ROOT));
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   /** What is there has to pass a check, which says what it expected. */
   @SuppressWarnings("unchecked") // The setting's type says what its values are.
-  private static <T> Validator checkedBy(Consumer<T> check, String description) {
-    return ConfigDef.LambdaValidator.with(
-        (name, value) -> {
-          if (value != null) {
-            try {
-              check.accept((T) value);
-            } catch (IllegalArgumentException e) {
-              throw new ConfigException(name, value, "expected " + e.getMessage());
-            }
-          }
-        },
-        () -> description);
+  private static <T> Validator checkedBy(Consumer<T> check) {
+    return (name, value) -> {
+      if (value != null) {
+        try {
+          check.accept((T) value);
+        } catch (IllegalArgumentException e) {
+          throw new ConfigException(name, value, "expected " + e.getMessage());
+        }
+      }
+    };
   }
 }

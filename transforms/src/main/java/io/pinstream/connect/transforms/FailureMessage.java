@@ -19,27 +19,23 @@ final class FailureMessage {
   static String of(ConnectRecord<?> record, String part, Unclean unclean) {
     String field = unclean.field();
     Object original = unclean.original();
-    StringBuilder message = new StringBuilder("Clean failed on ");
-    if (field != null) {
-      message.append("field ").append(shortened(field)).append(" of ");
-    }
-    message.append("the record ").append(part).append(" in topic ").append(record.topic());
-    if (record.kafkaPartition() != null) {
-      message.append(", partition ").append(record.kafkaPartition());
-    }
+    String place = "";
     if (record instanceof SinkRecord sink) {
-      message.append(", offset ").append(sink.kafkaOffset());
+      place = ", offset " + sink.kafkaOffset();
     } else if (record instanceof SourceRecord source) {
-      message.append(", source ").append(source.sourcePartition());
-      message.append(" at ").append(source.sourceOffset());
+      place = ", source " + source.sourcePartition() + " at " + source.sourceOffset();
     }
-    message.append(", key ").append(shortened(record.key()));
-    message.append(": expected ").append(unclean.getMessage());
-    message.append(", got ").append(shortened(original));
-    if (original != null) {
-      message.append(" (").append(original.getClass().getSimpleName()).append(')');
-    }
-    return message.toString();
+    return "Clean failed on %sthe record %s in topic %s%s%s, key %s: expected %s, got %s%s"
+        .formatted(
+            field == null ? "" : "field " + shortened(field) + " of ",
+            part,
+            record.topic(),
+            record.kafkaPartition() == null ? "" : ", partition " + record.kafkaPartition(),
+            place,
+            shortened(record.key()),
+            unclean.getMessage(),
+            shortened(original),
+            original == null ? "" : " (" + original.getClass().getSimpleName() + ")");
   }
 
   /** A value as text of no more than 80 characters: a dead letter has to fit into a message. */

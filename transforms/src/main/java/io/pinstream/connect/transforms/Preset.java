@@ -7,70 +7,46 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Settings that come with the transform under a name, in the language that users write.
- *
- * @param fields the output fields in order
- * @param expressions field expressions by field name
- * @param requires alternatives of input fields, as in {@code record.requires}
- * @param schemaName the name of the output schema; may be null
- */
-record Preset(
-    List<String> fields,
-    Map<String, String> expressions,
-    List<String> requires,
-    String schemaName) {
+/** Settings that come with the transform under a name, in the language that users write. */
+final class Preset {
 
   /** Every preset's name. */
   static final List<String> NAMES = List.of("pin", "geo", "user", "post");
 
-  static final Preset NONE = new Preset(List.of(), Map.of(), List.of(), null);
+  private Preset() {}
 
-  /** The preset of one of the {@link #NAMES}. */
-  static Preset load(String name) {
-    Properties settings = read(name);
-    Set<String> fields = new LinkedHashSet<>();
-    Map<String, String> expressions = new HashMap<>();
-    Set<String> requires = new LinkedHashSet<>();
-    for (String part : list(settings, CleanConfig.PRESET)) {
-      Preset preset = load(part);
-      fields.addAll(preset.fields());
-      expressions.putAll(preset.expressions());
-      requires.addAll(preset.requires());
-    }
-    fields.addAll(list(settings, CleanConfig.FIELDS));
-    requires.addAll(list(settings, CleanConfig.RECORD_REQUIRES));
-    for (String setting : settings.stringPropertyNames()) {
-      if (setting.startsWith(CleanConfig.FIELD_PREFIX)) {
-        expressions.put(
-            setting.substring(CleanConfig.FIELD_PREFIX.length()), settings.getProperty(setting));
-      }
-    }
-    return new Preset(
-        List.copyOf(fields),
-        Map.copyOf(expressions),
-        List.copyOf(requires),
-        settings.getProperty(CleanConfig.SCHEMA_NAME));
-  }
-
-  private static List<String> list(Properties settings, String setting) {
-    String value = settings.getProperty(setting, "").strip();
-    return value.isEmpty() ? List.of() : List.of(value.split("\\s*,\\s*", -1));
-  }
-
-  private static Properties read(String name) {
-    Properties settings = new Properties();
-    try (InputStream file = Preset.class.getResourceAsStream("presets/" + name + ".properties")) {
-      settings.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+  /** The settings of one of the {@link #NAMES}, those of its own presets included. */
+  static Map<String, String> load(String name) {
+    Properties file = new Properties();
+    try (InputStream in = Preset.class.getResourceAsStream("presets/" + name + ".properties")) {
+      file.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Map<String, String> settings = new HashMap<>();
+    for (String part : list((String) file.remove(CleanConfig.PRESET))) {
+      load(part)
+          .forEach((setting, value) -> settings.merge(setting, value, Preset::oneAfterTheOther));
+    }
+    file.forEach((setting, value) -> settings.put((String) setting, (String) value));
     return settings;
+  }
+
+  private static String oneAfterTheOther(String one, String other) {
+    return one.equals(other) ? one : one + ", " + other;
+  }
+
+  /** The entries of one of a preset's settings, each once; none where it has no such setting. */
+  static List<String> list(String setting, Map<String, String> preset) {
+    return list(preset.get(setting));
+  }
+
+  private static List<String> list(String value) {
+    return value == null ? List.of() : Stream.of(value.split("\\s*,\\s*")).distinct().toList();
   }
 }

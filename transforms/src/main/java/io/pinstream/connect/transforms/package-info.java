@@ -5,12 +5,11 @@
  * deletions; {@code Version} is that of all three.
  *
  * <p>What is declared, read once by {@code configure}: {@code CleanConfig} the settings, which
- * {@code SettingsPage} explains, {@code Preset} those that come ready made, {@code
- * FieldExpressionParser} one line of them, {@code FieldExpression} what it says, {@code Operations}
- * what a line may do ({@code NullIf}, {@code CountParser}, {@code ParseTimestamp}), {@code
- * FieldType} what it may make, {@code Table} all of it for one table; {@code OnError}, {@code
- * SchemaOutput} and {@code TimestampOutput} are settings with a choice, {@code TimestampPattern} is
- * a form of text.
+ * docs/clean.md declares, {@code Preset} those that come ready made, {@code FieldExpressionParser}
+ * one line of them, {@code FieldExpression} what it says, {@code Operations} what a line may do
+ * ({@code NullIf}, {@code CountParser}, {@code ParseTimestamp}), {@code FieldType} what it may
+ * make, {@code Table} all of it for one table; {@code OnError}, {@code SchemaOutput} and {@code
+ * TimestampOutput} are settings with a choice, {@code TimestampPattern} is a form of text.
  *
  * <p>What is made of it for each shape of records that comes: {@code Plans} remembers, {@code Plan}
  * is for one shape and {@code FieldPlan} for one of its fields, {@code OutputSchema} says what
@@ -21,8 +20,8 @@
  * {@code ShortestDecimal} and {@code OriginalText} write texts and numbers.
  *
  * <p>What becomes of what can't be cleaned: {@code Unclean}, thrown for a value up to {@code Plan}
- * and for a record up to {@code Clean}; {@code FailureMessage}, {@code FailureLog} and {@code
- * ErrorHeaders}; {@code UncleanException} is what a worker sees.
+ * and for a record up to {@code Clean}; {@code FailureMessage} and {@code FailureLog}; {@code
+ * UncleanException} is what a worker sees.
  *
  * <p>A worker makes a transform for each task and calls it on that task's thread only: nothing here
  * is shared between threads.

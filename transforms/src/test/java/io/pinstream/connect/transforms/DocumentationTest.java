@@ -9,7 +9,9 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.MatchResult;
@@ -26,6 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/clean.md} says what is true. */
 class DocumentationTest {
   private static final String PREFIX = "transforms.clean.";
+
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "preset",
+          "<br>" + Preset.NAMES,
+          "presets",
+          "<br>some of " + Preset.NAMES,
+          "fields",
+          "<br>names, each once",
+          "record.requires",
+          "<br>alternatives of names",
+          "schema.output",
+          choice(SchemaOutput.values()),
+          "timestamp.output",
+          choice(TimestampOutput.values()),
+          "on.error",
+          choice(OnError.values()));
+
+  private static String choice(Enum<?>[] words) {
+    return "<br>" + Arrays.toString(words).toLowerCase(Locale.ROOT);
+  }
 
   private static String page() {
     try {
@@ -44,15 +67,19 @@ class DocumentationTest {
 
   @Test
   void theSettingsAreThoseOfConfigDef() {
-    StringBuilder table = new StringBuilder("| setting | default | meaning |\n|---|---|---|\n");
+    StringBuilder table =
+        new StringBuilder("| setting | default | importance | meaning |\n|---|---|---|---|\n");
     for (String name : CleanConfig.DEF.names()) {
       if (name.startsWith(CleanConfig.FIELD_PREFIX)) {
         continue;
       }
       ConfigKey key = CleanConfig.DEF.configKeys().get(name);
-      String values = key.validator == null ? "" : "<br>" + key.validator;
+      String values = VALUES.getOrDefault(name, "");
       String standard = key.defaultValue == null ? "" : "`" + key.defaultValue + "`";
-      table.append("| `%s`%s | %s | %s |\n".formatted(name, values, standard, key.documentation));
+      String importance = key.importance.name().toLowerCase(Locale.ROOT);
+      table.append(
+          "| `%s`%s | %s | %s | %s |\n"
+              .formatted(name, values, standard, importance, key.documentation));
     }
     assertThat(section("settings")).isEqualTo(table.toString());
   }
