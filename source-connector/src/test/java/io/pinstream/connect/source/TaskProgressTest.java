@@ -8,6 +8,7 @@ import io.pinstream.connect.source.database.MariaDbServer;
 import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
 import io.pinstream.connect.source.database.TableSelection;
+import io.pinstream.connect.source.sampling.Life;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -97,7 +98,9 @@ class TaskProgressTest {
   private static PostReader unread() {
     TableSelection none =
         new TableSelection(List.of(), null, null, null, false, ZoneOffset.UTC, false);
-    return new PostReader("unread", null, null, none, null, null, null, null, 0, 1, Duration.ZERO);
+    Life quiet = new Life(1, 1, 0, 0, 0, 0, 0, 1, 10);
+    return new PostReader(
+        "unread", null, null, none, null, null, quiet, null, 0, 1, Duration.ZERO);
   }
 
   @Test

@@ -112,7 +112,7 @@ public final class Database implements AutoCloseable {
     boolean ready = false;
     try (Statement session = connection.createStatement()) {
       // Before there is a transaction, with which PostgreSQL would take it back.
-      session.execute(dialect.sessionStatement());
+      session.execute(dialect.traits().sessionStatement());
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -27,6 +27,41 @@ import java.util.stream.Stream;
 /** What differs between the databases. */
 public abstract class Dialect {
 
+  /**
+   * What can be said of a dialect in a word or in SQL.
+   *
+   * @param urlPrefix what its JDBC URLs start with
+   * @param driver the driver's class
+   * @param quote around names
+   * @param streamingFetchSize rows per round trip that make the driver stream a result instead of
+   *     holding all of it
+   * @param sessionStatement that a new connection starts with, so that values are read one way
+   * @param indexQuery finds the indexes that start with a column, {@code index_name} being the name
+   *     of each; its parameters are schema or null, table, column
+   * @param reading properties of the driver that decide how values are read
+   * @param trust properties of the driver, also by older names, that say whom it trusts and whether
+   *     by TLS
+   */
+  record Traits(
+      String urlPrefix,
+      String driver,
+      String quote,
+      int streamingFetchSize,
+      String sessionStatement,
+      String indexQuery,
+      Map<String, String> reading,
+      Set<String> trust) {}
+
+  private final Traits traits;
+
+  Dialect(Traits traits) {
+    this.traits = traits;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
   /** What a URL starts with that asks for AWS's wrapper around the database's driver. */
   private static final String WRAPPED = "jdbc:aws-wrapper:";
 
@@ -38,14 +73,14 @@ public abstract class Dialect {
   public static Optional<Dialect> of(String url) {
     String lowerCase = url.toLowerCase(Locale.ROOT).replace(WRAPPED, "jdbc:");
     return Stream.of(mySql(Dialect::isThere), new MariaDbDialect(false), new PostgreSqlDialect())
-        .filter(dialect -> lowerCase.startsWith(dialect.urlPrefix()))
+        .filter(dialect -> lowerCase.startsWith(dialect.traits().urlPrefix()))
         .findFirst();
   }
 
   /** Connector/J, if it is in the plugin: its licence lets nobody but the user put it there. */
   static Dialect mySql(Predicate<String> isThere) {
     MySqlDialect connectorJ = new MySqlDialect();
-    return isThere.test(connectorJ.driverClass()) ? connectorJ : new MariaDbDialect(true);
+    return isThere.test(connectorJ.traits().driver()) ? connectorJ : new MariaDbDialect(true);
   }
 
   private static boolean isThere(String className) {
@@ -56,10 +91,6 @@ public abstract class Dialect {
       return false;
     }
   }
-
-  abstract String urlPrefix();
-
-  abstract String driverClass();
 
   /** The URL as the driver takes it. */
   String driverUrl(String url) {
@@ -72,12 +103,6 @@ public abstract class Dialect {
   /** Properties of the driver for TLS, the server's certificate and name being verified. */
   abstract Map<String, String> tlsProperties(TrustedAuthorities authorities) throws SQLException;
 
-  /** Properties of the driver, also by older names, that say whom it trusts and whether by TLS. */
-  abstract Set<String> trustProperties();
-
-  /** Properties of the driver that decide how values are read. */
-  abstract Map<String, String> readingProperties();
-
   /** Properties for the driver: the user's, and those of the dialect that the user does not set. */
   final Properties properties(ConnectionSettings settings) throws SQLException {
     Properties properties = new Properties();
@@ -87,14 +112,14 @@ public abstract class Dialect {
     if (settings.authorities() != null) {
       properties.putAll(tlsProperties(settings.authorities()));
     }
-    properties.putAll(readingProperties());
+    properties.putAll(traits().reading());
     return properties;
   }
 
   /** A parameter of the URL that decides otherwise how values are read, if there is one. */
   public final Optional<String> fixedParameter(String url) {
     Map<String, String> parameters = parameters(url);
-    return readingProperties().entrySet().stream()
+    return traits().reading().entrySet().stream()
         .filter(property -> parameters.containsKey(property.getKey()))
         .filter(property -> !says(parameters.get(property.getKey()), property.getValue()))
         .map(Map.Entry::getKey)
@@ -115,12 +140,12 @@ public abstract class Dialect {
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     set.addAll(parameters(url).keySet());
     set.addAll(driverProperties);
-    return trustProperties().stream().filter(set::contains).findFirst();
+    return traits().trust().stream().filter(set::contains).findFirst();
   }
 
   /** Whether a property of the driver decides how values are read. */
   public final boolean fixes(String property) {
-    return readingProperties().keySet().stream().anyMatch(property::equalsIgnoreCase);
+    return traits().reading().keySet().stream().anyMatch(property::equalsIgnoreCase);
   }
 
   /**
@@ -142,7 +167,7 @@ public abstract class Dialect {
     if (!settings.password().isEmpty()) {
       properties.setProperty("password", settings.password());
     }
-    String driver = settings.url().startsWith(WRAPPED) ? WRAPPER : driverClass();
+    String driver = settings.url().startsWith(WRAPPED) ? WRAPPER : traits().driver();
     Connection connection = driver(driver).connect(driverUrl(settings.url()), properties);
     if (connection == null) {
       throw new SQLException("the driver " + driver + " does not know this URL");
@@ -159,15 +184,6 @@ public abstract class Dialect {
     }
   }
 
-  /** Statement that a new connection starts with, so that values are read one way. */
-  abstract String sessionStatement();
-
-  /**
-   * A query that finds the indexes that start with a column, {@code index_name} being the name of
-   * each. Its parameters: schema or null, table, column.
-   */
-  abstract String indexQuery();
-
   /** Why ranges are not found by an index that the query found; null where they are. */
   abstract String defect(ResultSet index) throws SQLException;
 
@@ -182,7 +198,7 @@ public abstract class Dialect {
       return Optional.of("");
     }
     List<String> useless = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(indexQuery())) {
+    try (PreparedStatement statement = connection.prepareStatement(traits().indexQuery())) {
       statement.setString(1, table.name().schema());
       statement.setString(2, table.name().name());
       statement.setString(3, table.indexColumn());
@@ -198,11 +214,6 @@ public abstract class Dialect {
     }
     return Optional.of(String.join(", ", useless));
   }
-
-  abstract char quoteCharacter();
-
-  /** Rows per round trip that make the driver stream a result instead of holding all of it. */
-  abstract int streamingFetchSize();
 
   abstract Optional<ColumnMapping> map(ColumnType column, ZoneId zone);
 
@@ -237,7 +248,7 @@ public abstract class Dialect {
   }
 
   final String quote(String identifier) {
-    String mark = String.valueOf(quoteCharacter());
+    String mark = traits().quote();
     return mark + identifier.replace(mark, mark + mark) + mark;
   }
 }

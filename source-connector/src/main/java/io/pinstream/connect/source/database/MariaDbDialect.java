@@ -11,12 +11,21 @@ final class MariaDbDialect extends MySqlDialect {
   private final boolean ofMySql;
 
   MariaDbDialect(boolean ofMySql) {
+    super(
+        ofMySql ? "jdbc:mysql:" : "jdbc:mariadb:",
+        "org.mariadb.jdbc.Driver",
+        5_000,
+        // The binary protocol rounds no FLOAT.
+        Map.of("useServerPrepStmts", "true", "tinyInt1isBit", "false", "yearIsDateType", "false"),
+        Set.of(
+            "sslMode",
+            "serverSslCert",
+            "trustStore",
+            "trustCertificateKeyStoreUrl",
+            "tlsSocketType",
+            "trustServerCertificate",
+            "disableSslHostnameVerification"));
     this.ofMySql = ofMySql;
-  }
-
-  @Override
-  String urlPrefix() {
-    return ofMySql ? super.urlPrefix() : "jdbc:mariadb:";
   }
 
   /** The driver leaves MySQL's URLs to Connector/J unless they say otherwise. */
@@ -36,36 +45,7 @@ final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
-  String driverClass() {
-    return "org.mariadb.jdbc.Driver";
-  }
-
-  @Override
   Map<String, String> tlsProperties(TrustedAuthorities authorities) {
     return Map.of("sslMode", "verify-full", "serverSslCert", authorities.file().toString());
-  }
-
-  @Override
-  Set<String> trustProperties() {
-    return Set.of(
-        "sslMode",
-        "serverSslCert",
-        "trustStore",
-        "trustCertificateKeyStoreUrl",
-        "tlsSocketType",
-        "trustServerCertificate",
-        "disableSslHostnameVerification");
-  }
-
-  @Override
-  Map<String, String> readingProperties() {
-    return Map.of(
-        // The binary protocol rounds no FLOAT.
-        "useServerPrepStmts", "true", "tinyInt1isBit", "false", "yearIsDateType", "false");
-  }
-
-  @Override
-  int streamingFetchSize() {
-    return 5_000;
   }
 }

@@ -30,14 +30,54 @@ class MySqlDialect extends Dialect {
 
   private static final Set<String> TEXTUAL = Set.of("uuid", "inet4", "inet6", "json");
 
-  @Override
-  String urlPrefix() {
-    return "jdbc:mysql:";
+  private static final String SESSION =
+      // A strict mode turns dates like 2020-00-15 to zero where a query needs a table of its own.
+      "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES',"
+          // Without a limit: the default is what the server's own settings say.
+          + " character_set_results = utf8mb4, sql_select_limit = 18446744073709551615";
+
+  private static final String INDEX_QUERY =
+      """
+      SELECT * FROM information_schema.statistics
+      WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND column_name = ?
+        AND seq_in_index = 1
+      """;
+
+  MySqlDialect() {
+    this(
+        "jdbc:mysql:",
+        "com.mysql.cj.jdbc.Driver",
+        // Connector/J's word for it. A cursor would have the server copy the rows first.
+        Integer.MIN_VALUE,
+        Map.of(
+            // The binary protocol rounds no FLOAT.
+            "useServerPrepStmts", "true",
+            "tinyInt1isBit", "false",
+            "yearIsDateType", "false",
+            "connectionTimeZone", "UTC",
+            "forceConnectionTimeZoneToSession", "true",
+            "zeroDateTimeBehavior", "CONVERT_TO_NULL",
+            "characterSetResults", "UTF-8",
+            "maxRows", "-1"),
+        Set.of(
+            "sslMode",
+            "trustCertificateKeyStoreUrl",
+            "trustCertificateKeyStoreType",
+            "trustCertificateKeyStorePassword",
+            "trustManagerFactoryProvider",
+            "sslContextProvider"));
   }
 
-  @Override
-  String driverClass() {
-    return "com.mysql.cj.jdbc.Driver";
+  /** For other drivers of this dialect. */
+  MySqlDialect(
+      String urlPrefix,
+      String driver,
+      int streamingFetchSize,
+      Map<String, String> reading,
+      Set<String> trust) {
+    super(
+        new Traits(
+            urlPrefix, driver, "`", streamingFetchSize, SESSION, INDEX_QUERY, reading, trust));
   }
 
   @Override
@@ -63,48 +103,6 @@ class MySqlDialect extends Dialect {
         TrustedAuthorities.STORE_PASSWORD);
   }
 
-  @Override
-  Set<String> trustProperties() {
-    return Set.of(
-        "sslMode",
-        "trustCertificateKeyStoreUrl",
-        "trustCertificateKeyStoreType",
-        "trustCertificateKeyStorePassword",
-        "trustManagerFactoryProvider",
-        "sslContextProvider");
-  }
-
-  @Override
-  Map<String, String> readingProperties() {
-    return Map.of(
-        // The binary protocol rounds no FLOAT.
-        "useServerPrepStmts", "true",
-        "tinyInt1isBit", "false",
-        "yearIsDateType", "false",
-        "connectionTimeZone", "UTC",
-        "forceConnectionTimeZoneToSession", "true",
-        "zeroDateTimeBehavior", "CONVERT_TO_NULL",
-        "characterSetResults", "UTF-8",
-        "maxRows", "-1");
-  }
-
-  @Override
-  String sessionStatement() {
-    // A strict mode turns dates like 2020-00-15 to zero where a query needs a table of its own.
-    return "SET time_zone = '+00:00', sql_mode = 'ALLOW_INVALID_DATES',"
-        // Without a limit: the default is what the server's own settings say.
-        + " character_set_results = utf8mb4, sql_select_limit = 18446744073709551615";
-  }
-
-  @Override
-  String indexQuery() {
-    return """
-        SELECT * FROM information_schema.statistics
-        WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND column_name = ?
-          AND seq_in_index = 1
-        """;
-  }
-
   /** MySQL has a column for what its optimizer leaves alone, MariaDB another, older ones none. */
   @Override
   String defect(ResultSet index) throws SQLException {
@@ -119,17 +117,6 @@ class MySqlDialect extends Dialect {
       }
     }
     return null;
-  }
-
-  @Override
-  char quoteCharacter() {
-    return '`';
-  }
-
-  @Override
-  int streamingFetchSize() {
-    // Connector/J's word for it. A cursor would have the server copy the rows first.
-    return Integer.MIN_VALUE;
   }
 
   @Override

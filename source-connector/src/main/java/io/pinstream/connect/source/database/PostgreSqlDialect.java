@@ -21,14 +21,36 @@ final class PostgreSqlDialect extends Dialect {
           "text|varchar|bpchar|name|citext|ltree|uuid|jsonb?|xml|varbit|timetz|interval|money|inet"
               + "|cidr|macaddr8?|.*range");
 
-  @Override
-  String urlPrefix() {
-    return "jdbc:postgresql:";
-  }
-
-  @Override
-  String driverClass() {
-    return "org.postgresql.Driver";
+  PostgreSqlDialect() {
+    super(
+        new Traits(
+            "jdbc:postgresql:",
+            "org.postgresql.Driver",
+            "\"",
+            5_000,
+            "SET TIME ZONE 'UTC'; SET extra_float_digits = 3",
+            """
+            SELECT c.relname AS index_name,
+              CASE WHEN m.amname <> 'btree' THEN 'of the kind ' || m.amname
+                WHEN i.indpred IS NOT NULL THEN 'partial'
+                WHEN NOT i.indisvalid THEN 'invalid' END AS defect
+            FROM pg_index i
+            JOIN pg_class c ON c.oid = i.indexrelid
+            JOIN pg_am m ON m.oid = c.relam
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+            WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
+              AND a.attname = ?
+            """,
+            // The driver asks for the binary form of a value once a statement has run a few times. Of
+            // these types it makes another text of that than the database writes, or can't read it.
+            Map.of("binaryTransferDisable", "TIMETZ,NUMERIC,OID_ARRAY", "binaryTransferEnable", ""),
+            Set.of(
+                "sslmode",
+                "sslrootcert",
+                "sslfactory",
+                "sslfactoryarg",
+                "sslhostnameverifier",
+                "gssEncMode")));
   }
 
   @Override
@@ -59,57 +81,8 @@ final class PostgreSqlDialect extends Dialect {
   }
 
   @Override
-  Set<String> trustProperties() {
-    return Set.of(
-        "sslmode",
-        "sslrootcert",
-        "sslfactory",
-        "sslfactoryarg",
-        "sslhostnameverifier",
-        "gssEncMode");
-  }
-
-  @Override
-  Map<String, String> readingProperties() {
-    // The driver asks for the binary form of a value once a statement has run a few times. Of these
-    // types it makes another text of that than the database writes, or can't read it.
-    return Map.of("binaryTransferDisable", "TIMETZ,NUMERIC,OID_ARRAY", "binaryTransferEnable", "");
-  }
-
-  @Override
-  String sessionStatement() {
-    return "SET TIME ZONE 'UTC'; SET extra_float_digits = 3";
-  }
-
-  @Override
-  String indexQuery() {
-    return """
-        SELECT c.relname AS index_name,
-          CASE WHEN m.amname <> 'btree' THEN 'of the kind ' || m.amname
-            WHEN i.indpred IS NOT NULL THEN 'partial'
-            WHEN NOT i.indisvalid THEN 'invalid' END AS defect
-        FROM pg_index i
-        JOIN pg_class c ON c.oid = i.indexrelid
-        JOIN pg_am m ON m.oid = c.relam
-        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-        WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
-          AND a.attname = ?
-        """;
-  }
-
-  @Override
   String defect(ResultSet index) throws SQLException {
     return index.getString("defect");
-  }
-
-  @Override
-  char quoteCharacter() {
-    return '"';
-  }
-
-  @Override
-  int streamingFetchSize() {
-    return 5_000;
   }
 
   @Override

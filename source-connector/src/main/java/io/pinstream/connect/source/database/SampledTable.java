@@ -15,11 +15,6 @@ import java.util.Set;
 public record SampledTable(
     TableName name, String indexColumn, String query, Set<String> included, Set<String> excluded) {
 
-  /** A table of which every column is read. */
-  public static SampledTable whole(TableName name, String indexColumn) {
-    return new SampledTable(name, indexColumn, null, Set.of(), Set.of());
-  }
-
   boolean reads(String column) {
     return column.equals(indexColumn)
         || ((included.isEmpty() || included.contains(column)) && !excluded.contains(column));

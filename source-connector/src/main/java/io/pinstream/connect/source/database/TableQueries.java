@@ -46,7 +46,7 @@ record TableQueries(
     String query = "SELECT " + index() + from() + condition(range) + " ORDER BY " + index();
     IndexSet.Builder indexes = new IndexSet.Builder();
     try (PreparedStatement statement = prepare(connection, query, range)) {
-      statement.setFetchSize(dialect.streamingFetchSize());
+      statement.setFetchSize(dialect.traits().streamingFetchSize());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           indexes.add(result.getLong(1));

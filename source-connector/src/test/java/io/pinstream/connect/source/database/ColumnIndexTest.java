@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +107,8 @@ class ColumnIndexTest {
             null,
             Map.of());
     try (Connection connection = dialect.connect(connectionSettings)) {
-      SampledTable sampled = SampledTable.whole(TableName.parse(table), "order");
+      SampledTable sampled =
+          new SampledTable(TableName.parse(table), "order", null, Set.of(), Set.of());
 
       assertThat(dialect.lackOfIndex(connection, sampled)).isEqualTo(Optional.ofNullable(lack));
     }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class OutOfMemoryTest {
         database,
         new Retries(database, 3, Duration.ofMillis(1)),
         new TableSelection(
-            List.of(SampledTable.whole(TableName.parse("t"), "ind")),
+            List.of(new SampledTable(TableName.parse("t"), "ind", null, Set.of(), Set.of())),
             IndexRange.ALL,
             null,
             MissingRow.SKIP,
@@ -77,9 +78,8 @@ class OutOfMemoryTest {
   }
 
   private static final class ExhaustedDialect extends MySqlDialect {
-    @Override
-    String driverClass() {
-      return ExhaustedDriver.class.getName();
+    ExhaustedDialect() {
+      super("jdbc:mysql:", ExhaustedDriver.class.getName(), 1, Map.of(), Set.of());
     }
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -68,7 +69,7 @@ class TableContentsFuzzTest {
     }
     TableSelection selection =
         new TableSelection(
-            List.of(SampledTable.whole(TableName.parse("odd"), "ind")),
+            List.of(new SampledTable(TableName.parse("odd"), "ind", null, Set.of(), Set.of())),
             IndexRange.ALL,
             null,
             MissingRow.SKIP,
