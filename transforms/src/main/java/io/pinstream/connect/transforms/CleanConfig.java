@@ -286,7 +286,7 @@ final class CleanConfig extends AbstractConfig {
 
   /** What is there has to pass a check, which says what it expected. */
   @SuppressWarnings("unchecked") // The setting's type says what its values are.
-  private static <T> Validator checkedBy(Consumer<T> check) {
+  static <T> Validator checkedBy(Consumer<T> check) {
     return (name, value) -> {
       if (value != null) {
         try {

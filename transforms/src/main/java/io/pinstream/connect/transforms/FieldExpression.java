@@ -95,12 +95,12 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       return path.size() > 1 && has(holder, path.get(path.size() - 1));
     }
 
-    /** The value of a field of a map; null when there is none. */
-    Object valueIn(Object map) {
-      if (has(map, name)) {
-        return get(map, name);
+    /** The value of the field in a struct or a map; null when there is none. */
+    Object valueIn(Object record) {
+      if (has(record, name)) {
+        return get(record, name);
       }
-      Object value = map;
+      Object value = record;
       for (String step : path) {
         value = get(value, step);
       }

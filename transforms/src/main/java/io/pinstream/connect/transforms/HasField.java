@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
@@ -22,8 +21,7 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
               FIELD,
               ConfigDef.Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
-              ConfigDef.LambdaValidator.with(
-                  (setting, value) -> parse((String) value), () -> "names"),
+              CleanConfig.checkedBy(FieldExpressionParser::parseInputs),
               Importance.HIGH,
               "The field. With alternatives, 'ind or index', one of them is enough; 'after.ind' is"
                   + " the field ind of the struct or map in the field after.");
@@ -35,17 +33,10 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
     this.part = part;
   }
 
-  private static List<Input> parse(String fields) {
-    try {
-      return FieldExpressionParser.parseInputs(fields == null ? "" : fields);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(FIELD, fields, "expected " + e.getMessage());
-    }
-  }
-
   @Override
   public void configure(Map<String, ?> settings) {
-    fields = parse((String) CONFIG_DEF.parse(settings).get(FIELD));
+    String names = (String) CONFIG_DEF.parse(settings).get(FIELD);
+    fields = FieldExpressionParser.parseInputs(names);
   }
 
   @Override

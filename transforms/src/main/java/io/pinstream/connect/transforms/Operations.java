@@ -5,12 +5,10 @@ import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,7 +23,7 @@ final class Operations {
   private static final FieldType COUNT = FieldType.of(FieldType.Kind.INT64);
   private static final FieldType TIMESTAMP = FieldType.of(FieldType.Kind.TIMESTAMP);
 
-  private static final Map<String, Function<List<Argument>, Operation>> BY_NAME = new TreeMap<>();
+  static final Map<String, Function<List<Argument>, Operation>> BY_NAME = new TreeMap<>();
 
   static {
     BY_NAME.put("null-if", Operations::nullIf);
@@ -64,10 +62,6 @@ final class Operations {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " after " + name, e);
     }
-  }
-
-  static Set<String> names() {
-    return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 
   private static void addPlain(String name, Operation operation) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import io.pinstream.connect.transforms.FieldExpression.Input;
 import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.apache.kafka.connect.data.Struct;
 
 /** How records of one input schema, or of none, are cleaned: made once, used for each of them. */
 final class Plan {
+  private static final Input EARLIER_ORIGINALS = Input.named(CleanConfig.SIDE_FIELD);
+
   private final RecordCriterion criterion;
   private final Schema outputSchema;
   private final FieldPlan[] fields;
@@ -103,12 +106,7 @@ final class Plan {
    * name is one of the rest, which the side field leaves no place of its own.
    */
   private Map<String, String> earlierOriginals(Object input) {
-    Object earlier = null;
-    if (input instanceof Map<?, ?> map) {
-      earlier = map.get(CleanConfig.SIDE_FIELD);
-    } else if (((Struct) input).schema().field(CleanConfig.SIDE_FIELD) != null) {
-      earlier = ((Struct) input).getWithoutDefault(CleanConfig.SIDE_FIELD);
-    }
+    Object earlier = EARLIER_ORIGINALS.valueIn(input);
     Map<String, String> originals = new LinkedHashMap<>();
     if (earlier instanceof Map<?, ?> texts) {
       texts.forEach((name, text) -> originals.put(String.valueOf(name), String.valueOf(text)));

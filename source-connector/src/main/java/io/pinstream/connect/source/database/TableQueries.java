@@ -65,15 +65,10 @@ record TableQueries(
 
   /** Whether each of these indexes has a row. */
   boolean hasAll(Connection connection, Set<Long> indexes) throws SQLException {
-    String query = "SELECT COUNT(DISTINCT " + index() + ")" + from() + in(indexes.size());
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      int place = 1;
-      for (long each : indexes) {
-        statement.setLong(place++, each);
-      }
-      try (ResultSet result = statement.executeQuery()) {
-        return result.next() && result.getInt(1) == indexes.size();
-      }
+    String select = "SELECT COUNT(DISTINCT " + index() + ")";
+    try (PreparedStatement statement = search(connection, select, indexes);
+        ResultSet result = statement.executeQuery()) {
+      return result.next() && result.getInt(1) == indexes.size();
     }
   }
 
@@ -83,23 +78,34 @@ record TableQueries(
    * @param indexes at least one
    */
   Map<Long, Struct> readRows(Connection connection, Set<Long> indexes) throws SQLException {
-    // A statement of one of few lengths, so that the database prepares few; the last place repeats.
-    int places = indexes.size() == 1 ? 1 : Integer.highestOneBit(indexes.size() - 1) << 1;
-    try (PreparedStatement statement = connection.prepareStatement(select() + in(places))) {
-      Iterator<Long> rest = indexes.iterator();
-      long index = rest.next();
-      for (int place = 1; place <= places; place++) {
-        statement.setLong(place, index);
-        index = rest.hasNext() ? rest.next() : index;
-      }
+    try (PreparedStatement statement = search(connection, select(), indexes)) {
       return rows(statement, found -> true);
     }
+  }
+
+  /**
+   * A statement of one of few lengths, so that the database prepares few: the last place repeats.
+   */
+  private PreparedStatement search(Connection connection, String select, Set<Long> indexes)
+      throws SQLException {
+    int places = indexes.size() == 1 ? 1 : Integer.highestOneBit(indexes.size() - 1) << 1;
+    String in = String.join(",", Collections.nCopies(places, "?"));
+    PreparedStatement statement =
+        connection.prepareStatement(select + from() + " WHERE " + index() + " IN (" + in + ")");
+    Iterator<Long> rest = indexes.iterator();
+    long index = rest.next();
+    for (int place = 1; place <= places; place++) {
+      statement.setLong(place, index);
+      index = rest.hasNext() ? rest.next() : index;
+    }
+    return statement;
   }
 
   /** The rows of those indexes in a range that are wanted. */
   Map<Long, Struct> readRange(Connection connection, IndexRange range, LongPredicate wanted)
       throws SQLException {
-    try (PreparedStatement statement = prepare(connection, select() + condition(range), range)) {
+    try (PreparedStatement statement =
+        prepare(connection, select() + from() + condition(range), range)) {
       return rows(statement, wanted);
     }
   }
@@ -135,12 +141,8 @@ record TableQueries(
     return dialect.quote(table.table().indexColumn());
   }
 
-  private String in(int size) {
-    return " WHERE " + index() + " IN (" + String.join(",", Collections.nCopies(size, "?")) + ")";
-  }
-
   private String select() {
-    return "SELECT " + index() + ", " + table.columnList() + from();
+    return "SELECT " + index() + ", " + table.columnList();
   }
 
   private String condition(IndexRange range) {
