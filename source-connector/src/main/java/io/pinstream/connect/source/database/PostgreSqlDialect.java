@@ -41,8 +41,9 @@ final class PostgreSqlDialect extends Dialect {
             WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
               AND a.attname = ?
             """,
-            // The driver asks for the binary form of a value once a statement has run a few times. Of
-            // these types it makes another text of that than the database writes, or can't read it.
+            // The driver asks for the binary form of a value once a statement has run a few times.
+            // Of these types it makes another text of that than the database writes, or can't read
+            // it.
             Map.of("binaryTransferDisable", "TIMETZ,NUMERIC,OID_ARRAY", "binaryTransferEnable", ""),
             Set.of(
                 "sslmode",
