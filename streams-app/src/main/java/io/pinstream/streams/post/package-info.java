@@ -5,7 +5,7 @@
  * {@link io.pinstream.streams.post.Post}, which writes itself for the store and as JSON by copying.
  *
  * <p>What a row has: {@code Table}, {@code Column}, {@code ColumnType}. Reading: {@code
- * ValueReader} each value, {@code DoubleText} and {@code Utf8Check} its spelling, {@code RawRow}
+ * ValueReader} each value, {@code DoubleText} and {@code JsonEncoding} its spelling, {@code RawRow}
  * what tells a raw row, {@code PostKey} the key; {@code UnreadableRecordException} with its {@code
  * DeadLetterReason}, and {@code IncompatibleStateException} for what another version has stored.
  * Writing: {@code JsonBytes}. Picking: {@code PostFilter}.
