@@ -21,11 +21,19 @@ final class JdbcUrl {
   private static final Pattern USER_INFO_WITH_MARK =
       Pattern.compile("//[^/?@]*:(?![\\d,:\\]]*[/?,])[^?@]*\\?.*@");
 
+  // Drivers decode the names of parameters, too.
+  private static final Pattern ENCODED_LETTER =
+      Pattern.compile("(?i)%(4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])");
+
   private JdbcUrl() {}
 
   /** Whether the URL holds a user name or a password. */
   static boolean holdsCredentials(String url) {
-    return !redacted(url).equals(url);
+    String plain =
+        ENCODED_LETTER
+            .matcher(url)
+            .replaceAll(letter -> Character.toString(Integer.parseInt(letter.group(1), 16)));
+    return !redacted(plain).equals(plain);
   }
 
   /** The URL with whatever looks like a credential taken out. */

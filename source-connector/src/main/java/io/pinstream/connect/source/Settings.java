@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
@@ -114,7 +115,16 @@ final class Settings {
     }
     Number low = (Number) ConfigDef.parseType(name, range.group(1), type);
     Number high = (Number) ConfigDef.parseType(name, range.group(2), type);
-    return high == null ? Range.atLeast(low) : Range.between(low, high);
+    Range allowed = high == null ? Range.atLeast(low) : Range.between(low, high);
+    return LambdaValidator.with(
+        (setting, value) -> {
+          // It is neither below nor above anything.
+          if (value instanceof Double number && number.isNaN()) {
+            throw new ConfigException(setting, value, "expected a number");
+          }
+          allowed.ensureValid(setting, value);
+        },
+        allowed::toString);
   }
 
   private static boolean isRate(double rate) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param missing why those that can't be had here can't
  */
 record Faults(Map<FaultKind, Fault> faults, Map<FaultKind, String> missing) {
+  private static final int HOUR = 3_600;
 
   static Faults of(LocalStack stack, HurtfulSurroundings around) {
     var broker = (KraftBroker) stack.broker();
@@ -59,10 +60,16 @@ record Faults(Map<FaultKind, Fault> faults, Map<FaultKind, String> missing) {
         disk -> faults.put(FaultKind.DISK_OF_APP_FULL, new FullDisk(disk, apps.get(0))),
         () -> missing.put(FaultKind.DISK_OF_APP_FULL, SmallDisk.MISSING));
     around.appClock.ifPresentOrElse(
-        clock -> faults.put(FaultKind.CLOCK_OF_APP_AN_HOUR_OFF, Passing.clock(clock)),
+        clock ->
+            faults.put(
+                FaultKind.CLOCK_OF_APP_AN_HOUR_OFF, Passing.clock(clock, List.of(HOUR, -HOUR))),
         () -> missing.put(FaultKind.CLOCK_OF_APP_AN_HOUR_OFF, FakeClock.MISSING));
+    // Ahead it would end the lake for that hour: Iceberg takes no snapshot that is older than one
+    // of
+    // the table's by more than a minute.
     around.workerClock.ifPresentOrElse(
-        clock -> faults.put(FaultKind.CLOCK_OF_WORKER_AN_HOUR_OFF, Passing.clock(clock)),
+        clock ->
+            faults.put(FaultKind.CLOCK_OF_WORKER_AN_HOUR_OFF, Passing.clock(clock, List.of(-HOUR))),
         () -> missing.put(FaultKind.CLOCK_OF_WORKER_AN_HOUR_OFF, FakeClock.MISSING));
     return new Faults(faults, missing);
   }

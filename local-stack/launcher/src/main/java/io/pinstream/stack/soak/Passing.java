@@ -17,8 +17,6 @@ import java.util.function.Function;
  * @param begin makes it begin; what it returns makes it end
  */
 record Passing(Function<Random, Runnable> begin) implements Fault {
-  private static final int HOUR = 3_600;
-
   /** {@code SIGSTOP} for one of them, then {@code SIGCONT}: as a machine that is suspended. */
   static Fault pause(List<? extends ChildService> services) {
     return new Passing(
@@ -44,11 +42,13 @@ record Passing(Function<Random, Runnable> begin) implements Fault {
         });
   }
 
-  /** A clock that jumps an hour ahead, or back, and then to where it should be. */
-  static Fault clock(FakeClock clock) {
+  /**
+   * A clock that jumps so many seconds ahead or back, by one of these, and later to where it was.
+   */
+  static Fault clock(FakeClock clock, List<Integer> jumps) {
     return new Passing(
         chance -> {
-          clock.set(chance.nextBoolean() ? HOUR : -HOUR);
+          clock.set(jumps.get(chance.nextInt(jumps.size())));
           return () -> clock.set(0);
         });
   }
