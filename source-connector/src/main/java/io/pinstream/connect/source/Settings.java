@@ -118,7 +118,7 @@ final class Settings {
     Range allowed = high == null ? Range.atLeast(low) : Range.between(low, high);
     return LambdaValidator.with(
         (setting, value) -> {
-          // It is neither below nor above anything.
+          // Which no range refuses.
           if (value instanceof Double number && number.isNaN()) {
             throw new ConfigException(setting, value, "expected a number");
           }

@@ -71,7 +71,7 @@ class SettingsDocumentTest {
     } else {
       text.append("- Required\n");
     }
-    if (key.validator instanceof ConfigDef.Range) {
+    if (key.validator instanceof ConfigDef.LambdaValidator) {
       text.append("- Values: ").append(key.validator).append('\n');
     } else if (key.recommender != null) {
       String words =
