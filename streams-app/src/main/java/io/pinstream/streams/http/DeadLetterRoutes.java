@@ -48,7 +48,11 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
   // Each reads the topic with a client of its own.
   private static final int AT_ONCE = 4;
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
 
   /** The body of a call to send back. */
   private record Selection(List<LetterPlace> letters) {}

@@ -57,10 +57,10 @@ public final class SharedSecret implements Consumer<JavalinConfig> {
   }
 
   private static byte[] given(String header) {
-    if (header != null && header.startsWith(BEARER)) {
+    if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return header.substring(BEARER.length()).strip().getBytes(UTF_8);
     }
-    if (header != null && header.startsWith(BASIC)) {
+    if (header != null && header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       try {
         String pair =
             new String(Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), UTF_8);

@@ -24,10 +24,16 @@ public final class DeadLetter {
   public static final String PARTITION = HEADER_PREFIX + "partition";
   public static final String OFFSET = HEADER_PREFIX + "offset";
 
+  /**
+   * The time of the record, in milliseconds. Its letter's own time is when it came to the topic:
+   * one that is as old as its record would be deleted as soon as it is written.
+   */
+  public static final String TIME = HEADER_PREFIX + "time";
+
   /** Bytes of key, value and headers that came, on a dead letter that has not all of them. */
   public static final String CUT = HEADER_PREFIX + "cut.from.bytes";
 
-  // Reason, topic, partition, offset and size.
+  // Reason, topic, partition, offset, time and size.
   private static final int OWN_HEADERS = 2 * 1024;
 
   private DeadLetter() {}
@@ -47,25 +53,31 @@ public final class DeadLetter {
         (long) RecordLimit.length(record.key()) + RecordLimit.length(record.value()) + headerBytes;
     int room = limit.payloadBytes() - OWN_HEADERS;
     if (bytes <= room) {
-      return record.withHeaders(with(new RecordHeaders(record.headers()), origin, why));
+      return record.withHeaders(
+          with(new RecordHeaders(record.headers()), record.timestamp(), origin, why));
     }
     // Headers first, as far as they leave room for something of the value, then the key.
     boolean keepHeaders = headerBytes <= room / 3;
     byte[] key = cut(record.key(), room / 3);
     int rest = room - (keepHeaders ? headerBytes : 0) - RecordLimit.length(key);
     Headers headers =
-        with(keepHeaders ? new RecordHeaders(record.headers()) : new RecordHeaders(), origin, why)
+        with(
+                keepHeaders ? new RecordHeaders(record.headers()) : new RecordHeaders(),
+                record.timestamp(),
+                origin,
+                why)
             .add(CUT, Long.toString(bytes).getBytes(UTF_8));
     return record.withKey(key).withValue(cut(record.value(), rest)).withHeaders(headers);
   }
 
   private static Headers with(
-      Headers headers, RecordMetadata origin, UnreadableRecordException why) {
+      Headers headers, long time, RecordMetadata origin, UnreadableRecordException why) {
     return headers
         .add(REASON, why.description().getBytes(UTF_8))
         .add(TOPIC, origin.topic().getBytes(UTF_8))
         .add(PARTITION, Integer.toString(origin.partition()).getBytes(UTF_8))
-        .add(OFFSET, Long.toString(origin.offset()).getBytes(UTF_8));
+        .add(OFFSET, Long.toString(origin.offset()).getBytes(UTF_8))
+        .add(TIME, Long.toString(time).getBytes(UTF_8));
   }
 
   private static byte[] cut(byte[] bytes, int length) {

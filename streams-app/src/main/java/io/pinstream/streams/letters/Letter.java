@@ -32,9 +32,10 @@ public final class Letter {
     return record.partition() + ":" + record.offset() + ":" + record.timestamp();
   }
 
-  /** The record's own time. */
+  /** The record's own time; the letter's if it does not say. */
   public Instant time() {
-    return Instant.ofEpochMilli(record.timestamp());
+    long told = number(DeadLetter.TIME, Long.MAX_VALUE);
+    return Instant.ofEpochMilli(told < 0 ? record.timestamp() : told);
   }
 
   /** Why it could not be read: a word, a colon, and what was found and expected. */

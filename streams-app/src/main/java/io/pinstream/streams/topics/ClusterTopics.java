@@ -163,6 +163,10 @@ public final class ClusterTopics {
     Map<String, String> configs = new HashMap<>();
     configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, output.cleanupPolicy());
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(output.maxMessageBytes()));
+    if (output.topic().equals(names.deadLetters())) {
+      // What is as old as its record may be too old for the topic already.
+      configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
     if (output.topic().equals(names.history())) {
       // Each start reads all of it, and points are written again and again: compacted soon.
       configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));

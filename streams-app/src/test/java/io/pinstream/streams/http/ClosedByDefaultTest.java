@@ -122,7 +122,7 @@ class ClosedByDefaultTest {
       assertThat(refused.body()).contains("http.token").doesNotContain(SECRET);
       assertThat(get(client, web.url() + "/healthz").statusCode()).isEqualTo(200);
       String basic = Base64.getEncoder().encodeToString(("me:" + SECRET).getBytes(UTF_8));
-      for (String told : List.of("Bearer " + SECRET, "Basic " + basic)) {
+      for (String told : List.of("Bearer " + SECRET, "bearer " + SECRET, "BASIC " + basic)) {
         assertThat(get(client, web.url() + "/main.js", "Authorization", told).statusCode())
             .isEqualTo(200);
       }

@@ -148,7 +148,7 @@ class RawInputsTest {
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.headers().toArray())
         .extracting(header -> header.key())
-        .containsExactly("h", "dlq.reason", "dlq.topic", "dlq.partition", "dlq.offset");
+        .containsExactly("h", "dlq.reason", "dlq.topic", "dlq.partition", "dlq.offset", "dlq.time");
     assertThat(new String(letter.headers().lastHeader("dlq.topic").value(), UTF_8))
         .isEqualTo("demo.user");
     assertThat(app.takePosts()).isEmpty();

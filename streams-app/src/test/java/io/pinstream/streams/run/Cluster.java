@@ -82,6 +82,10 @@ public final class Cluster implements AutoCloseable {
     sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
   }
 
+  void send(String topic, String key, String value, long time) {
+    sent.add(producer.send(new ProducerRecord<>(topic, null, time, key, value)));
+  }
+
   public void flush() throws Exception {
     for (Future<RecordMetadata> each : sent) {
       each.get();

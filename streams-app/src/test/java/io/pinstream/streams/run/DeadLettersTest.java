@@ -3,6 +3,7 @@ package io.pinstream.streams.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,26 @@ class DeadLettersTest {
       assertThat(rows.get(1).headers()).isEmpty();
       assertThat(find(app, "back.pin").get("sent_back").asBoolean()).isTrue();
       assertThat(find(app, "back.geo").get("sent_back").asBoolean()).isFalse();
+    }
+  }
+
+  @Test
+  void areAsYoungAsTheyAreHoweverOldTheirRecordsAre() throws Exception {
+    create("old");
+    try (RunningApp app = start("old", Map.of())) {
+      cluster.send("old.pin", "no index", "no row", 12_345);
+      cluster.flush();
+      await().until(() -> letters(app, "").size() == 1);
+      assertThat(cluster.read("old.dlq").get(0).timestamp())
+          .isCloseTo(System.currentTimeMillis(), within(Duration.ofMinutes(5).toMillis()));
+      assertThat(letters(app, "").get(0).get("time").asText())
+          .isEqualTo("1970-01-01T00:00:12.345Z");
+      String all = "{\"letters\":[{\"partition\":0,\"offset\":" + offsetOf(app, "old.pin") + "}]}";
+      assertThat(post(app, all).at("/letters/0/outcome").asText()).isEqualTo("sent");
+      assertThat(cluster.read("old.pin").get(1).timestamp()).isEqualTo(12_345);
+      for (String fault : List.of(all + " and more", all.replace("0,", "0.9,"))) {
+        assertThat(status(app, fault)).as(fault).isEqualTo(400);
+      }
     }
   }
 
