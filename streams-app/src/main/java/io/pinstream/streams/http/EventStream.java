@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.sse.SseClient;
 import io.micrometer.core.instrument.util.NamedThreadFactory;
@@ -40,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable {
   /** Where the stream is. */
   static final String PATH = "/api/events";
+
+  private static final String EVENTS = "text/event-stream";
 
   private static final String STATS = "stats";
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -103,7 +109,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     // A server that stops waits for its requests, and these don't end on their own.
     config.events.serverStopping(this::close);
     // Before the stream's own handler, whose first act is to say that all is well.
-    config.routes.before(PATH, ctx -> admit());
+    config.routes.before(PATH, this::admit);
     config.routes.sse(PATH, this::listen);
   }
 
@@ -122,7 +128,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     listeners.forEach(Listener::end);
   }
 
-  private void admit() {
+  private void admit(Context ctx) {
     synchronized (listeners) {
       if (closed) {
         throw new ServiceUnavailableResponse("the app is closing");
@@ -131,6 +137,11 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
         throw new ServiceUnavailableResponse(
             MAX_LISTENERS + " listen already, the most that one instance serves; ask another");
       }
+    }
+    // To others Javalin answers with nothing at all.
+    if (!EVENTS.equals(ctx.header(Header.ACCEPT))) {
+      throw new HttpResponseException(
+          HttpStatus.NOT_ACCEPTABLE.getCode(), "expected the header Accept: " + EVENTS);
     }
   }
 

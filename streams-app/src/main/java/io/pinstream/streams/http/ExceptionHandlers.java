@@ -63,14 +63,11 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
     on(
         config,
         InvalidStateStoreException.class,
-        (e, ctx) ->
-            Problem.write(
-                ctx, SERVICE_UNAVAILABLE, "the posts can't be read right now; see /readyz"));
+        (e, ctx) -> away(ctx, "the posts can't be read right now; see /readyz"));
     on(
         config,
         StreamsNotStartedException.class,
-        (e, ctx) ->
-            Problem.write(ctx, SERVICE_UNAVAILABLE, "the streams have not started; see /readyz"));
+        (e, ctx) -> away(ctx, "the streams have not started; see /readyz"));
     on(
         config,
         InstanceException.class,
@@ -79,6 +76,11 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
           Problem.write(ctx, status(e.why()), e.getMessage());
         });
     on(config, Exception.class, this::unexpected);
+  }
+
+  private static void away(Context ctx, String what) {
+    ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    Problem.write(ctx, SERVICE_UNAVAILABLE, what);
   }
 
   private HttpStatus status(InstanceException.Cause why) {

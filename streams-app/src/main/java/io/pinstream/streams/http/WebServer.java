@@ -84,6 +84,7 @@ public final class WebServer implements AutoCloseable {
                   (server, http) -> ServerConnectors.connector(server, http, binding, tls));
               new SecurityHeaders().accept(config);
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
+              config.routes.before(WebServer::refuseHead);
               config.routes.before(WebServer::refuseBody);
               routes.forEach(group -> group.accept(config));
               config.routes.before(WebServer::requireUtf8);
@@ -188,6 +189,15 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** Jetty would read it away, however long it is, since nothing else does. */
+  /** Javalin answers it with 200 whatever GET would say, and so a probe would take all for well. */
+  private static void refuseHead(Context ctx) {
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.header(Header.ALLOW, HandlerType.GET.name());
+      throw new HttpResponseException(
+          HttpStatus.METHOD_NOT_ALLOWED.getCode(), "HEAD is not answered; expected GET");
+    }
+  }
+
   private static void refuseBody(Context ctx) {
     boolean hasBody =
         ctx.header(Header.TRANSFER_ENCODING) != null || ctx.req().getContentLengthLong() > 0;

@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,37 @@ class WebServerTest {
   }
 
   @Test
+  void answersNothingButWhatItWouldAnswer() throws Exception {
+    List<Consumer<JavalinConfig>> routes =
+        List.of(
+            new ReadinessRoutes(new Readiness()),
+            config ->
+                config.routes.get(
+                    "/gone",
+                    ctx -> {
+                      throw new InvalidStateStoreException("of this test");
+                    }));
+    try (EventStream events = events();
+        WebServer web =
+            start(on("127.0.0.1"), Stream.concat(Stream.of(events), routes.stream()).toList())) {
+      for (String path : List.of("/readyz", "/healthz", "/gone", "/api/nothing")) {
+        HttpRequest head =
+            HttpRequest.newBuilder(URI.create(web.url() + path))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<Void> answer =
+            HttpClient.newHttpClient().send(head, BodyHandlers.discarding());
+        assertThat(answer.statusCode()).as(path).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET");
+      }
+      assertThat(get(web, "/api/events").statusCode()).as("without Accept").isEqualTo(406);
+      HttpResponse<Void> gone = get(web, "/gone");
+      assertThat(gone.statusCode()).isEqualTo(503);
+      assertThat(gone.headers().firstValue("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
   void servesAHundredListenersAndNoMore() throws Exception {
     List<ReconnectingPage> pages = new ArrayList<>();
     try (EventStream events = events();
@@ -252,6 +284,13 @@ class WebServerTest {
       assertThat(answer.statusCode()).isEqualTo(status);
       assertThat(answer.body()).startsWith(status == 200 ? "b" : "{");
     }
+  }
+
+  private static HttpResponse<Void> get(WebServer web, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(web.url() + path)).build(),
+            BodyHandlers.discarding());
   }
 
   private static WebServer start(Binding binding, List<Consumer<JavalinConfig>> routes)
