@@ -109,7 +109,8 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     // A server that stops waits for its requests, and these don't end on their own.
     config.events.serverStopping(this::close);
     // Before the stream's own handler, whose first act is to say that all is well.
-    config.routes.before(PATH, this::admit);
+    config.routes.before(PATH, ctx -> admit());
+    config.routes.beforeMatched(PATH, EventStream::requireAccept);
     config.routes.sse(PATH, this::listen);
   }
 
@@ -128,7 +129,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     listeners.forEach(Listener::end);
   }
 
-  private void admit(Context ctx) {
+  private void admit() {
     synchronized (listeners) {
       if (closed) {
         throw new ServiceUnavailableResponse("the app is closing");
@@ -138,7 +139,10 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
             MAX_LISTENERS + " listen already, the most that one instance serves; ask another");
       }
     }
-    // To others Javalin answers with nothing at all.
+  }
+
+  /** To others Javalin answers with nothing at all. */
+  private static void requireAccept(Context ctx) {
     if (!EVENTS.equals(ctx.header(Header.ACCEPT))) {
       throw new HttpResponseException(
           HttpStatus.NOT_ACCEPTABLE.getCode(), "expected the header Accept: " + EVENTS);

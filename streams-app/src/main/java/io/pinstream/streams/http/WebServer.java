@@ -86,10 +86,10 @@ public final class WebServer implements AutoCloseable {
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
               config.routes.before(WebServer::refuseHead);
               config.routes.before(WebServer::refuseBody);
+              config.routes.beforeMatched(Parameter::check);
               routes.forEach(group -> group.accept(config));
               config.routes.before(WebServer::requireUtf8);
               config.routes.before(WebServer::requireWholeQuery);
-              config.routes.beforeMatched(Parameter::check);
               new ExceptionHandlers(whenBusy, closing::get).accept(config);
             });
     try {

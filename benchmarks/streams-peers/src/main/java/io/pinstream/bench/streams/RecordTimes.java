@@ -40,12 +40,14 @@ import org.apache.kafka.streams.TopologyTestDriver;
  * resident memory.
  */
 final class RecordTimes {
-  private static final TopicNames TOPICS = new TopicNames("records");
+  private static final String APPLICATION = "records";
+  private static final TopicNames TOPICS = new TopicNames(APPLICATION);
   private static final int LINE_EVERY = 1_000_000;
   private static final String PICTURE = "x".repeat(60);
 
   private final Map<Table, TestInputTopic<byte[], byte[]>> inputs = new EnumMap<>(Table.class);
   private final TestOutputTopic<byte[], byte[]> posts;
+  private final TestOutputTopic<byte[], byte[]> changelog;
   private final Histogram nanos = new Histogram(3);
 
   private RecordTimes(TopologyTestDriver driver) {
@@ -55,6 +57,8 @@ final class RecordTimes {
       inputs.put(table, driver.createInputTopic(TOPICS.input(table), write, write));
     }
     posts = driver.createOutputTopic(TOPICS.posts(), read, read);
+    changelog =
+        driver.createOutputTopic(APPLICATION + "-" + PostTopology.STORE + "-changelog", read, read);
   }
 
   /**
@@ -65,7 +69,7 @@ final class RecordTimes {
   public static void main(String[] arguments) throws IOException {
     var count = Long.parseLong(arguments[0]);
     var config = new Properties();
-    config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "records");
+    config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     config.setProperty(StreamsConfig.STATE_DIR_CONFIG, arguments[1]);
     var topology =
         PostTopology.build(
@@ -108,6 +112,8 @@ final class RecordTimes {
   }
 
   private void take(int expected) {
+    // The driver keeps whatever is not taken.
+    changelog.readKeyValuesToList();
     var taken = posts.readKeyValuesToList().size();
     if (taken != expected) {
       throw new IllegalStateException("%d posts came, %d were expected".formatted(taken, expected));
