@@ -188,7 +188,6 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Jetty would read it away, however long it is, since nothing else does. */
   /** Javalin answers it with 200 whatever GET would say, and so a probe would take all for well. */
   private static void refuseHead(Context ctx) {
     if (ctx.method().equals(HandlerType.HEAD)) {
@@ -198,6 +197,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /** Jetty would read it away, however long it is, since nothing else does. */
   private static void refuseBody(Context ctx) {
     boolean hasBody =
         ctx.header(Header.TRANSFER_ENCODING) != null || ctx.req().getContentLengthLong() > 0;
