@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -49,23 +51,21 @@ final class RequestBodies {
     Request.addCompletionListener(request, failure -> share.close());
     Reading reading = new Reading(request, share);
     reading.run();
-    return reading.whole.isDone() ? reading.whole : inTime(request, reading.whole);
+    return reading.whole.isDone() ? reading.whole : inTime(reading);
   }
 
   /**
    * Jetty's own idle timeout would run on while a whole request waits for the brokers, and close
    * its connection if it is answered in the moment in which that expires.
    */
-  private CompletableFuture<Body> inTime(Request request, CompletableFuture<Body> whole) {
+  private CompletableFuture<Body> inTime(Reading reading) {
     Scheduler.Task late =
-        request
+        reading
+            .request
             .getComponents()
             .getScheduler()
-            .schedule(
-                () -> whole.completeExceptionally(ApiException.tooSlow(timeout)),
-                timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
-    return whole.whenComplete((body, failure) -> late.cancel());
+            .schedule(reading::late, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    return reading.whole.whenComplete((body, failure) -> late.cancel());
   }
 
   /** One body as it comes; run again each time when there is more of it. */
@@ -75,7 +75,8 @@ final class RequestBodies {
     private final RequestMemory.Share share;
     private byte[] bytes = new byte[0];
     private int length;
-    private ApiException refusal;
+    // Read by the thread that ends the wait, too.
+    private volatile ApiException refusal;
 
     Reading(Request request, RequestMemory.Share share) {
       this.request = request;
@@ -86,7 +87,10 @@ final class RequestBodies {
     public void run() {
       try {
         if (request.getLength() > maxBytes) {
-          throw tooLarge();
+          refuse(tooLarge());
+          if (expectsToBeAsked() || request.getLength() - maxBytes > maxBytes) {
+            throw refusal;
+          }
         }
         while (!whole.isDone()) {
           Content.Chunk chunk = request.read();
@@ -100,6 +104,10 @@ final class RequestBodies {
         share.close();
         whole.completeExceptionally(e);
       }
+    }
+
+    private boolean expectsToBeAsked() {
+      return request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
     }
 
     private void take(Content.Chunk chunk) {
@@ -120,29 +128,43 @@ final class RequestBodies {
     }
 
     private void append(ByteBuffer more) {
-      int end = length + more.remaining();
-      if (end > maxBytes) {
+      int start = length;
+      length = Math.addExact(length, more.remaining());
+      if (length - maxBytes > maxBytes) {
         throw tooLarge();
       }
-      if (refusal == null && end > bytes.length) {
-        grow(end);
+      if (length > maxBytes) {
+        refuse(tooLarge());
+      }
+      if (refusal == null && length > bytes.length) {
+        grow(length);
       }
       if (refusal == null) {
-        more.get(bytes, length, end - length);
+        more.get(bytes, start, length - start);
       }
-      length = end;
     }
 
-    /** Without memory the rest is read and thrown away: who still sends would see no answer. */
+    /**
+     * The rest is read and thrown away, up to as much as could have been taken: who still sends
+     * sees no answer.
+     */
+    private void refuse(ApiException why) {
+      refusal = why;
+      bytes = new byte[0];
+      share.close();
+    }
+
+    private void late() {
+      whole.completeExceptionally(refusal != null ? refusal : ApiException.tooSlow(timeout));
+    }
+
     private void grow(int end) {
       int room = Math.min(maxBytes, Math.max(end, Math.max(FIRST_BYTES, bytes.length * 2)));
       try {
         share.take(room - bytes.length);
         bytes = Arrays.copyOf(bytes, room);
       } catch (ApiException e) {
-        refusal = e;
-        bytes = new byte[0];
-        share.close();
+        refuse(e);
       }
     }
   }

@@ -233,7 +233,10 @@ class FaultsTest {
   void whoIsRefusedBeforeTheWholeBodyIsThereIsToldThatTheConnectionEnds() throws Exception {
     try (Proxy proxy =
         proxy(
-            Map.of("http.body.max.bytes", "8192", "http.token", "0123456789abcdef-of-this-test"))) {
+            Map.of(
+                "http.body.max.bytes", "8192",
+                "http.body.timeout.ms", "1000",
+                "http.token", "0123456789abcdef-of-this-test"))) {
       for (String head :
           List.of(
               RawClient.head("ada.pin", 10_000)
@@ -246,6 +249,35 @@ class FaultsTest {
               .containsIgnoringCase("\r\nConnection: close\r\n");
         }
       }
+    }
+  }
+
+  @Test
+  void whoSendsTwiceAsMuchAsIsTakenIsToldSo() throws Exception {
+    try (Proxy proxy = proxy(Map.of("http.body.max.bytes", "1048576"))) {
+      String piece = "x".repeat(65_536);
+      String lasting = RawClient.head("ada.pin", 2_097_152);
+      String closing = lasting.replace("Host:", "Connection: close\r\nHost:");
+      try (RawClient client = new RawClient(proxy.url())) {
+        for (String head : List.of(lasting, closing)) {
+          client.send(head);
+          for (int i = 0; i < 32; i++) {
+            client.send(piece);
+          }
+        }
+        assertThat(client.answer()).containsPattern("(?s)^HTTP/1.1 413 .*HTTP/1.1 413 ");
+      }
+      assertThat(requestBytes(proxy)).isZero();
+    }
+  }
+
+  @Test
+  void whoAsksBeforeSendingTooMuchIsRefusedAtOnce() throws Exception {
+    try (Proxy proxy = proxy(Map.of("http.body.max.bytes", "8192"));
+        RawClient client = new RawClient(proxy.url())) {
+      client.send(
+          RawClient.head("ada.pin", 10_000).replace("Host:", "Expect: 100-continue\r\nHost:"));
+      assertThat(client.answer()).startsWith("HTTP/1.1 413 ");
     }
   }
 
