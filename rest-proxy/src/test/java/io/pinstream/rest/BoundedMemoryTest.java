@@ -22,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A heap of 128 MB is enough, whatever many callers send at once, and however slowly they read. */
+@Tag("faults")
 class BoundedMemoryTest {
   private static final Pattern URL = Pattern.compile("web +(http://\\S+)");
   private static final int LARGEST = 2_000_000;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for configuration and status; only the offsets topic is the same, since the worker configuration
  * names it.
  */
+@Tag("faults")
 class ConnectorReplacementIT {
   private static final int ROWS = 1_000;
 

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The broker dies, twice, while rows are posted: what was acknowledged is where the answer said,
  * and no row is there twice, also of those that were not acknowledged.
  */
+@Tag("faults")
 class RestProxyFaultsIT {
   private static final int CLIENTS = 8;
   private static final int ROWS = 10;

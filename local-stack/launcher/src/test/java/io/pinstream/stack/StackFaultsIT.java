@@ -164,6 +164,7 @@ class StackFaultsIT {
     assertThat(test.crashes()).as("a death that was asked for is no crash").isEmpty();
   }
 
+  @Tag("faults")
   @Test
   @Order(3)
   void aCrashIsReportedWithTheLastLinesOfTheLog() {
