@@ -154,11 +154,13 @@ record AlignedTables(
    * The rows of some indexes, one map per table.
    *
    * @param indexes at least one
+   * @param bytes where these are too many, the rest is left out
    */
-  List<Map<Long, Struct>> readRows(Connection connection, Set<Long> indexes) throws SQLException {
+  List<Map<Long, Struct>> readRows(Connection connection, Set<Long> indexes, ReadBytes bytes)
+      throws SQLException {
     List<Map<Long, Struct>> rows = new ArrayList<>();
     for (TableQueries table : tables) {
-      rows.add(table.readRows(connection, indexes));
+      rows.add(table.readRows(connection, indexes, bytes));
     }
     return rows;
   }
@@ -169,9 +171,11 @@ record AlignedTables(
    *
    * @param start the first one's place
    * @param end the place after the last one
+   * @param bytes where these are too many, the rest is left out
    */
   List<Map<Long, Struct>> readNeighbours(
-      Connection connection, IndexSet among, long start, long end) throws SQLException {
+      Connection connection, IndexSet among, long start, long end, ReadBytes bytes)
+      throws SQLException {
     long first = among.index(start);
     long last = among.index(end - 1);
     // Below 0 where the difference is beyond a long.
@@ -179,7 +183,7 @@ record AlignedTables(
     List<Map<Long, Struct>> rows = new ArrayList<>();
     if (near) {
       for (TableQueries table : tables) {
-        rows.add(table.readRange(connection, new IndexRange(first, last), among::contains));
+        rows.add(table.readRange(connection, new IndexRange(first, last), among::contains, bytes));
       }
       return rows;
     }
@@ -187,7 +191,7 @@ record AlignedTables(
     for (long ordinal = start; ordinal < end; ordinal++) {
       indexes.add(among.index(ordinal));
     }
-    return readRows(connection, indexes);
+    return readRows(connection, indexes, bytes);
   }
 
   /** Whether rows make no post, for a table has none of them. */

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class PostFeed {
 
   private final Semaphore asked = new Semaphore(0);
-  private final BlockingQueue<List<Post>> read = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Batch> read = new LinkedBlockingQueue<>();
 
   /** Taken over from {@link #read}; the task's thread alone knows it, and what is on its way. */
   private final Queue<Post> taken = new ArrayDeque<>();
@@ -26,16 +26,30 @@ public final class PostFeed {
   private int wanted;
   private int outstanding;
 
+  /**
+   * Posts that were read at a time.
+   *
+   * @param declined how many others were asked for, and will not be read before they are asked for
+   *     again
+   */
+  private record Batch(List<Post> posts, int declined) {}
+
   /** The reader's side: waits until posts are asked for, and says how many. */
   int awaitDemand() throws InterruptedException {
     asked.acquire();
     return 1 + asked.drainPermits();
   }
 
-  /** Hands posts over, of how many were asked for: what is left stays asked for. */
-  void put(List<Post> posts, int demand) {
-    read.add(posts);
-    asked.release(demand - posts.size());
+  /**
+   * Hands posts over.
+   *
+   * @param demand how many were asked for: what is left stays asked for
+   * @param most that may be ready; the demand for others is declined
+   */
+  void put(List<Post> posts, int demand, int most) {
+    int left = Math.max(0, Math.min(demand, most) - posts.size());
+    read.add(new Batch(posts, demand - posts.size() - left));
+    asked.release(left);
   }
 
   /** The task's side: how many posts are to be ready; more are asked for once half are gone. */
@@ -53,18 +67,23 @@ public final class PostFeed {
 
   /** The next post; null if it has not been read yet or none is left. */
   public Post peek() {
-    for (List<Post> more = read.poll(); more != null; more = read.poll()) {
-      taken.addAll(more);
+    for (Batch more = read.poll(); more != null; more = read.poll()) {
+      take(more);
     }
     return taken.peek();
   }
 
   /** Waits until there is a post, and no longer than so many milliseconds. */
   public void await(long millis) throws InterruptedException {
-    List<Post> more = peek() == null ? read.poll(millis, TimeUnit.MILLISECONDS) : null;
+    Batch more = peek() == null ? read.poll(millis, TimeUnit.MILLISECONDS) : null;
     if (more != null) {
-      taken.addAll(more);
+      take(more);
     }
+  }
+
+  private void take(Batch batch) {
+    taken.addAll(batch.posts);
+    outstanding -= batch.declined;
   }
 
   /** Goes on to the post after {@link #peek}. */

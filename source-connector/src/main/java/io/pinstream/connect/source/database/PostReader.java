@@ -33,8 +33,11 @@ public final class PostReader implements AutoCloseable {
   /** A query for more rows at a time gains little. */
   private static final int LARGEST_BATCH = 512;
 
-  /** Rows beyond this are not read at a time, nor ahead, however few posts they are. */
-  private static final long BATCH_BYTES = 8 << 20;
+  /** Rows beyond this are not meant to be read at a time, by the size of those before. */
+  private static final long BATCH_BYTES = 4 << 20;
+
+  /** Rows beyond this are not read ahead, however few posts they are. */
+  private static final long AHEAD_BYTES = 8 << 20;
 
   /** About ten megabytes; more positions back than that are drawn anew. */
   private static final long MOST_REMEMBERED = 100_000;
@@ -60,6 +63,9 @@ public final class PostReader implements AutoCloseable {
    * whose post is to be whole yet, edited or deleted.
    */
   private final Map<Long, Long> earlier;
+
+  /** Taken from the cursor, and not made posts of yet. */
+  private final List<Long> positions = new ArrayList<>();
 
   private Composition composition;
   private volatile Rounds rounds;
@@ -139,7 +145,7 @@ public final class PostReader implements AutoCloseable {
 
   /** How many posts are worth to be read ahead; only once the rounds are known. */
   public int postsAhead() {
-    return rows.postsIn(BATCH_BYTES);
+    return rows.postsIn(AHEAD_BYTES);
   }
 
   public long indexes() {
@@ -164,10 +170,9 @@ public final class PostReader implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       fail(
           new ConnectException(
-              "the rows don't fit into the worker's memory: lower memory.max.bytes, and batch.max.rows where"
-                  + " some rows are far larger than others, give the worker more memory, or leave out"
-                  + " what is large in a row with a view; tables whose indexes have gaps take 8 bytes"
-                  + " of each index besides",
+              "the rows don't fit into the worker's memory: lower memory.max.bytes, give the worker more"
+                  + " memory, or leave out what is large in a row with a view; tables whose indexes"
+                  + " have gaps take 8 bytes of each index besides",
               e));
     } catch (RuntimeException | Error e) {
       fail(new ConnectException("reading the tables failed: " + e, e));
@@ -187,9 +192,10 @@ public final class PostReader implements AutoCloseable {
     refresher.start();
     // The first posts come alone, so that they come at once.
     int batch = 1;
-    while (!cursor.atEnd()) {
+    while (!cursor.atEnd() || !positions.isEmpty()) {
       int wanted = feed.awaitDemand();
-      feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))), wanted);
+      List<Post> posts = posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES)));
+      feed.put(posts, wanted, postsAhead());
       batch = Math.min(largestBatch, 2 * batch);
     }
     close();
@@ -226,20 +232,32 @@ public final class PostReader implements AutoCloseable {
     }
   }
 
-  private List<Post> posts(int count) throws InterruptedException {
-    List<Long> positions = new ArrayList<>();
-    while (positions.size() < count && !cursor.atEnd()) {
+  /** The next posts: fewer than so many where their rows are too large to be read at a time. */
+  private List<Post> posts(int most) throws InterruptedException {
+    while (positions.size() < most && !cursor.atEnd()) {
       positions.add(cursor.next());
     }
+    List<Long> next = positions.subList(0, Math.min(most, positions.size()));
+    try {
+      List<Post> posts = postsAt(next);
+      next.clear();
+      return posts;
+    } catch (TooManyBytesException e) {
+      return posts(next.size() / 2);
+    }
+  }
+
+  private List<Post> postsAt(List<Long> positions) throws InterruptedException {
     Set<Long> needed = composition.needed(positions);
+    boolean anySize = positions.size() == 1;
     Map<Long, Composition.Drawn> drawn = new HashMap<>();
-    for (int attempt = 0; !draw(needed, attempt, drawn); attempt++) {
+    for (int attempt = 0; !draw(needed, attempt, anySize, drawn); attempt++) {
       if (attempt % Draws.ATTEMPTS == Draws.ATTEMPTS - 1) {
         LOG.warn("None of the rows that are drawn is there any more: the indexes are read again");
         TimeUnit.SECONDS.sleep(1);
         rows.startOver();
         // By their order where the indexes are others, by further attempts where they are not.
-        boolean unused = draw(needed, 0, drawn);
+        boolean unused = draw(needed, 0, anySize, drawn);
       }
     }
     List<Post> posts = new ArrayList<>();
@@ -251,7 +269,8 @@ public final class PostReader implements AutoCloseable {
   }
 
   /** Draws the rows of positions that have none yet, and says whether all of them have now. */
-  private boolean draw(Set<Long> positions, int attempt, Map<Long, Composition.Drawn> drawn)
+  private boolean draw(
+      Set<Long> positions, int attempt, boolean anySize, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
     IndexSet indexes = rows.indexes();
     Map<Long, Long> missing = new LinkedHashMap<>();
@@ -272,7 +291,7 @@ public final class PostReader implements AutoCloseable {
       }
     }
     if (!missing.isEmpty()) {
-      Map<Long, Struct[]> read = rows.read(new TreeSet<>(missing.values()));
+      Map<Long, Struct[]> read = rows.read(new TreeSet<>(missing.values()), anySize);
       missing.forEach((position, index) -> take(position, index, read.get(index), drawn));
     }
     return drawn.size() == positions.size();

@@ -85,15 +85,15 @@ final class RowCache {
     return rows;
   }
 
-  /** Takes note of what the rows of a post take, which are not kept. */
-  synchronized void measure(Struct[] rows) {
-    measure(packing.pack(rows));
+  /** Takes note of how many bytes the rows of some posts have. */
+  synchronized void measure(long bytes, int posts) {
+    double size = ENTRY_BYTES + (double) bytes / posts;
+    postBytes = postBytes == 0 ? size : (16 * postBytes + posts * size) / (16 + posts);
   }
 
   /** Keeps the rows of an index in place of those that it had, as far as they have room. */
   synchronized void put(long index, Struct[] rows) {
     byte[] bytes = packing.pack(rows);
-    measure(bytes);
     byte[] old = packed.get(index);
     if (Arrays.equals(old, bytes)) {
       return;
@@ -117,11 +117,6 @@ final class RowCache {
 
   long posts() {
     return packed.size();
-  }
-
-  private void measure(byte[] bytes) {
-    double size = bytes.length + ENTRY_BYTES;
-    postBytes = postBytes == 0 ? size : (15 * postBytes + size) / 16;
   }
 
   private synchronized void remove(long index) {

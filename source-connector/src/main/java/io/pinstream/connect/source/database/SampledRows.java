@@ -30,11 +30,11 @@ final class SampledRows {
   /** Where each search goes through the whole table, there are to be few. */
   private static final int UNINDEXED_NEIGHBOURS = 16_384;
 
-  /** More than that is not read into memory at a time. */
+  /** No more than that is meant to be read into memory at a time, by the size of rows before. */
   private static final long NEIGHBOURS_BYTES = 4 << 20;
 
-  /** So many posts of a batch tell how large they are. */
-  private static final int MEASURED = 16;
+  /** Where rows turn out to be larger than those before, no more than that is read at a time. */
+  private static final long READ_BYTES = 8 << 20;
 
   private final Database database;
   private final Retries retries;
@@ -137,10 +137,7 @@ final class SampledRows {
       while (end < limit && (again || !cache.holds(all.index(end)))) {
         end++;
       }
-      if (end > start) {
-        readNeighbours(all, start, end);
-      }
-      start = Math.max(end, start + 1);
+      start = end > start ? readNeighbours(all, start, end) : start + 1;
     }
   }
 
@@ -149,46 +146,78 @@ final class SampledRows {
     return Math.min(most, postsIn(NEIGHBOURS_BYTES));
   }
 
-  private void readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
-    Reading reading = (connection, tables) -> tables.readNeighbours(connection, among, start, end);
-    Found found = read("reading rows", reading);
-    if (found.by.tables.lackATable(found.rows)) {
-      // Rows in memory stay while the tables are being filled anew.
-      readIndexes();
-      found = read("reading rows", reading);
+  /**
+   * Reads neighbours into memory, fewer of them where all are too large to be read at a time.
+   *
+   * @return the place after the last one that was read
+   */
+  private long readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
+    int posts = Math.toIntExact(end - start);
+    Reading reading =
+        (connection, tables, bytes) -> tables.readNeighbours(connection, among, start, end, bytes);
+    Found found;
+    try {
+      found = read("reading rows", posts, posts == 1, reading);
+      if (found.by.tables.lackATable(found.rows)) {
+        // Rows in memory stay while the tables are being filled anew.
+        readIndexes();
+        found = read("reading rows", posts, posts == 1, reading);
+      }
+    } catch (TooManyBytesException e) {
+      return readNeighbours(among, start, start + posts / 2);
     }
     for (long ordinal = start; ordinal < end; ordinal++) {
       found.by.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found.rows));
     }
+    return end;
   }
 
   private interface Reading {
-    List<Map<Long, Struct>> from(Connection connection, AlignedTables tables) throws SQLException;
+    List<Map<Long, Struct>> from(Connection connection, AlignedTables tables, ReadBytes bytes)
+        throws SQLException;
   }
 
   /** Rows, one map per table, and the tables as they were read by. */
-  private record Found(Opened by, List<Map<Long, Struct>> rows) {}
+  private record Found(Opened by, List<Map<Long, Struct>> rows, ReadBytes bytes) {
 
-  private Found read(String what, Reading reading) throws InterruptedException {
-    return retries.call(
-        what,
-        connection -> {
-          Opened by = opened;
-          try {
-            return new Found(by, reading.from(connection, by.tables));
-          } catch (SQLException e) {
-            if (database.classify(e) != Fault.NO_SUCH_COLUMN) {
-              throw e;
-            }
-          } catch (DataException e) {
-            LOG.debug("The tables are looked at again: {}", e.getMessage());
-          }
-          // A column has gone, or has another name or type, since the tables were looked at.
-          connection.rollback();
-          by = open(connection);
-          opened = by;
-          return new Found(by, reading.from(connection, by.tables));
-        });
+    Found(Opened by, Connection connection, Reading reading, ReadBytes bytes) throws SQLException {
+      this(by, reading.from(connection, by.tables, bytes), bytes);
+    }
+  }
+
+  /**
+   * @param posts whose rows are read
+   * @param anySize whether they are read however large they are
+   * @throws TooManyBytesException if they are too large to be read at a time
+   */
+  private Found read(String what, int posts, boolean anySize, Reading reading)
+      throws InterruptedException {
+    long most = anySize ? Long.MAX_VALUE : READ_BYTES;
+    Found found =
+        retries.call(
+            what,
+            connection -> {
+              Opened by = opened;
+              try {
+                return new Found(by, connection, reading, new ReadBytes(most));
+              } catch (SQLException e) {
+                if (database.classify(e) != Fault.NO_SUCH_COLUMN) {
+                  throw e;
+                }
+              } catch (DataException e) {
+                LOG.debug("The tables are looked at again: {}", e.getMessage());
+              }
+              // A column has gone, or has another name or type, since the tables were looked at.
+              connection.rollback();
+              by = open(connection);
+              opened = by;
+              return new Found(by, connection, reading, new ReadBytes(most));
+            });
+    found.by.cache.measure(found.bytes.count(), posts);
+    if (found.bytes.areTooMany()) {
+      throw new TooManyBytesException();
+    }
+    return found;
   }
 
   /** The rows of an index, one per table, null where a table has none; null if not in memory. */
@@ -209,11 +238,17 @@ final class SampledRows {
    * Reads the rows of some indexes from the database.
    *
    * @param indexes at least one
+   * @param anySize whether they are read however large they are
    * @return by index, one row per table, null where a table has none
+   * @throws TooManyBytesException if they are too large to be read at a time
    */
-  Map<Long, Struct[]> read(Set<Long> indexes) throws InterruptedException {
+  Map<Long, Struct[]> read(Set<Long> indexes, boolean anySize) throws InterruptedException {
     Found found =
-        read("reading rows by index", (connection, tables) -> tables.readRows(connection, indexes));
+        read(
+            "reading rows by index",
+            indexes.size(),
+            anySize,
+            (connection, tables, bytes) -> tables.readRows(connection, indexes, bytes));
     RowCache cache = found.by.cache;
     boolean fits = cache.hasRoomFor(found.by.indexes.size());
     if (!fits) {
@@ -225,8 +260,6 @@ final class SampledRows {
       rows.put(index, read);
       if (fits) {
         cache.put(index, read);
-      } else if (rows.size() <= MEASURED) {
-        cache.measure(read);
       }
     }
     return rows;

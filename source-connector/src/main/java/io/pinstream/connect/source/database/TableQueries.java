@@ -25,6 +25,9 @@ import org.apache.kafka.connect.data.Struct;
 record TableQueries(
     Dialect dialect, TableLayout table, Optional<String> lackOfIndex, Warnings warnings) {
 
+  /** So few rows the driver holds at a time, for they may be far larger than those before. */
+  private static final int FETCHED_ROWS = 16;
+
   Schema schema() {
     return table.schema();
   }
@@ -76,10 +79,12 @@ record TableQueries(
    * The rows of some indexes.
    *
    * @param indexes at least one
+   * @param bytes where these are too many, the rest is left out
    */
-  Map<Long, Struct> readRows(Connection connection, Set<Long> indexes) throws SQLException {
+  Map<Long, Struct> readRows(Connection connection, Set<Long> indexes, ReadBytes bytes)
+      throws SQLException {
     try (PreparedStatement statement = search(connection, select(), indexes)) {
-      return rows(statement, found -> true);
+      return rows(statement, found -> true, bytes);
     }
   }
 
@@ -101,26 +106,34 @@ record TableQueries(
     return statement;
   }
 
-  /** The rows of those indexes in a range that are wanted. */
-  Map<Long, Struct> readRange(Connection connection, IndexRange range, LongPredicate wanted)
+  /**
+   * The rows of those indexes in a range that are wanted.
+   *
+   * @param bytes where these are too many, the rest is left out
+   */
+  Map<Long, Struct> readRange(
+      Connection connection, IndexRange range, LongPredicate wanted, ReadBytes bytes)
       throws SQLException {
     try (PreparedStatement statement =
         prepare(connection, select() + from() + condition(range), range)) {
-      return rows(statement, wanted);
+      return rows(statement, wanted, bytes);
     }
   }
 
-  private Map<Long, Struct> rows(PreparedStatement statement, LongPredicate wanted)
+  private Map<Long, Struct> rows(PreparedStatement statement, LongPredicate wanted, ReadBytes bytes)
       throws SQLException {
     Map<Long, Struct> rows = new HashMap<>();
     boolean several = false;
+    statement.setFetchSize(Math.min(FETCHED_ROWS, dialect.traits().streamingFetchSize()));
     try (ResultSet result = statement.executeQuery()) {
-      while (result.next()) {
+      while (!bytes.areTooMany() && result.next()) {
         long found = result.getLong(1);
         if (rows.containsKey(found)) {
           several = true;
         } else if (wanted.test(found)) {
-          rows.put(found, table.readRow(result, 2));
+          Struct row = table.readRow(result, 2);
+          rows.put(found, row);
+          bytes.add(row);
         }
       }
     }

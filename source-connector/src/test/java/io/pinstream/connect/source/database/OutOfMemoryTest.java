@@ -47,7 +47,6 @@ class OutOfMemoryTest {
                   assertThatThrownBy(reader::feed)
                       .isInstanceOf(ConnectException.class)
                       .hasMessageContaining("lower memory.max.bytes")
-                      .hasMessageContaining("batch.max.rows")
                       .hasMessageContaining("give the worker more memory")
                       .hasMessageContaining("leave out what is large in a row with a view")
                       .hasMessageContaining("8 bytes of each index")
