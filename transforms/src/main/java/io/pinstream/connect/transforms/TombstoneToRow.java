@@ -111,7 +111,14 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
       if (schema.field(deletedField) != null) {
         throw taken();
       }
-      SchemaBuilder builder = SchemaBuilder.struct().name(schema.name()).version(schema.version());
+      SchemaBuilder builder =
+          SchemaBuilder.struct().name(schema.name()).version(schema.version()).doc(schema.doc());
+      if (schema.parameters() != null) {
+        builder.parameters(schema.parameters());
+      }
+      if (schema.isOptional()) {
+        builder.optional();
+      }
       schema.fields().forEach(field -> builder.field(field.name(), field.schema()));
       extendedSchema = builder.field(deletedField, Schema.BOOLEAN_SCHEMA).build();
       lastSchema = schema;

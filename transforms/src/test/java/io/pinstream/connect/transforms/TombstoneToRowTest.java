@@ -94,7 +94,10 @@ class TombstoneToRowTest {
         SchemaBuilder.struct()
             .name("io.pinstream.Post")
             .version(3)
-            .field("ind", Schema.INT64_SCHEMA)
+            .doc("a post")
+            .parameter("connect.owner", "feeds")
+            .optional()
+            .field("ind", SchemaBuilder.int64().doc("its index").parameter("unit", "none").build())
             .field("title", SchemaBuilder.string().optional().defaultValue("none").build())
             .field("state", SchemaBuilder.string().defaultValue("new").build())
             .build();
@@ -103,6 +106,10 @@ class TombstoneToRowTest {
     Struct value = (Struct) row.value();
     assertThat(row.valueSchema().name()).isEqualTo("io.pinstream.Post");
     assertThat(row.valueSchema().version()).isEqualTo(3);
+    assertThat(row.valueSchema().doc()).isEqualTo("a post");
+    assertThat(row.valueSchema().parameters()).isEqualTo(Map.of("connect.owner", "feeds"));
+    assertThat(row.valueSchema().isOptional()).isTrue();
+    assertThat(row.valueSchema().fields().subList(0, 3)).isEqualTo(schema.fields());
     assertThat(value.get("ind")).isEqualTo(7L);
     assertThat(value.getWithoutDefault("title")).isNull();
     assertThat(value.getWithoutDefault("state")).isEqualTo("new");
