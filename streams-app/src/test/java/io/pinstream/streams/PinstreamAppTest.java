@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,15 @@ class PinstreamAppTest {
     Result result = run();
     assertThat(result.exitCode).isEqualTo(2);
     assertThat(result.err).contains("--config FILE", "--set NAME=VALUE");
+  }
+
+  @Test
+  void aResetWithoutBrokersEndsSoonAndNamesTheirSetting() throws Exception {
+    long start = System.nanoTime();
+    Result result = run("--set=bootstrap.servers=127.0.0.1:1", "--set=user.id=demo", "reset");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.err).contains("bootstrap.servers").contains("127.0.0.1:1");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -31,6 +33,9 @@ public final class StateReset {
   static final String HOW_TO =
       "Stop all instances, run the app once with 'reset --config FILE', and start it again:"
           + " it reads the inputs from their beginning.";
+
+  /** Brokers that don't answer the first call in this time don't answer at all. */
+  private static final ListTopicsOptions ANSWERED_SOON = new ListTopicsOptions().timeoutMs(10_000);
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
@@ -55,6 +60,7 @@ public final class StateReset {
     String applicationId = config.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     List<String> removed = new ArrayList<>();
     try (Admin admin = Admin.create(config.getAdminConfigs(applicationId + "-reset"))) {
+      Set<String> existing = admin.listTopics(ANSWERED_SOON).names().get();
       if (groupExists(admin, applicationId)) {
         admin.deleteConsumerGroups(List.of(applicationId)).all().get();
         removed.add("the position in the inputs (group " + applicationId + ")");
@@ -67,12 +73,16 @@ public final class StateReset {
       if (history) {
         topics.add(names.history());
       }
-      Set<String> existing = admin.listTopics().names().get();
       topics.retainAll(existing);
       admin.deleteTopics(topics).all().get();
       topics.forEach(topic -> removed.add("topic " + topic));
     } catch (ExecutionException e) {
-      throw new TopicsException("The reset failed: " + e.getCause().getMessage(), e.getCause());
+      String why = e.getCause().getMessage();
+      if (e.getCause() instanceof TimeoutException) {
+        why =
+            "the brokers that bootstrap.servers leads to, " + servers() + ", don't answer: " + why;
+      }
+      throw new TopicsException("The reset failed: " + why, e.getCause());
     }
     try (KafkaStreams streams = new KafkaStreams(topology, config)) {
       streams.cleanUp();
@@ -80,6 +90,10 @@ public final class StateReset {
     removed.add(
         "the state in " + config.getString(StreamsConfig.STATE_DIR_CONFIG) + "/" + applicationId);
     return removed;
+  }
+
+  private String servers() {
+    return String.join(",", config.getList(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG));
   }
 
   /** A member that was killed counts until its session ends. */
