@@ -201,7 +201,10 @@ class AccessTest {
             Map.of("http.ssl.keystore.type", "PEM"))) {
       assertThatThrownBy(() -> new Proxy(cluster.servers(), "ada", settings))
           .isInstanceOf(InvalidSettingException.class)
-          .hasMessageContaining("http.ssl.keystore...: expected a private key");
+          .hasMessageContaining("http.ssl.keystore...: expected a private key")
+          .hasMessageContaining("ENCRYPTED PRIVATE KEY) needs http.ssl.key.password")
+          .hasMessageContaining("PBES2")
+          .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
     }
   }
 

@@ -37,11 +37,13 @@ final class TlsContext {
     }
     throw new InvalidSettingException(
         HttpConfig.SSL_PREFIX
-            + "ssl.keystore...: expected a private key and its certificates, as PEM an unencrypted"
-            + " PKCS#8 key or one with "
+            + "ssl.keystore...: expected a private key and its certificates, but "
+            + reason
+            + "; as PEM a key that begins with BEGIN PRIVATE KEY. One that is encrypted (BEGIN"
+            + " ENCRYPTED PRIVATE KEY) needs "
             + HttpConfig.SSL_PREFIX
             + SslConfigs.SSL_KEY_PASSWORD_CONFIG
-            + "; "
-            + reason);
+            + "; Java 17 reads none that is by PBES2, as openssl's are, nor another format:"
+            + " 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' makes one that it reads");
   }
 }

@@ -65,10 +65,12 @@ final class ServerConnectors {
           HttpConfig.SSL_PREFIX
               + "ssl.keystore...: key and certificate can't be read: "
               + ClassUtil.getRootCause(e).getMessage()
-              + "; expected PEM, an unencrypted PKCS#8 key or one with "
+              + "; expected PEM, a key that begins with BEGIN PRIVATE KEY and its certificates. One that is"
+              + " encrypted (BEGIN ENCRYPTED PRIVATE KEY) needs "
               + HttpConfig.SSL_PREFIX
               + SslConfigs.SSL_KEY_PASSWORD_CONFIG
-              + ", and its certificates");
+              + "; Java 17 reads none that is by PBES2, as openssl's are, nor another format:"
+              + " 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' makes one that it reads");
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -18,11 +20,15 @@ import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -48,6 +54,8 @@ public final class WebServer implements AutoCloseable {
       Pattern.compile("(?i);\\s*charset(?!\\s*=\\s*\"?utf-8\"?\\s*(;|$))");
 
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Pattern PARAMETERS = Pattern.compile("&");
+  private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
   private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
 
@@ -207,12 +215,33 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Javalin leaves out a parameter that it can't decode, and the answer would be of more. */
+  /**
+   * Javalin leaves out a parameter that it can't decode, and the answer would be of more; and it
+   * reads another character where there is no UTF-8, and the answer would be of nothing.
+   */
   private static void requireWholeQuery(Context ctx) {
     String query = ctx.queryString();
-    if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+    if (query == null) {
+      return;
+    }
+    if (BROKEN_ESCAPE.matcher(query).find()) {
       throw new BadRequestResponse(
           "the query has a % without two hexadecimal digits behind it; write % itself as %25");
+    }
+    for (String parameter : PARAMETERS.split(query, -1)) {
+      if (!ESCAPES.matcher(parameter).results().allMatch(WebServer::isUtf8)) {
+        throw new BadRequestResponse(
+            parameter.replaceFirst("=.*", "") + " has bytes behind its % that are no UTF-8");
+      }
+    }
+  }
+
+  private static boolean isUtf8(MatchResult escapes) {
+    try {
+      byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).hasArray();
+    } catch (CharacterCodingException e) {
+      return false;
     }
   }
 

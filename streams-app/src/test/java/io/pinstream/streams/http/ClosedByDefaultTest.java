@@ -12,6 +12,7 @@ import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,12 +22,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.types.Password;
@@ -80,7 +89,12 @@ class ClosedByDefaultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/%, 400", "/healthz?country=50%, 400", "/healthz?country=%zz, 400"})
+  @CsvSource({
+    "/%, 400",
+    "/api/countries/%ff, 400",
+    "/healthz?country=50%, 400",
+    "/healthz?country=%zz, 400"
+  })
   void refusesWhatCanNotBeReadAsItDoesAllElse(String path, int status) throws Exception {
     try (WebServer web = start(Map.of(), List.of(health()))) {
       assertThat(answerTo(web, path, "127.0.0.1"))
@@ -88,6 +102,62 @@ class ClosedByDefaultTest {
           .containsIgnoringCase("Content-Type: application/problem+json")
           .containsIgnoringCase("X-Content-Type-Options: nosniff")
           .contains("\"status\":" + status);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "country=%ff, country",
+    "country=Per%C3, country",
+    "text=a&country=%C3%A9%ED%A0%80, country",
+    "%ff=a, %ff",
+  })
+  void namesAParameterThatIsNoUtf8(String query, String named) throws Exception {
+    try (WebServer web = start(Map.of(), List.of(ClosedByDefaultTest::country))) {
+      assertThat(answerTo(web, "/country?" + query, "127.0.0.1"))
+          .startsWith("HTTP/1.1 400 ")
+          .containsIgnoringCase("Content-Type: application/problem+json")
+          .containsPattern("\"detail\":\"" + named + ".*UTF-8");
+    }
+  }
+
+  @Test
+  void takesAParameterInUtf8() throws Exception {
+    try (WebServer web = start(Map.of(), List.of(ClosedByDefaultTest::country))) {
+      assertThat(answerTo(web, "/country?country=R%c3%A9union+%EF%BF%BD", "127.0.0.1"))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("R\u00e9union \ufffd");
+    }
+  }
+
+  private static void country(JavalinConfig config) {
+    config.routes.get(
+        "/country",
+        ctx -> ctx.result(Parameter.COUNTRY.of(ctx).orElseThrow()),
+        Parameter.COUNTRY,
+        Parameter.TEXT);
+  }
+
+  @Test
+  void asksForTheBodyOfACallerWhoWaitsToBeAsked() throws Exception {
+    Consumer<JavalinConfig> echo =
+        config -> config.routes.post("/echo", ctx -> ctx.result(ctx.body()));
+    try (WebServer web = start(Map.of(), List.of(echo));
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(web.url()).getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "POST /echo HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      String asked = "HTTP/1.1 100 Continue\r\n\r\n";
+      assertThat(new String(socket.getInputStream().readNBytes(asked.length()), UTF_8))
+          .isEqualTo(asked);
+      socket.getOutputStream().write("hello".getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("\r\n\r\nhello");
     }
   }
 
@@ -198,6 +268,48 @@ class ClosedByDefaultTest {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> start(Map.of("ssl.keystore.type", "PEM"), List.of(health())))
         .withMessageContaining("http.ssl.keystore.location is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PBES2, PBEWithHmacSHA256AndAES_256, ",
+    "PBES2, PBEWithHmacSHA256AndAES_256, wrong",
+    "PBEWithSHA1AndDESede, PBEWithSHA1AndDESede, ",
+    "PBEWithSHA1AndDESede, PBEWithSHA1AndDESede, wrong",
+    "PBEWithSHA1AndDESede, PBEWithSHA1AndDESede, right",
+  })
+  void readsAnEncryptedKeyOrSaysWhatToDoAboutIt(
+      String scheme, String algorithm, String password, @TempDir Path folder) throws Exception {
+    KeyStore store = selfSigned(folder);
+    Cipher cipher = Cipher.getInstance(algorithm);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        SecretKeyFactory.getInstance(algorithm)
+            .generateSecret(new PBEKeySpec("right".toCharArray())),
+        new PBEParameterSpec(new byte[16], 1_000, new IvParameterSpec(new byte[16])));
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance(scheme);
+    parameters.init(cipher.getParameters().getEncoded());
+    byte[] plain = store.getKey("server", SECRET.toCharArray()).getEncoded();
+    byte[] key = new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(plain)).getEncoded();
+    Map<String, Object> ssl = new HashMap<>();
+    ssl.put("ssl.keystore.type", "PEM");
+    ssl.put("ssl.keystore.key", new Password(block("ENCRYPTED PRIVATE KEY", key)));
+    ssl.put("ssl.keystore.certificate.chain", new Password(certificate(store)));
+    if (password != null) {
+      ssl.put("ssl.key.password", new Password(password));
+    }
+    if ("right".equals(password)) {
+      try (WebServer web = start(ssl, List.of(health()))) {
+        assertThat(get(trusting(store), web.url() + "/healthz").statusCode()).isEqualTo(200);
+      }
+    } else {
+      assertThatExceptionOfType(InvalidSettingException.class)
+          .isThrownBy(() -> start(ssl, List.of(health())))
+          .withMessageContaining(
+              "encrypted (BEGIN ENCRYPTED PRIVATE KEY) needs http.ssl.key.password")
+          .withMessageContaining("PBES2")
+          .withMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    }
   }
 
   private static ReadinessRoutes health() {
