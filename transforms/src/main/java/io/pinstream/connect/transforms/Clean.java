@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Headers;
@@ -18,7 +17,8 @@ import org.apache.kafka.connect.transforms.Transformation;
  *
  * <p>The language, the presets and the settings are described in {@code docs/clean.md}.
  */
-public abstract class Clean<R extends ConnectRecord<R>> implements Transformation<R>, Versioned {
+public abstract class Clean<R extends ConnectRecord<R>>
+    implements Transformation<R>, VersionedByJar {
   public static final String OVERVIEW_DOC =
       "Clean records in one pass, by a preset or by one expression per output field. Use the"
           + " concrete type for the record key ("
@@ -46,11 +46,6 @@ public abstract class Clean<R extends ConnectRecord<R>> implements Transformatio
 
   private Clean(boolean ofKeys) {
     this.ofKeys = ofKeys;
-  }
-
-  @Override
-  public String version() {
-    return Version.of(Clean.class);
   }
 
   @Override

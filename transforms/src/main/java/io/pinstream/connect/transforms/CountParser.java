@@ -25,11 +25,7 @@ final class CountParser {
     return count;
   }
 
-  /**
-   * The count that a text stands for.
-   *
-   * @throws Unclean when the text is no count, or no whole number, or more than a long can hold
-   */
+  /** The same of a text: it may be no count, no whole number, or more than a long can hold. */
   static long parse(String text) {
     int end = text.length();
     int zeros = end == 0 ? 0 : 3 * (1 + "kMB".indexOf(text.charAt(end - 1)));

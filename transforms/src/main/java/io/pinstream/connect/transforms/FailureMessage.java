@@ -11,11 +11,7 @@ final class FailureMessage {
 
   private FailureMessage() {}
 
-  /**
-   * The message.
-   *
-   * @param part "key" or "value"
-   */
+  /** The message about a {@code part} of a record, its "key" or "value". */
   static String of(ConnectRecord<?> record, String part, Unclean unclean) {
     String field = unclean.field();
     Object original = unclean.original();

@@ -88,23 +88,21 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       if (has(record, name)) {
         return true;
       }
-      Object holder = record;
-      for (String step : path.subList(0, path.size() - 1)) {
-        holder = get(holder, step);
-      }
-      return path.size() > 1 && has(holder, path.get(path.size() - 1));
+      return path.size() > 1 && has(holder(record), path.get(path.size() - 1));
     }
 
     /** The value of the field in a struct or a map; null when there is none. */
     Object valueIn(Object record) {
-      if (has(record, name)) {
-        return get(record, name);
+      return has(record, name) ? get(record, name) : get(holder(record), path.get(path.size() - 1));
+    }
+
+    /** What the last name on the way in is looked for in. */
+    private Object holder(Object record) {
+      Object holder = record;
+      for (String step : path.subList(0, path.size() - 1)) {
+        holder = get(holder, step);
       }
-      Object value = record;
-      for (String step : path) {
-        value = get(value, step);
-      }
-      return value;
+      return holder;
     }
 
     private static Object get(Object record, String field) {
@@ -155,24 +153,20 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
   void check(boolean typed) {
     boolean ownType = sources.size() == 1 && sources.get(0) instanceof Input;
     boolean fillsIn = operations.stream().anyMatch(Operation::takesNull);
-    if (outputType() == null && (!ownType || fillsIn)) {
+    FieldType output = outputType(false);
+    if (output == null && (!ownType || fillsIn)) {
       throw new IllegalArgumentException("a type at the end, such as : string");
     }
-    if (outputType() == null && typed) {
+    if (output == null && typed) {
       throw new IllegalArgumentException(
           "a type at the end, such as : string, because of " + CleanConfig.SCHEMA_OUTPUT + "=add");
     }
     checkDeclaredType();
-    checkDefault();
-  }
-
-  /** The type declared, or else what the operations make; null when it is the source's own. */
-  FieldType outputType() {
-    return outputType(false);
+    checkDefault(output);
   }
 
   /**
-   * The same.
+   * The type declared, or else what the operations make; null when it is the source's own.
    *
    * @param ofArray whether the source is known to be an array
    */
@@ -214,18 +208,17 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
   }
 
   /** A default that no null ever meets would stay wrong unseen. */
-  private void checkDefault() {
+  private void checkDefault(FieldType output) {
     int last = operations.size() - 1;
     if (last < 0 || !operations.get(last).takesNull()) {
       return;
     }
     Object value = operations.get(last).apply(null);
     try {
-      new Conversion(outputType(), TimestampOutput.TIMESTAMP).apply(value);
+      new Conversion(output, TimestampOutput.TIMESTAMP).apply(value);
     } catch (Unclean e) {
       throw new IllegalArgumentException(
-          "a default that can become " + outputType() + ": " + e.getMessage() + ", not " + value,
-          e);
+          "a default that can become " + output + ": " + e.getMessage() + ", not " + value, e);
     }
   }
 

@@ -2,7 +2,6 @@
 package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldReader.SlotReader;
-import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,10 +32,14 @@ final class FieldPlan {
    * @param input the input's schema; null for maps
    * @param output the output's schema; null for maps
    */
-  FieldPlan(DeclaredField declared, Schema input, Schema output, TimestampOutput timestamps) {
-    FieldExpression expression = declared.expression();
+  FieldPlan(
+      String name,
+      FieldExpression expression,
+      Schema input,
+      Schema output,
+      TimestampOutput timestamps) {
+    this.name = name;
     FieldType type = OutputSchema.typeOf(expression, input, output != null);
-    name = declared.name();
     field = output == null ? null : output.field(name);
     reader = FieldReader.of(expression.sources(), input, changes(type, output, timestamps));
     originalReader = FieldReader.of(expression.sources(), input, FieldReader.AS_THEY_ARE);

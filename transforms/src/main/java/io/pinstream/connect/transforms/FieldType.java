@@ -60,12 +60,10 @@ record FieldType(Kind kind, Kind element, boolean required) {
 
   /** The same type with this kind in the place of {@link Kind#INTEGER}. */
   FieldType withInteger(Kind integer) {
-    if (single() != Kind.INTEGER) {
-      return this;
-    }
-    return kind == Kind.ARRAY
-        ? new FieldType(kind, integer, required)
-        : new FieldType(integer, null, required);
+    return new FieldType(
+        kind == Kind.INTEGER ? integer : kind,
+        element == Kind.INTEGER ? integer : element,
+        required);
   }
 
   FieldType notNull() {

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /** True for records that have a field, whatever it holds; false for what has no fields. */
-public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
+public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<R>, VersionedByJar {
   static final String FIELD = "field";
 
   public static final ConfigDef CONFIG_DEF =
@@ -52,11 +51,6 @@ public abstract class HasField<R extends ConnectRecord<R>> implements Predicate<
       // A sorted map compares the keys it has, which are no text, with what it is asked for.
       return false;
     }
-  }
-
-  @Override
-  public String version() {
-    return Version.of(HasField.class);
   }
 
   @Override

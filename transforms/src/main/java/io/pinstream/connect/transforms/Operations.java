@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -184,7 +185,7 @@ final class Operations {
   private static String replace(String text, Pattern pattern, String replacement) {
     try {
       return pattern.matcher(new TextOfBoundedReads(text)).replaceAll(replacement);
-    } catch (StackOverflowError | TextOfBoundedReads.Exhausted e) {
+    } catch (StackOverflowError | CancellationException e) {
       // Alternatives that repeat, such as (a|b)*, go a level deeper with each character; others,
       // such as (.*a){12}, try every way to share out a text among themselves.
       throw new Unclean("text short enough for the regular expression " + pattern);

@@ -2,9 +2,9 @@
 package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldExpression.Input;
-import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.connect.data.ConnectSchema;
@@ -31,15 +31,17 @@ final class OutputSchema {
    * @throws Unclean when a field has no type
    */
   static Schema of(
-      List<DeclaredField> declared,
+      Map<String, FieldExpression> declared,
       String name,
       Schema input,
       TimestampOutput timestamps,
       boolean sideField) {
     List<Field> fields = new ArrayList<>();
-    for (DeclaredField field : declared) {
-      fields.add(new Field(field.name(), fields.size(), ofField(field, input, timestamps)));
-    }
+    declared.forEach(
+        (field, expression) -> {
+          Schema schema = ofField(field, expression, input, timestamps);
+          fields.add(new Field(field, fields.size(), schema));
+        });
     if (sideField) {
       fields.add(new Field(CleanConfig.SIDE_FIELD, fields.size(), ORIGINALS));
     }
@@ -57,15 +59,14 @@ final class OutputSchema {
         null);
   }
 
-  private static Schema ofField(DeclaredField field, Schema input, TimestampOutput timestamps) {
-    FieldExpression expression = field.expression();
+  private static Schema ofField(
+      String field, FieldExpression expression, Schema input, TimestampOutput timestamps) {
     boolean untouched = expression.operations().isEmpty();
     Schema source = source(expression, input);
     FieldType type = typeOf(expression, input, true);
     if (type == null) {
       if (source == null) {
-        throw new Unclean(
-            field.name(), null, "an input field of that name, or a type in its expression");
+        throw new Unclean(field, null, "an input field of that name, or a type in its expression");
       }
       return untouched ? source : optional(source);
     }

@@ -2,9 +2,7 @@
 package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldExpression.Input;
-import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Field;
@@ -23,11 +21,11 @@ final class Plan {
   private final boolean keepsRest;
 
   /**
-   * @param declared the output fields
+   * @param declared the output fields in order
    * @param input the input's schema, a struct; null for maps
    * @throws Unclean when nothing with that schema can be cleaned
    */
-  Plan(Table table, List<DeclaredField> declared, Schema input, CleanConfig config) {
+  Plan(Table table, Map<String, FieldExpression> declared, Schema input, CleanConfig config) {
     boolean withSchema =
         switch (config.schemaOutput()) {
           case KEEP -> input != null;
@@ -44,8 +42,8 @@ final class Plan {
             : null;
     sideField = outputSchema == null ? null : outputSchema.field(CleanConfig.SIDE_FIELD);
     fields =
-        declared.stream()
-            .map(field -> new FieldPlan(field, input, outputSchema, timestamps))
+        declared.entrySet().stream()
+            .map(f -> new FieldPlan(f.getKey(), f.getValue(), input, outputSchema, timestamps))
             .toArray(FieldPlan[]::new);
   }
 

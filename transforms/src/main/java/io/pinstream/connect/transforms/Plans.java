@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
-import io.pinstream.connect.transforms.FieldExpression.Input;
-import io.pinstream.connect.transforms.Table.DeclaredField;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -85,34 +83,38 @@ final class Plans {
   }
 
   private Plan ofStructs(Schema schema) {
-    List<DeclaredField> fields = fields(schema.fields().stream().map(Field::name).toList());
+    Map<String, FieldExpression> fields =
+        fields(schema.fields().stream().map(Field::name).toList());
     Plan plan = new Plan(table, fields, schema, config);
     logDifferences(fields, schema);
     return plan;
   }
 
-  private List<DeclaredField> fields(List<String> inputFields) {
-    List<DeclaredField> fields = table.fieldsOf(inputFields);
-    return config.onError() == OnError.KEEP
-        ? fields.stream().filter(field -> !field.name().equals(CleanConfig.SIDE_FIELD)).toList()
-        : fields;
+  private Map<String, FieldExpression> fields(List<String> inputFields) {
+    Map<String, FieldExpression> fields = table.fieldsOf(inputFields);
+    if (config.onError() == OnError.KEEP) {
+      fields.remove(CleanConfig.SIDE_FIELD);
+    }
+    return fields;
   }
 
   /** A misspelled field shows here, and only here: it is null in every record. */
-  private void logDifferences(List<DeclaredField> fields, Schema input) {
+  private void logDifferences(Map<String, FieldExpression> fields, Schema input) {
     Set<String> left = new LinkedHashSet<>();
     input.fields().forEach(field -> left.add(field.name()));
     Set<String> unknown = new LinkedHashSet<>();
-    for (DeclaredField declared : fields) {
-      List<Input> sources = declared.expression().inputs();
-      if (!sources.isEmpty()
-          && sources.stream().allMatch(source -> source.schemaIn(input) == null)) {
-        unknown.add(declared.name());
-      }
-      for (Input source : sources) {
-        source.fieldsIn(input).stream().limit(1).map(Field::name).forEach(left::remove);
-      }
-    }
+    fields.forEach(
+        (name, expression) -> {
+          List<List<Field>> ways =
+              expression.inputs().stream().map(source -> source.fieldsIn(input)).toList();
+          if (!ways.isEmpty() && ways.stream().allMatch(List::isEmpty)) {
+            unknown.add(name);
+          }
+          ways.stream()
+              .flatMap(way -> way.stream().limit(1))
+              .map(Field::name)
+              .forEach(left::remove);
+        });
     String line =
         "Cleaning records of the schema %s: input fields left out %s, output fields without input %s"
             .formatted(input.name(), left, unknown);

@@ -2,9 +2,9 @@
 package io.pinstream.connect.transforms;
 
 import io.pinstream.connect.transforms.FieldExpression.Input;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,16 @@ record Table(
   /** In the list of output fields: the input fields that no expression names, as they are. */
   static final String REST = "*";
 
-  record DeclaredField(String name, FieldExpression expression) {}
-
   /** Whether the output fields depend on which ones a record has. */
   boolean keepsRest() {
     return names.contains(REST);
   }
 
   /**
-   * The output fields of records that have these fields. Among the rest, a field that has a line of
-   * its own stands where its input stands; one whose name no input has comes last.
+   * The output fields of records that have these fields, in order. Among the rest, a field that has
+   * a line of its own stands where its input stands; one whose name no input has comes last.
    */
-  List<DeclaredField> fieldsOf(Collection<String> inputFields) {
+  Map<String, FieldExpression> fieldsOf(Collection<String> inputFields) {
     Set<String> order = new LinkedHashSet<>();
     for (String name : names) {
       if (name.equals(REST)) {
@@ -49,10 +47,10 @@ record Table(
       }
     }
     order.addAll(expressions.keySet());
-    List<DeclaredField> fields = new ArrayList<>();
+    Map<String, FieldExpression> fields = new LinkedHashMap<>();
     for (String name : order) {
       FieldExpression line = expressions.get(name);
-      fields.add(new DeclaredField(name, line == null ? FieldExpression.of(name) : line));
+      fields.put(name, line == null ? FieldExpression.of(name) : line);
     }
     return fields;
   }

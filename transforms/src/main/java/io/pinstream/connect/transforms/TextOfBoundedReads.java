@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * A text that a regular expression may read so many times and no more: how long one takes that
  * tries again and again can double with each character. For one match, in one thread.
@@ -20,19 +22,10 @@ final class TextOfBoundedReads implements CharSequence {
     this.left = READS + READS_PER_CHARACTER * text.length();
   }
 
-  /** The text was read too often. */
-  static final class Exhausted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private Exhausted() {
-      super(null, null, false, false);
-    }
-  }
-
   @Override
   public char charAt(int index) {
     if (--left < 0) {
-      throw new Exhausted();
+      throw new CancellationException("The text was read too often");
     }
     return text.charAt(index);
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.transforms;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -23,7 +23,7 @@ import org.apache.kafka.connect.transforms.Transformation;
  * deletes no row, and a value without fields pass as they are.
  */
 public final class TombstoneToRow<R extends ConnectRecord<R>>
-    implements Transformation<R>, Versioned {
+    implements Transformation<R>, VersionedByJar {
   static final String KEY_FIELD = "key.field";
   static final String DELETED_FIELD = "deleted.field";
 
@@ -91,17 +91,11 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
   private R tombstone(R record) {
     String text = String.valueOf(record.key());
     // Java reads other scripts' digits too.
-    if (!text.matches("-?[0-9]+")) {
-      return record;
-    }
-    long key;
-    try {
-      key = Long.parseLong(text);
-    } catch (NumberFormatException e) {
+    if (!text.matches("-?[0-9]+") || new BigInteger(text).bitLength() >= Long.SIZE) {
       return record;
     }
     Struct row = new Struct(tombstoneSchema);
-    row.put(keyField, key);
+    row.put(keyField, Long.valueOf(text));
     row.put(deletedField, true);
     return withValue(record, tombstoneSchema, row);
   }
@@ -144,11 +138,6 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
         schema,
         value,
         record.timestamp());
-  }
-
-  @Override
-  public String version() {
-    return Version.of(TombstoneToRow.class);
   }
 
   @Override

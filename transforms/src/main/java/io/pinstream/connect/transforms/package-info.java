@@ -2,7 +2,7 @@
 /**
  * The transform {@link io.pinstream.connect.transforms.Clean} and the predicate {@link
  * io.pinstream.connect.transforms.HasField}; {@code TombstoneToRow}, by which appending sinks keep
- * deletions; {@code Version} is that of all three.
+ * deletions; {@code VersionedByJar} is what all three are.
  *
  * <p>What is declared, read once by {@code configure}: {@code CleanConfig} the settings, which
  * docs/clean.md declares, {@code Preset} those that come ready made, {@code FieldExpressionParser}

@@ -199,7 +199,7 @@ class CleanPropertiesTest {
                     assertThat(field.schema().isOptional())
                         .isEqualTo(
                             !FieldExpressionParser.parse(settings.get("field." + field.name()))
-                                .outputType()
+                                .outputType(false)
                                 .required()));
       } else {
         assertThat(cleaned.value()).isSameAs(row);
