@@ -22,7 +22,8 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public String version() {
-    return Version.ofJar();
+    String version = getClass().getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   @Override
@@ -37,23 +38,25 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public Config validate(Map<String, String> connectorProperties) {
-    return new SettingsCheck(super.validate(connectorProperties)).run(connectorProperties);
+    Config config = super.validate(connectorProperties);
+    return new SettingsCheck(config, SettingsCheck.LONGEST).run(connectorProperties);
   }
 
   @Override
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
     config = new SourceConfig(properties, true);
-    Map<String, String> mismatches = config.mismatches();
-    if (!mismatches.isEmpty()) {
-      Map.Entry<String, String> first = mismatches.entrySet().iterator().next();
-      throw new ConfigException(first.getKey() + " " + first.getValue());
-    }
+    config
+        .mismatches()
+        .forEach(
+            (setting, message) -> {
+              throw new ConfigException(setting + " " + message);
+            });
   }
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return VirtualStreams.deal(properties, config.getInt("virtual.streams"), maxTasks);
+    return TaskShare.deal(properties, config.getInt("virtual.streams"), maxTasks);
   }
 
   @Override
@@ -73,7 +76,14 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorProperties, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    new OffsetCheck(new SourceConfig(connectorProperties)).check(offsets);
+    SourceConfig settings = new SourceConfig(connectorProperties);
+    offsets.forEach(
+        (partition, offset) -> {
+          // Null takes an offset away, also one that another connector of this name has left.
+          if (offset != null) {
+            SourceOffset.check(partition, offset, settings);
+          }
+        });
     return true;
   }
 }

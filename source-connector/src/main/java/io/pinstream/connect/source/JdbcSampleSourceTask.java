@@ -51,12 +51,14 @@ public final class JdbcSampleSourceTask extends SourceTask {
   private SourceConfig config;
   private TaskShare share;
   private int batchRows;
+  private String emulation;
+
+  /** Null until it is known what there is to draw from. */
   private RecordFactory recordFactory;
 
   /** Null unless the worker leaves it to the connector where its transactions end. */
   private TransactionContext transactions;
 
-  private Database database;
   private PostReader reader;
   private TaskProgress progress;
   private Pacer pacer;
@@ -68,38 +70,35 @@ public final class JdbcSampleSourceTask extends SourceTask {
 
   @Override
   public String version() {
-    return Version.ofJar();
+    return new JdbcSampleSourceConnector().version();
   }
 
   @Override
   public void start(Map<String, String> properties) {
     long startedAt = System.nanoTime();
     config = new SourceConfig(properties);
-    share = VirtualStreams.shareOf(properties, config);
+    share = TaskShare.of(properties, config);
     batchRows = config.getInt("batch.max.rows");
     transactions = context.transactionContext();
-    List<Map<String, Object>> offsets = storedOffsets();
-    String emulation = SourcePosition.emulation(offsets, config.emulation());
-    next = resume(offsets, emulation);
+    List<SourceOffset> offsets = storedOffsets();
+    emulation = SourceOffset.emulation(offsets, config.emulation());
+    next = resume(offsets);
     String name = "pinstream-" + config.userId() + "-" + share.task();
-    // One connection for the reader, one for what keeps its memory fresh.
-    database = new Database(config.dialect(), config.connection(), name);
     Retries retries =
         new Retries(
-            database,
+            new Database(config.dialect(), config.connection(), name),
             config.getInt("connection.attempts"),
             Duration.ofMillis(config.getLong("connection.backoff.ms")));
     reader =
         new PostReader(
             name + "-reader",
-            database,
             retries,
             config.tableSelection(),
             next.copy(),
             new Draws(
                 config.samplingOrder(), config.seed(), config.arrival() == ArrivalPattern.PYTHON),
             config.life().asLateAs(emulation),
-            () -> SourcePosition.rounds(storedOffsets(), emulation, config.seed()),
+            () -> SourceOffset.rounds(storedOffsets(), emulation, config.seed()),
             config.memoryMaxBytes(share.tasks()),
             batchRows / config.tables().size(),
             Duration.ofMillis(config.getLong("refresh.ms")));
@@ -115,24 +114,18 @@ public final class JdbcSampleSourceTask extends SourceTask {
   }
 
   /** Of every stream of the emulation, those of other tasks included. */
-  private List<Map<String, Object>> storedOffsets() {
+  private List<SourceOffset> storedOffsets() {
     List<Map<String, Object>> partitions =
-        VirtualStreams.partitions(config.userId(), share.streamsOfAll());
+        SourceOffset.partitions(config.userId(), share.streamsOfAll());
     Map<Map<String, Object>, Map<String, Object>> stored =
         context.offsetStorageReader().offsets(partitions);
-    List<Map<String, Object>> offsets = new ArrayList<>();
-    partitions.forEach(partition -> offsets.add(stored.get(partition)));
-    return offsets;
+    return partitions.stream().map(stored::get).map(SourceOffset::of).toList();
   }
 
-  private PositionCursor resume(List<Map<String, Object>> offsets, String emulation) {
-    recordFactory = new RecordFactory(config, emulation);
+  private PositionCursor resume(List<SourceOffset> offsets) {
     List<Long> starts = new ArrayList<>();
     for (int stream : share.streams()) {
-      long start =
-          SourcePosition.resume(offsets.get(stream), emulation, stream, share.streamsOfAll());
-      recordFactory.startStream(stream, start);
-      starts.add(start);
+      starts.add(offsets.get(stream).resume(emulation, stream, share.streamsOfAll()));
     }
     LOG.info(
         "Task {} emits {} of {} virtual streams from position {} on: {}",
@@ -153,12 +146,12 @@ public final class JdbcSampleSourceTask extends SourceTask {
       return null;
     }
     PostFeed feed = reader.feed();
-    if (pacer == null) {
+    if (recordFactory == null) {
       Rounds rounds = reader.awaitRounds(LONGEST_WAIT_NANOS);
       if (rounds == null) {
         return null;
       }
-      recordFactory.startRounds(rounds);
+      recordFactory = new RecordFactory(config, emulation, rounds);
       pacer = startPacing();
       progress.emitting();
     }
@@ -248,9 +241,6 @@ public final class JdbcSampleSourceTask extends SourceTask {
     stopped.countDown();
     if (reader != null) {
       reader.close();
-    }
-    if (database != null) {
-      database.close();
     }
     if (progress != null) {
       progress.close();

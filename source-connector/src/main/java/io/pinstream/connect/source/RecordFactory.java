@@ -29,29 +29,15 @@ final class RecordFactory {
   private final String[] topics;
   private final String emulation;
   private final List<Map<String, Object>> partitions;
-
-  /** At which each stream goes on. */
-  private final long[] positions;
-
   private final boolean emittedNow;
-  private Rounds rounds;
+  private final Rounds rounds;
 
-  RecordFactory(SourceConfig config, String emulation) {
+  RecordFactory(SourceConfig config, String emulation, Rounds rounds) {
     topics = config.topics().toArray(new String[0]);
     this.emulation = emulation;
-    positions = new long[config.getInt("virtual.streams")];
-    partitions = VirtualStreams.partitions(config.userId(), positions.length);
-    emittedNow = config.emittedNow();
-  }
-
-  /** Notes a stream of the task and the position at which it goes on. */
-  void startStream(int stream, long position) {
-    positions[stream] = position;
-  }
-
-  /** Notes the rounds of the emulation. */
-  void startRounds(Rounds newRounds) {
-    rounds = newRounds;
+    this.rounds = rounds;
+    partitions = SourceOffset.partitions(config.userId(), config.getInt("virtual.streams"));
+    emittedNow = config.getString("event.time").equals("now");
   }
 
   /**
@@ -62,10 +48,10 @@ final class RecordFactory {
    */
   void addRecords(Post post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
-    int stream = (int) (position % positions.length);
-    Map<String, Object> before = SourcePosition.offset(positions[stream], emulation, rounds);
-    positions[stream] = position + positions.length;
-    Map<String, Object> after = SourcePosition.offset(positions[stream], emulation, rounds);
+    int streams = partitions.size();
+    int stream = (int) (position % streams);
+    Map<String, Object> before = offset(position);
+    Map<String, Object> after = offset(position + streams);
     List<Post.Part> parts = post.parts();
     int last = parts.size() - 1;
     for (int i = 0; i <= last; i++) {
@@ -83,6 +69,11 @@ final class RecordFactory {
               timestamp,
               new ConnectHeaders().addLong(POSITION_HEADER, position)));
     }
+  }
+
+  private Map<String, Object> offset(long position) {
+    long rows = rounds.stride() == 0 ? 0 : rounds.size();
+    return new SourceOffset(position, emulation, rounds.stride(), rows).asMap();
   }
 
   @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.

@@ -28,7 +28,7 @@ import org.apache.kafka.common.config.ConfigValue;
 final class SettingsCheck {
 
   /** A user waits for the answer, and so does Connect's REST server, for a minute and a half. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
@@ -39,12 +39,9 @@ final class SettingsCheck {
   private SourceConfig settings;
   private Redaction redaction;
 
-  /** Takes the errors of each setting alone. */
-  SettingsCheck(Config config) {
-    this(config, LONGEST);
-  }
-
   /**
+   * Takes the errors of each setting alone.
+   *
    * @param longest that the database is asked for
    */
   SettingsCheck(Config config, Duration longest) {
@@ -72,7 +69,7 @@ final class SettingsCheck {
   private void hideCredentialsOfUrl() {
     ConfigValue url = values.get("connection.url");
     if (url.value() instanceof String text && JdbcUrl.holdsCredentials(text)) {
-      url.value(JdbcUrl.redacted(text));
+      url.value("[hidden]");
     }
   }
 
@@ -105,7 +102,7 @@ final class SettingsCheck {
     for (int number = 0; number < tables.size(); number++) {
       SampledTable table = tables.get(number);
       try {
-        probe.check(selection, number, candidates);
+        probe.check(selection, table, candidates);
       } catch (TableLayoutException e) {
         addError(e.setting(), e.getMessage());
       } catch (SQLException e) {

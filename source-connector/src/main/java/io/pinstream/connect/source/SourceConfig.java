@@ -240,10 +240,6 @@ public final class SourceConfig extends AbstractConfig {
     return chosen(ArrivalPattern.class, "arrival");
   }
 
-  boolean emittedNow() {
-    return getString("event.time").equals("now");
-  }
-
   public TableSelection tableSelection() {
     boolean asTheScript = samplingOrder() == SamplingOrder.PYTHON && range().isAll();
     List<SampledTable> sampled = new ArrayList<>();

@@ -59,14 +59,11 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
     try {
       jmxName =
           new ObjectName(
-              "io.pinstream.connect.source:type=task-metrics,connector="
-                  + ObjectName.quote(connector)
-                  + ",task="
-                  + task);
-      TaskProgress leftOver = REGISTERED.put(jmxName, this);
-      if (leftOver != null) {
+              "io.pinstream.connect.source:type=task-metrics,connector=%s,task=%s"
+                  .formatted(ObjectName.quote(connector), task));
+      if (REGISTERED.put(jmxName, this) != null) {
         // Of a task that Connect gave up waiting for.
-        leftOver.unregister();
+        unregister();
       }
       ManagementFactory.getPlatformMBeanServer().registerMBean(this, jmxName);
     } catch (JMException e) {
@@ -166,9 +163,7 @@ final class TaskProgress implements TaskMetricsMXBean, AutoCloseable {
 
   private void unregister() {
     try {
-      if (ManagementFactory.getPlatformMBeanServer().isRegistered(jmxName)) {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(jmxName);
-      }
+      ManagementFactory.getPlatformMBeanServer().unregisterMBean(jmxName);
     } catch (JMException e) {
       LOG.debug("The metrics of task {} were gone already", task, e);
     }

@@ -249,7 +249,7 @@ class ColumnTypesTest {
             a_tsrange STRING "[\\"2020-01-01 00:00:00\\",\\"2020-02-01 00:00:00\\")"
             a_multirange STRING "{[1,2)}"
             ranges ARRAY ["[2020-01-01,2020-02-01)"]
-            a_map MAP {"a":"1","n":null,"b \\" c":"d\\\\e"}
+            a_map MAP {"a":"1","b \\" c":"d\\\\e","n":null}
             a_citext STRING "Mixed"
             a_text_domain ARRAY ["x"]
             oids ARRAY [26]

@@ -128,13 +128,13 @@ class NewPostsTest {
   /** An upgrade, or tasks that began while a table grew. */
   @Test
   void differentRoundsOfStreamsLeadBackToNoEarlierOne() {
-    List<Map<String, Object>> offsets =
+    List<SourceOffset> offsets =
         List.of(
-            Map.of("position", 900L, "emulation", "e", "stride", 100L, "rows", 60L),
-            Map.of("position", 901L, "emulation", "e", "stride", 1_000L, "rows", 50L),
-            Map.of("position", 902L, "emulation", "e", "stride", 100L),
-            Map.of("position", 7L, "emulation", "another", "stride", 10L, "rows", 5L));
-    Rounds rounds = SourcePosition.rounds(offsets, "e", 100);
+            new SourceOffset(900, "e", 100, 60),
+            new SourceOffset(901, "e", 1_000, 50),
+            new SourceOffset(902, "e", 100, 0),
+            new SourceOffset(7, "another", 10, 5));
+    Rounds rounds = SourceOffset.rounds(offsets, "e", 100);
     assertThat(rounds.stride()).isEqualTo(1_000);
     assertThat(rounds.size()).isEqualTo(50);
   }

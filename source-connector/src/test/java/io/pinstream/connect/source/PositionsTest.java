@@ -168,7 +168,7 @@ class PositionsTest {
 
   @Test
   void findsItsPositionsWhateverOrderAJvmGivesTheFieldsOfAMap() {
-    assertThat(VirtualStreams.partition("u", 3))
+    assertThat(SourceOffset.partition("u", 3))
         .as("Connect looks offsets up by the bytes of this map's JSON")
         .hasSize(1)
         .containsEntry("stream", "u/3");

@@ -81,7 +81,6 @@ class SettingsFuzzTest {
     config.life();
     config.emulation();
     config.arrival();
-    config.emittedNow();
     config.memoryMaxBytes(1);
     assertThat(config.topics()).hasSameSizeAs(config.tables()).allMatch(Topic::isValid);
     assertThat(config.connection()).asString().doesNotContain(PASSWORD);

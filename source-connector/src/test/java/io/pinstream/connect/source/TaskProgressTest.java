@@ -99,7 +99,7 @@ class TaskProgressTest {
     TableSelection none =
         new TableSelection(List.of(), null, null, null, false, ZoneOffset.UTC, false);
     Life quiet = new Life(1, 1, 0, 0, 0, 0, 0, 1, 10);
-    return new PostReader("unread", null, null, none, null, null, quiet, null, 0, 1, Duration.ZERO);
+    return new PostReader("unread", null, none, null, null, quiet, null, 0, 1, Duration.ZERO);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.apache.kafka.connect.data.Schema;
@@ -32,18 +33,17 @@ record AlignedTables(
       Warnings warnings)
       throws SQLException {
     List<TableQueries> tables = new ArrayList<>();
-    for (int i = 0; i < selection.tables().size(); i++) {
-      TableLayout layout = TableLayout.read(connection, dialect, selection, i);
+    for (SampledTable table : selection.tables()) {
+      TableLayout layout = TableLayout.read(connection, dialect, selection, table);
       if (!layout.unmapped().isEmpty()) {
         warnings.say(
             "Columns of table {} are left out, for their types have no Connect type"
                 + " (unmapped.columns=skip): {}",
-            layout.table().name(),
+            table.name(),
             layout.unmapped());
       }
       tables.add(
-          new TableQueries(
-              dialect, layout, dialect.lackOfIndex(connection, layout.table()), warnings));
+          new TableQueries(dialect, layout, dialect.lackOfIndex(connection, table), warnings));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
@@ -151,47 +151,17 @@ record AlignedTables(
   }
 
   /**
-   * The rows of some indexes, one map per table.
+   * The rows of some indexes, of at least one: one map per table.
    *
-   * @param indexes at least one
    * @param bytes where these are too many, the rest is left out
    */
-  List<Map<Long, Struct>> readRows(Connection connection, Set<Long> indexes, ReadBytes bytes)
+  List<Map<Long, Struct>> readRows(Connection connection, SortedSet<Long> indexes, ReadBytes bytes)
       throws SQLException {
     List<Map<Long, Struct>> rows = new ArrayList<>();
     for (TableQueries table : tables) {
       rows.add(table.readRows(connection, indexes, bytes));
     }
     return rows;
-  }
-
-  /**
-   * The rows of some indexes next to each other in a set, one map per table. What the tables have
-   * between them is not kept, and not read where it may be much.
-   *
-   * @param start the first one's place
-   * @param end the place after the last one
-   * @param bytes where these are too many, the rest is left out
-   */
-  List<Map<Long, Struct>> readNeighbours(
-      Connection connection, IndexSet among, long start, long end, ReadBytes bytes)
-      throws SQLException {
-    long first = among.index(start);
-    long last = among.index(end - 1);
-    // Below 0 where the difference is beyond a long.
-    boolean near = last - first >= 0 && last - first < 2 * (end - start);
-    List<Map<Long, Struct>> rows = new ArrayList<>();
-    if (near) {
-      for (TableQueries table : tables) {
-        rows.add(table.readRange(connection, new IndexRange(first, last), among::contains, bytes));
-      }
-      return rows;
-    }
-    Set<Long> indexes = new TreeSet<>();
-    for (long ordinal = start; ordinal < end; ordinal++) {
-      indexes.add(among.index(ordinal));
-    }
-    return readRows(connection, indexes, bytes);
   }
 
   /** Whether rows make no post, for a table has none of them. */

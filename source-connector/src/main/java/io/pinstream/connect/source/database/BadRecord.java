@@ -30,6 +30,9 @@ final class BadRecord {
           .field("role", Schema.STRING_SCHEMA)
           .build();
 
+  private static final Schema COLUMN_NAME =
+      SchemaBuilder.struct().field("timestamp", Schema.STRING_SCHEMA).build();
+
   private BadRecord() {}
 
   /**
@@ -43,38 +46,32 @@ final class BadRecord {
     int table = life.badTable(position, rows.length);
     int rowTable = kind == Kind.ROW_OF_ANOTHER_TABLE ? (table + 1) % rows.length : table;
     Struct row = rows[rowTable];
-    Part emptyText = new Part(table, key, Schema.STRING_SCHEMA, "");
     if (row == null || (kind == Kind.ROW_OF_ANOTHER_TABLE && rowTable == table)) {
-      return emptyText;
+      return text(table, key, "");
     }
+    Schema list = SchemaBuilder.array(row.schema()).build();
     return switch (kind) {
-      case JAVA_MAP_TEXT ->
-          new Part(table, key, Schema.STRING_SCHEMA, "{index=" + key + ", title=x}");
-      case TEST_PAYLOAD ->
-          Part.of(
-              table,
-              key,
-              new Struct(TEST_PAYLOAD)
-                  .put("index", 1)
-                  .put("name", "Maya")
-                  .put("age", 25)
-                  .put("role", "engineer"));
-      case ARRAY_OF_A_ROW ->
-          new Part(table, key, SchemaBuilder.array(row.schema()).build(), List.of(row));
+      case EMPTY_TEXT -> text(table, key, "");
+      case JAVA_MAP_TEXT -> text(table, key, "{index=" + key + ", title=x}");
+      case TEST_PAYLOAD -> Part.of(table, key, testPayload());
+      case ARRAY_OF_A_ROW -> new Part(table, key, list, List.of(row));
       case WRAPPED_ROWS -> {
-        Schema wrapper =
-            SchemaBuilder.struct()
-                .field("records", SchemaBuilder.array(row.schema()).build())
-                .build();
+        Schema wrapper = SchemaBuilder.struct().field("records", list).build();
         yield Part.of(table, key, new Struct(wrapper).put("records", List.of(row)));
       }
-      case COLUMN_NAME_AS_VALUE -> {
-        Schema names = SchemaBuilder.struct().field("timestamp", Schema.STRING_SCHEMA).build();
-        yield Part.of(table, key, new Struct(names).put("timestamp", "[\"timestamp\"]"));
-      }
+      case COLUMN_NAME_AS_VALUE ->
+          Part.of(table, key, new Struct(COLUMN_NAME).put("timestamp", "[\"timestamp\"]"));
       case ROW_WITHOUT_KEY -> Part.of(table, null, row);
       case ROW_OF_ANOTHER_TABLE -> Part.of(table, key, row);
-      case EMPTY_TEXT -> emptyText;
     };
+  }
+
+  private static Part text(int table, String key, String text) {
+    return new Part(table, key, Schema.STRING_SCHEMA, text);
+  }
+
+  private static Struct testPayload() {
+    Struct payload = new Struct(TEST_PAYLOAD);
+    return payload.put("index", 1).put("name", "Maya").put("age", 25).put("role", "engineer");
   }
 }

@@ -2,9 +2,12 @@
 package io.pinstream.connect.source.database;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How to reach the database.
@@ -27,34 +30,28 @@ public record ConnectionSettings(
     TrustedAuthorities authorities,
     Map<String, String> driverProperties) {
 
+  private static final Pattern SECRET =
+      Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token|key)\\d*");
+
   /** The same, with time-outs that are not longer than this. */
   public ConnectionSettings within(Duration longestConnect, Duration longestQuery) {
     return new ConnectionSettings(
         url,
         user,
         password,
-        shorter(connectTimeout, longestConnect),
-        shorter(queryTimeout, longestQuery),
+        Collections.min(List.of(connectTimeout, longestConnect)),
+        Collections.min(List.of(queryTimeout, longestQuery)),
         authorities,
         driverProperties);
   }
 
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
   /** What must not be seen: any value for the driver may be a secret. */
   public List<String> secrets() {
-    List<String> secrets = new ArrayList<>();
-    secrets.add(password);
-    driverProperties.forEach(
-        (name, value) -> {
-          if (name.matches("(?i).*(password|passwd|pwd|passphrase|secret|token|key)\\d*")) {
-            secrets.add(value);
-          }
-        });
-    secrets.removeIf(String::isEmpty);
-    return secrets;
+    Map<String, String> secrets = new HashMap<>(driverProperties);
+    secrets.keySet().removeIf(name -> !SECRET.matcher(name).matches());
+    return Stream.concat(Stream.of(password), secrets.values().stream())
+        .filter(secret -> !secret.isEmpty())
+        .toList();
   }
 
   /** Everything but the secrets. */

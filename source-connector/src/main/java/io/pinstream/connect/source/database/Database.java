@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.KafkaThread;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,11 @@ public final class Database implements AutoCloseable {
 
   private record Idle(Connection connection, long since) {}
 
+  /** Something to do with a connection; done again on a fresh one if an error may pass. */
+  public interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
   /**
    * Opens no connection yet.
    *
@@ -59,7 +65,7 @@ public final class Database implements AutoCloseable {
    *
    * @throws SQLException as the driver words it; then the connection is given up
    */
-  <T> T read(SqlWork<T> work) throws SQLException {
+  <T> T read(Work<T> work) throws SQLException {
     Connection idleOne = idleConnection();
     if (idleOne != null) {
       try {
@@ -73,19 +79,15 @@ public final class Database implements AutoCloseable {
     return read(connect(), work);
   }
 
-  private <T> T read(Connection connection, SqlWork<T> work) throws SQLException {
-    boolean done = false;
+  private <T> T read(Connection connection, Work<T> work) throws SQLException {
     try {
       T result = work.run(connection);
       connection.rollback();
-      done = true;
+      idle.push(new Idle(connection, System.nanoTime()));
       return result;
-    } finally {
-      if (done) {
-        idle.push(new Idle(connection, System.nanoTime()));
-      } else {
-        giveUp(connection);
-      }
+    } catch (SQLException | RuntimeException | Error e) {
+      giveUp(connection);
+      throw e;
     }
   }
 
@@ -109,7 +111,6 @@ public final class Database implements AutoCloseable {
   private Connection connect() throws SQLException {
     Connection connection = dialect.connect(settings);
     open.add(connection);
-    boolean ready = false;
     try (Statement session = connection.createStatement()) {
       // Before there is a transaction, with which PostgreSQL would take it back.
       session.execute(dialect.traits().sessionStatement());
@@ -119,12 +120,10 @@ public final class Database implements AutoCloseable {
       if (closed) {
         throw new SQLException("the task has stopped");
       }
-      ready = true;
       return connection;
-    } finally {
-      if (!ready) {
-        giveUp(connection);
-      }
+    } catch (SQLException | RuntimeException | Error e) {
+      giveUp(connection);
+      throw e;
     }
   }
 
@@ -154,9 +153,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Thread closer = new Thread(this::end, name + "-closer");
-    closer.setDaemon(true);
-    closer.start();
+    KafkaThread.daemon(name + "-closer", this::end).start();
   }
 
   private void end() {

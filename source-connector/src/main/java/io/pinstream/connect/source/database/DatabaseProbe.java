@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.KafkaThread;
 
 /**
  * A look at the database, for the validation of settings. Whatever it does, connecting included, is
@@ -70,24 +71,21 @@ public final class DatabaseProbe implements AutoCloseable {
    * @param candidates takes the columns that can hold an index
    * @throws TableLayoutException if it can't
    */
-  public void check(TableSelection selection, int number, Set<Object> candidates)
+  public void check(TableSelection selection, SampledTable table, Set<Object> candidates)
       throws SQLException {
-    SampledTable table = selection.tables().get(number);
     List<ColumnType> columns = ask(connection -> TableLayout.columns(connection, dialect, table));
     for (ColumnType column : columns) {
       if (dialect.map(column, ZoneOffset.UTC).filter(ColumnMapping::isInteger).isPresent()) {
         candidates.add(column.name());
       }
     }
-    TableLayout unused = TableLayout.of(columns, dialect, selection, number);
+    TableLayout unused = TableLayout.of(columns, dialect, selection, table);
   }
 
-  private <T> T ask(SqlWork<T> question) throws SQLException {
+  private <T> T ask(Database.Work<T> question) throws SQLException {
     limit = queryTimeout;
     FutureTask<T> answer = new FutureTask<>(() -> database.read(question));
-    Thread thread = new Thread(answer, NAME);
-    thread.setDaemon(true);
-    thread.start();
+    KafkaThread.daemon(NAME, answer).start();
     try {
       return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

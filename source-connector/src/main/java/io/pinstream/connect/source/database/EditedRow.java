@@ -4,6 +4,7 @@ package io.pinstream.connect.source.database;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** A pin whose user has edited its title and won followers since. */
@@ -28,37 +29,27 @@ final class EditedRow {
       copy.put(title, text + " (edit " + position + ")");
     }
     Field followers = row.schema().field(FOLLOWERS);
-    if (followers != null) {
-      copy.put(followers, grown(row.get(followers), moreFollowers));
+    if (followers != null && row.get(followers) != null && followers.schema().name() == null) {
+      copy.put(followers, grown(row.get(followers), followers.schema().type(), moreFollowers));
     }
     return copy;
   }
 
-  private static Object grown(Object count, int more) {
-    if (count instanceof String text) {
-      Matcher matcher = COUNT.matcher(text);
-      return matcher.matches()
-          ? (Long.parseLong(matcher.group(1)) + more) + matcher.group(2)
-          : count;
-    }
-    if (count instanceof Double number) {
-      return number + more;
-    }
-    if (count instanceof Float number) {
-      return number + more;
-    }
-    if (count instanceof Long number) {
-      return number <= Long.MAX_VALUE - more ? number + more : number;
-    }
-    if (count instanceof Integer number) {
-      return number <= Integer.MAX_VALUE - more ? number + more : number;
-    }
-    if (count instanceof Short number) {
-      return number <= Short.MAX_VALUE - more ? (Object) (short) (number + more) : number;
-    }
-    if (count instanceof Byte number) {
-      return number <= Byte.MAX_VALUE - more ? (Object) (byte) (number + more) : number;
-    }
-    return count;
+  private static Object grown(Object count, Schema.Type type, int more) {
+    return switch (type) {
+      case INT8 -> (byte) Math.min(Byte.MAX_VALUE, (Byte) count + more);
+      case INT16 -> (short) Math.min(Short.MAX_VALUE, (Short) count + more);
+      case INT32 -> Math.min(Integer.MAX_VALUE - more, (Integer) count) + more;
+      case INT64 -> Math.min(Long.MAX_VALUE - more, (Long) count) + more;
+      case FLOAT32 -> (Float) count + more;
+      case FLOAT64 -> (Double) count + more;
+      case STRING -> grown((String) count, more);
+      default -> count;
+    };
+  }
+
+  private static String grown(String count, int more) {
+    Matcher matcher = COUNT.matcher(count);
+    return matcher.matches() ? (Long.parseLong(matcher.group(1)) + more) + matcher.group(2) : count;
   }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+
 /** Kinds of database errors, by what can be done about them. */
 public enum Fault {
   /** The user name or the password is wrong. */
@@ -21,6 +26,21 @@ public enum Fault {
   TIMED_OUT,
   /** Anything else. */
   OTHER;
+
+  /** What the SQL standard's states and JDBC's exception classes say of an error. */
+  static Fault byState(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    if (state.startsWith("28")) {
+      return LOGIN_REFUSED;
+    }
+    // Connection, transaction rollback, resources, operator intervention, system error.
+    return state.matches("(08|40|53|57|58|HY).*")
+            || error instanceof SQLTransientException
+            || error instanceof SQLRecoverableException
+            || error instanceof SQLNonTransientConnectionException
+        ? UNREACHABLE
+        : OTHER;
+  }
 
   /** Whether trying again may help. */
   public boolean mayPass() {

@@ -3,7 +3,10 @@ package io.pinstream.connect.source.database;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Array;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +14,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +25,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Column mappings that more than one dialect uses. */
+/** Column mappings for what JDBC reads the same way of every database that has it. */
 @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 final class JdbcTypes {
 
@@ -32,6 +36,9 @@ final class JdbcTypes {
   private static final int FLOAT64_DIGITS = 15;
 
   private static final Duration DAY = Duration.ofDays(1);
+
+  /** In the result set that JDBC makes of an array; the first column is the place. */
+  private static final int ELEMENT = 2;
 
   /** What PostgreSQL's driver makes of {@code infinity}, and of the time {@code 24:00:00}. */
   private static final Set<Object> ENDS_OF_TIME =
@@ -61,7 +68,7 @@ final class JdbcTypes {
 
   /** A boolean or a number that JDBC has a getter for, which returns 0 for NULL. */
   static ColumnMapping primitive(Schema.Type type) {
-    ColumnReader<Object> getter =
+    ColumnMapping.Reader<Object> getter =
         switch (type) {
           case BOOLEAN -> ResultSet::getBoolean;
           case INT8 -> ResultSet::getByte;
@@ -164,9 +171,36 @@ final class JdbcTypes {
         Timestamp.builder(), OffsetDateTime.class, value -> Date.from(value.toInstant()));
   }
 
+  /** Arrays of one dimension, whose elements may be null. */
+  static ColumnMapping array(ColumnMapping element) {
+    return new ColumnMapping(
+        SchemaBuilder.array(element.schema().optional().build()),
+        (row, column) -> {
+          Array array = row.getArray(column);
+          return array == null ? null : list(array, element.reader());
+        });
+  }
+
+  private static List<Object> list(Array array, ColumnMapping.Reader<?> reader)
+      throws SQLException {
+    try (ResultSet elements = array.getResultSet()) {
+      if (elements.getMetaData().getColumnType(ELEMENT) == Types.ARRAY) {
+        throw new DataException(
+            "an array of more than one dimension has no Connect type: cast it to text in a view");
+      }
+      List<Object> list = new ArrayList<>();
+      while (elements.next()) {
+        list.add(reader.read(elements, ELEMENT));
+      }
+      return list;
+    } finally {
+      array.free();
+    }
+  }
+
   /** What a conversion makes of values that are not null. */
   static <T> ColumnMapping mapped(
-      SchemaBuilder schema, ColumnReader<T> getter, Function<T, ?> conversion) {
+      SchemaBuilder schema, ColumnMapping.Reader<T> getter, Function<T, ?> conversion) {
     return new ColumnMapping(
         schema,
         (row, column) -> {
@@ -177,21 +211,19 @@ final class JdbcTypes {
 
   private static <T> ColumnMapping converted(
       SchemaBuilder schema, Class<T> type, Function<T, Date> conversion) {
-    return new ColumnMapping(
+    return mapped(
         schema,
         (row, column) -> {
           T value = row.getObject(column, type);
-          if (value == null) {
-            return null;
-          }
-          if (ENDS_OF_TIME.contains(value)) {
+          if (value != null && ENDS_OF_TIME.contains(value)) {
             throw new DataException(
                 row.getString(column)
                     + " is no date or time that a Connect type holds: change it, or read a view that"
                     + " puts NULL in its place");
           }
-          return conversion.apply(value);
-        });
+          return value;
+        },
+        conversion);
   }
 
   private static Long exactLong(BigDecimal value) {

@@ -128,17 +128,11 @@ class MySqlDialect extends Dialect {
         switch (column.jdbcType()) {
           case Types.BIT, Types.BOOLEAN -> JdbcTypes.bits(column);
           case Types.TINYINT ->
-              column.signed()
-                  ? JdbcTypes.primitive(Schema.Type.INT8)
-                  : JdbcTypes.primitive(Schema.Type.INT16);
+              JdbcTypes.primitive(column.signed() ? Schema.Type.INT8 : Schema.Type.INT16);
           case Types.SMALLINT ->
-              column.signed()
-                  ? JdbcTypes.primitive(Schema.Type.INT16)
-                  : JdbcTypes.primitive(Schema.Type.INT32);
+              JdbcTypes.primitive(column.signed() ? Schema.Type.INT16 : Schema.Type.INT32);
           case Types.INTEGER ->
-              column.signed()
-                  ? JdbcTypes.primitive(Schema.Type.INT32)
-                  : JdbcTypes.primitive(Schema.Type.INT64);
+              JdbcTypes.primitive(column.signed() ? Schema.Type.INT32 : Schema.Type.INT64);
           case Types.BIGINT ->
               column.signed() ? JdbcTypes.primitive(Schema.Type.INT64) : JdbcTypes.exactInt64();
           case Types.REAL, Types.FLOAT -> JdbcTypes.primitive(Schema.Type.FLOAT32);
@@ -191,7 +185,7 @@ class MySqlDialect extends Dialect {
       default ->
           NOT_TRUSTED.stream().anyMatch(String.valueOf(error.getMessage())::contains)
               ? Fault.NOT_TRUSTED
-              : SqlStates.classify(error);
+              : Fault.byState(error);
     };
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.KafkaThread;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -67,12 +68,14 @@ public final class PostReader implements AutoCloseable {
   /** Taken from the cursor, and not made posts of yet. */
   private final List<Long> positions = new ArrayList<>();
 
-  private Composition composition;
-  private volatile Rounds rounds;
+  /** Null until it is known what there is to draw from. */
+  private volatile Composition composition;
+
   private volatile ConnectException failure;
 
   /**
    * @param name of the thread
+   * @param retries with the database, which is closed with the reader
    * @param stored the rounds in the emulation's offsets; stride and size are 0 where there are none
    * @param maxBytes that rows may take in memory
    * @param batchPosts that are read at a time at most
@@ -80,7 +83,6 @@ public final class PostReader implements AutoCloseable {
    */
   public PostReader(
       String name,
-      Database database,
       Retries retries,
       TableSelection selection,
       PositionCursor cursor,
@@ -91,7 +93,7 @@ public final class PostReader implements AutoCloseable {
       int batchPosts,
       Duration refresh) {
     this.retries = retries;
-    rows = new SampledRows(database, retries, selection, maxBytes);
+    rows = new SampledRows(retries, selection, maxBytes);
     this.cursor = cursor;
     this.draws = draws;
     this.life = life;
@@ -108,10 +110,8 @@ public final class PostReader implements AutoCloseable {
     largestBatch = Math.max(1, Math.min(LARGEST_BATCH, batchPosts));
     wide = selection.wideIndex();
     indexColumns = selection.indexColumns();
-    thread = new Thread(() -> run(this::readPosts), name);
-    thread.setDaemon(true);
-    refresher = new Thread(() -> run(() -> rows.keepFresh(refresh)), name + "-refresh");
-    refresher.setDaemon(true);
+    thread = KafkaThread.daemon(name, () -> run(this::readPosts));
+    refresher = KafkaThread.daemon(name + "-refresh", () -> run(() -> rows.keepFresh(refresh)));
   }
 
   /** Begins to read, if anything is left to emit. */
@@ -140,7 +140,7 @@ public final class PostReader implements AutoCloseable {
    */
   public Rounds awaitRounds(long nanos) throws InterruptedException {
     boolean unused = begun.await(nanos, TimeUnit.NANOSECONDS);
-    return rounds;
+    return composition == null ? null : composition.rounds();
   }
 
   /** How many posts are worth to be read ahead; only once the rounds are known. */
@@ -149,7 +149,7 @@ public final class PostReader implements AutoCloseable {
   }
 
   public long indexes() {
-    return rounds == null ? 0 : rows.indexes().size();
+    return composition == null ? 0 : rows.indexes().size();
   }
 
   public long rowsInMemory() {
@@ -185,20 +185,17 @@ public final class PostReader implements AutoCloseable {
   }
 
   private void readPosts() throws InterruptedException {
-    Rounds found = readIndexes();
-    composition = new Composition(life, found, indexColumns);
-    rounds = found;
+    composition = new Composition(life, readIndexes(), indexColumns);
     begun.countDown();
     refresher.start();
     // The first posts come alone, so that they come at once.
     int batch = 1;
     while (!cursor.atEnd() || !positions.isEmpty()) {
-      int wanted = feed.awaitDemand();
-      List<Post> posts = posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES)));
-      feed.put(posts, wanted, postsAhead());
+      int wanted = feed.awaitDemand(postsAhead());
+      feed.put(posts(Math.min(Math.min(wanted, batch), rows.postsIn(BATCH_BYTES))));
       batch = Math.min(largestBatch, 2 * batch);
     }
-    close();
+    end();
   }
 
   private Rounds readIndexes() throws InterruptedException {
@@ -272,6 +269,7 @@ public final class PostReader implements AutoCloseable {
   private boolean draw(
       Set<Long> positions, int attempt, boolean anySize, Map<Long, Composition.Drawn> drawn)
       throws InterruptedException {
+    Rounds rounds = composition.rounds();
     IndexSet indexes = rows.indexes();
     Map<Long, Long> missing = new LinkedHashMap<>();
     for (long position : positions) {
@@ -305,9 +303,14 @@ public final class PostReader implements AutoCloseable {
     }
   }
 
-  /** Ends the reading without waiting for the database. */
+  /** Ends the reading, and all connections, without waiting for the database. */
   @Override
   public void close() {
+    end();
+    retries.database().close();
+  }
+
+  private void end() {
     retries.cancel();
     thread.interrupt();
     refresher.interrupt();

@@ -9,8 +9,11 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.postgresql.util.HStoreConverter;
 
 /** PostgreSQL. */
 final class PostgreSqlDialect extends Dialect {
@@ -93,7 +96,7 @@ final class PostgreSqlDialect extends Dialect {
       return Optional.ofNullable(mapSingle(column, zone));
     }
     ColumnType element = column.ofType(Types.OTHER, column.typeName().substring(1));
-    return Optional.ofNullable(mapSingle(element, zone)).map(PostgreSqlArrays::of);
+    return Optional.ofNullable(mapSingle(element, zone)).map(JdbcTypes::array);
   }
 
   private static ColumnMapping mapSingle(ColumnType column, ZoneId zone) {
@@ -122,9 +125,19 @@ final class PostgreSqlDialect extends Dialect {
       case "time" -> JdbcTypes.timeOfDay();
       case "timestamp" -> JdbcTypes.dateTime(zone);
       case "timestamptz" -> JdbcTypes.instant();
-      case "hstore" -> PostgreSqlHstore.mapping();
+      case "hstore" -> hstore();
       default -> TEXTUAL.matcher(column.typeName()).matches() ? JdbcTypes.text() : null;
     };
+  }
+
+  /**
+   * Read from its text: the driver itself knows the type only where the search path leads to it.
+   */
+  private static ColumnMapping hstore() {
+    return JdbcTypes.mapped(
+        SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA),
+        ResultSet::getString,
+        text -> new TreeMap<>(HStoreConverter.fromString(text)));
   }
 
   /**
@@ -149,7 +162,7 @@ final class PostgreSqlDialect extends Dialect {
       case "25006", "25P03", "25P04", "55006" -> Fault.UNREACHABLE;
       // Lock, statement.
       case "55P03", "57014" -> Fault.TIMED_OUT;
-      default -> isOfTrust(error) ? Fault.NOT_TRUSTED : SqlStates.classify(error);
+      default -> isOfTrust(error) ? Fault.NOT_TRUSTED : Fault.byState(error);
     };
   }
 }

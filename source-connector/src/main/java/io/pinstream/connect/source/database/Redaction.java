@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Keeps secrets out of what drivers say. */
 public final class Redaction {
@@ -60,14 +62,11 @@ public final class Redaction {
   }
 
   private boolean tells(Throwable error) {
-    for (Throwable e = error; e != null; e = e.getCause()) {
-      if (!e.toString().equals(clean(e.toString())) || e.getSuppressed().length > 0) {
-        return true;
-      }
-      if (e instanceof SQLException sql && sql.getNextException() != null) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            e ->
+                !e.toString().equals(clean(e.toString()))
+                    || e.getSuppressed().length > 0
+                    || (e instanceof SQLException sql && sql.getNextException() != null));
   }
 }

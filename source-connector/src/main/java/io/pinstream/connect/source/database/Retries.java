@@ -39,7 +39,7 @@ public final class Retries {
    * @throws ConnectException if an error can't pass or did not pass in time
    * @throws InterruptedException if the thread was interrupted, also in mid-query
    */
-  public <T> T call(String what, SqlWork<T> work) throws InterruptedException {
+  public <T> T call(String what, Database.Work<T> work) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         T result = database.read(work);
@@ -72,6 +72,10 @@ public final class Retries {
         Thread.sleep(wait);
       }
     }
+  }
+
+  Database database() {
+    return database;
   }
 
   public long count() {

@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.ByteUtils;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -33,17 +34,12 @@ final class RowPacking {
   private final List<Schema> schemas;
   private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
-  /**
-   * @param schemas of the tables
-   */
   RowPacking(List<Schema> schemas) {
     this.schemas = schemas;
     fields = schemas.stream().map(s -> s.fields().toArray(new Field[0])).toArray(Field[][]::new);
   }
 
-  /**
-   * @param rows one per table, null where the table has none
-   */
+  /** Packs one row per table, null where the table has none. */
   byte[] pack(Struct[] rows) {
     while (true) {
       try {
@@ -113,11 +109,11 @@ final class RowPacking {
       case STRING -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8));
       case BYTES -> writeBytes((byte[]) value);
       case ARRAY -> {
-        writeLength(((List<?>) value).size());
+        ByteUtils.writeUnsignedVarint(((List<?>) value).size(), buffer);
         ((List<?>) value).forEach(element -> write(schema.valueSchema(), element));
       }
       case MAP -> {
-        writeLength(((Map<?, ?>) value).size());
+        ByteUtils.writeUnsignedVarint(((Map<?, ?>) value).size(), buffer);
         ((Map<?, ?>) value)
             .forEach(
                 (key, entry) -> {
@@ -145,18 +141,18 @@ final class RowPacking {
       case FLOAT32 -> from.getFloat();
       case FLOAT64 -> from.getDouble();
       case STRING -> {
-        int length = readLength(from);
+        int length = ByteUtils.readUnsignedVarint(from);
         int start = from.position();
         from.position(start + length);
         yield new String(from.array(), from.arrayOffset() + start, length, StandardCharsets.UTF_8);
       }
       case BYTES -> {
-        byte[] bytes = new byte[readLength(from)];
+        byte[] bytes = new byte[ByteUtils.readUnsignedVarint(from)];
         from.get(bytes);
         yield bytes;
       }
       case ARRAY -> {
-        int size = readLength(from);
+        int size = ByteUtils.readUnsignedVarint(from);
         List<Object> list = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
           list.add(read(schema.valueSchema(), from));
@@ -165,7 +161,7 @@ final class RowPacking {
       }
       case MAP -> {
         Map<Object, Object> map = new LinkedHashMap<>();
-        for (int left = readLength(from); left > 0; left--) {
+        for (int left = ByteUtils.readUnsignedVarint(from); left > 0; left--) {
           Object key = read(schema.keySchema(), from);
           map.put(key, read(schema.valueSchema(), from));
         }
@@ -176,21 +172,7 @@ final class RowPacking {
   }
 
   private void writeBytes(byte[] bytes) {
-    writeLength(bytes.length);
+    ByteUtils.writeUnsignedVarint(bytes.length, buffer);
     buffer.put(bytes);
-  }
-
-  /** A byte for what is short, as most texts are, else four more. */
-  private void writeLength(int length) {
-    if (length <= Byte.MAX_VALUE) {
-      buffer.put((byte) length);
-    } else {
-      buffer.put((byte) -1).putInt(length);
-    }
-  }
-
-  private static int readLength(ByteBuffer from) {
-    byte length = from.get();
-    return length >= 0 ? length : from.getInt();
   }
 }

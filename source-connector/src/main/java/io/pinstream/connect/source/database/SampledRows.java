@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -36,7 +37,6 @@ final class SampledRows {
   /** Where rows turn out to be larger than those before, no more than that is read at a time. */
   private static final long READ_BYTES = 8 << 20;
 
-  private final Database database;
   private final Retries retries;
   private final TableSelection selection;
   private final long maxBytes;
@@ -47,8 +47,7 @@ final class SampledRows {
   /** What was found when the tables were looked at; the cache stays while their columns do. */
   private record Opened(AlignedTables tables, IndexSet indexes, RowCache cache) {}
 
-  SampledRows(Database database, Retries retries, TableSelection selection, long maxBytes) {
-    this.database = database;
+  SampledRows(Retries retries, TableSelection selection, long maxBytes) {
     this.retries = retries;
     this.selection = selection;
     this.maxBytes = maxBytes;
@@ -77,7 +76,7 @@ final class SampledRows {
 
   private Opened open(Connection connection) throws SQLException {
     AlignedTables tables =
-        AlignedTables.open(connection, database.dialect(), selection, room, warnings);
+        AlignedTables.open(connection, retries.database().dialect(), selection, room, warnings);
     IndexSet indexes = tables.readIndexes(connection);
     if (indexes.size() == 0 && opened == null) {
       throw new ConnectException(tables.nothingToDraw());
@@ -124,9 +123,7 @@ final class SampledRows {
     }
   }
 
-  /**
-   * @param again whether to read also what is in memory
-   */
+  /** Reads what is not in memory, as far as all have room there; again, also what is. */
   private void fill(boolean again) throws InterruptedException {
     RowCache cache = opened.cache;
     IndexSet all = opened.indexes;
@@ -152,45 +149,42 @@ final class SampledRows {
    * @return the place after the last one that was read
    */
   private long readNeighbours(IndexSet among, long start, long end) throws InterruptedException {
-    int posts = Math.toIntExact(end - start);
-    Reading reading =
-        (connection, tables, bytes) -> tables.readNeighbours(connection, among, start, end, bytes);
+    SortedSet<Long> indexes = new TreeSet<>();
+    for (long place = start; place < end; place++) {
+      indexes.add(among.index(place));
+    }
+    boolean anySize = indexes.size() == 1;
     Found found;
     try {
-      found = read("reading rows", posts, posts == 1, reading);
+      found = find("reading rows", indexes, anySize);
       if (found.by.tables.lackATable(found.rows)) {
         // Rows in memory stay while the tables are being filled anew.
         readIndexes();
-        found = read("reading rows", posts, posts == 1, reading);
+        found = find("reading rows", indexes, anySize);
       }
     } catch (TooManyBytesException e) {
-      return readNeighbours(among, start, start + posts / 2);
+      return readNeighbours(among, start, start + indexes.size() / 2);
     }
-    for (long ordinal = start; ordinal < end; ordinal++) {
-      found.by.cache.put(among.index(ordinal), rowsOf(among.index(ordinal), found.rows));
+    for (long index : indexes) {
+      found.by.cache.put(index, rowsOf(index, found.rows));
     }
     return end;
-  }
-
-  private interface Reading {
-    List<Map<Long, Struct>> from(Connection connection, AlignedTables tables, ReadBytes bytes)
-        throws SQLException;
   }
 
   /** Rows, one map per table, and the tables as they were read by. */
   private record Found(Opened by, List<Map<Long, Struct>> rows, ReadBytes bytes) {
 
-    Found(Opened by, Connection connection, Reading reading, ReadBytes bytes) throws SQLException {
-      this(by, reading.from(connection, by.tables, bytes), bytes);
+    Found(Opened by, Connection connection, SortedSet<Long> indexes, ReadBytes bytes)
+        throws SQLException {
+      this(by, by.tables.readRows(connection, indexes, bytes), bytes);
     }
   }
 
   /**
-   * @param posts whose rows are read
-   * @param anySize whether they are read however large they are
+   * @param anySize whether rows are read however large they are
    * @throws TooManyBytesException if they are too large to be read at a time
    */
-  private Found read(String what, int posts, boolean anySize, Reading reading)
+  private Found find(String what, SortedSet<Long> indexes, boolean anySize)
       throws InterruptedException {
     long most = anySize ? Long.MAX_VALUE : READ_BYTES;
     Found found =
@@ -199,9 +193,9 @@ final class SampledRows {
             connection -> {
               Opened by = opened;
               try {
-                return new Found(by, connection, reading, new ReadBytes(most));
+                return new Found(by, connection, indexes, new ReadBytes(most));
               } catch (SQLException e) {
-                if (database.classify(e) != Fault.NO_SUCH_COLUMN) {
+                if (retries.database().classify(e) != Fault.NO_SUCH_COLUMN) {
                   throw e;
                 }
               } catch (DataException e) {
@@ -211,9 +205,9 @@ final class SampledRows {
               connection.rollback();
               by = open(connection);
               opened = by;
-              return new Found(by, connection, reading, new ReadBytes(most));
+              return new Found(by, connection, indexes, new ReadBytes(most));
             });
-    found.by.cache.measure(found.bytes.count(), posts);
+    found.by.cache.measure(found.bytes.count(), indexes.size());
     if (found.bytes.areTooMany()) {
       throw new TooManyBytesException();
     }
@@ -225,30 +219,19 @@ final class SampledRows {
     return opened.cache.get(index);
   }
 
-  /**
-   * Whether rows make a post.
-   *
-   * @throws ConnectException if one is missing and must not be
-   */
+  /** As {@link AlignedTables#arePost}. */
   boolean arePost(long index, Struct[] rows) {
     return opened.tables.arePost(index, rows);
   }
 
   /**
-   * Reads the rows of some indexes from the database.
+   * Reads the rows of some indexes: of each, one row per table, null where a table has none.
    *
-   * @param indexes at least one
    * @param anySize whether they are read however large they are
-   * @return by index, one row per table, null where a table has none
    * @throws TooManyBytesException if they are too large to be read at a time
    */
-  Map<Long, Struct[]> read(Set<Long> indexes, boolean anySize) throws InterruptedException {
-    Found found =
-        read(
-            "reading rows by index",
-            indexes.size(),
-            anySize,
-            (connection, tables, bytes) -> tables.readRows(connection, indexes, bytes));
+  Map<Long, Struct[]> read(SortedSet<Long> indexes, boolean anySize) throws InterruptedException {
+    Found found = find("reading rows by index", indexes, anySize);
     RowCache cache = found.by.cache;
     boolean fits = cache.hasRoomFor(found.by.indexes.size());
     if (!fits) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -28,33 +29,29 @@ import org.apache.kafka.connect.errors.DataException;
 record TableLayout(
     SampledTable table,
     Schema schema,
-    List<ColumnReader<?>> readers,
+    List<ColumnMapping.Reader<?>> readers,
     List<String> expressions,
     List<String> unmapped) {
 
   /**
    * Asks the database for a table's columns.
    *
-   * @param number of the table, from 0 on
    * @throws TableLayoutException if the table can't be used as it is
    */
   static TableLayout read(
-      Connection connection, Dialect dialect, TableSelection selection, int number)
+      Connection connection, Dialect dialect, TableSelection selection, SampledTable table)
       throws SQLException {
-    SampledTable table = selection.tables().get(number);
-    return of(columns(connection, dialect, table), dialect, selection, number);
+    return of(columns(connection, dialect, table), dialect, selection, table);
   }
 
   /** The same, of the columns that {@link #columns} has found. */
   static TableLayout of(
-      List<ColumnType> columns, Dialect dialect, TableSelection selection, int number) {
-    SampledTable table = selection.tables().get(number);
+      List<ColumnType> columns, Dialect dialect, TableSelection selection, SampledTable table) {
     String indexColumn = table.indexColumn();
     SchemaBuilder schema = SchemaBuilder.struct().name(table.name().unquoted());
-    List<ColumnReader<?>> readers = new ArrayList<>();
+    List<ColumnMapping.Reader<?>> readers = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
     List<String> unmapped = new ArrayList<>();
-    boolean indexFound = false;
     requireListedColumns(table, columns);
     for (ColumnType column : columns) {
       if (!table.reads(column.name())) {
@@ -68,7 +65,6 @@ record TableLayout(
       }
       Optional<ColumnMapping> mapping = dialect.map(column, selection.zone());
       if (column.name().equals(indexColumn)) {
-        indexFound = true;
         if (mapping.filter(ColumnMapping::isInteger).isEmpty()) {
           throw new TableLayoutException(
               "index.columns",
@@ -94,7 +90,7 @@ record TableLayout(
                 .formatted(column.name(), table.name(), column.typeName()));
       }
     }
-    if (!indexFound) {
+    if (schema.field(indexColumn) == null) {
       throw new TableLayoutException(
           "index.columns",
           "table %s has no column %s; it has %s"
@@ -158,7 +154,8 @@ record TableLayout(
     } catch (DataException | ArithmeticException | DateTimeException e) {
       throw unreadable(row, i, e);
     } catch (SQLException e) {
-      if (SqlStates.isOfValue(e)) {
+      // A value is to blame, not the database.
+      if (e instanceof SQLDataException || String.valueOf(e.getSQLState()).startsWith("22")) {
         throw unreadable(row, i, e);
       }
       throw e;

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongPredicate;
+import java.util.SortedSet;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -76,15 +76,22 @@ record TableQueries(
   }
 
   /**
-   * The rows of some indexes.
+   * The rows of some indexes, of at least one. What the table has between them is not kept, and not
+   * read where it may be much.
    *
-   * @param indexes at least one
    * @param bytes where these are too many, the rest is left out
    */
-  Map<Long, Struct> readRows(Connection connection, Set<Long> indexes, ReadBytes bytes)
+  Map<Long, Struct> readRows(Connection connection, SortedSet<Long> indexes, ReadBytes bytes)
       throws SQLException {
-    try (PreparedStatement statement = search(connection, select(), indexes)) {
-      return rows(statement, found -> true, bytes);
+    IndexRange range = new IndexRange(indexes.first(), indexes.last());
+    // Below 0 where the difference is beyond a long.
+    long reach = range.high() - range.low();
+    boolean near = reach >= 0 && reach < 2L * indexes.size();
+    try (PreparedStatement statement =
+        near
+            ? prepare(connection, select() + from() + condition(range), range)
+            : search(connection, select(), indexes)) {
+      return rows(statement, indexes, bytes);
     }
   }
 
@@ -106,21 +113,7 @@ record TableQueries(
     return statement;
   }
 
-  /**
-   * The rows of those indexes in a range that are wanted.
-   *
-   * @param bytes where these are too many, the rest is left out
-   */
-  Map<Long, Struct> readRange(
-      Connection connection, IndexRange range, LongPredicate wanted, ReadBytes bytes)
-      throws SQLException {
-    try (PreparedStatement statement =
-        prepare(connection, select() + from() + condition(range), range)) {
-      return rows(statement, wanted, bytes);
-    }
-  }
-
-  private Map<Long, Struct> rows(PreparedStatement statement, LongPredicate wanted, ReadBytes bytes)
+  private Map<Long, Struct> rows(PreparedStatement statement, Set<Long> wanted, ReadBytes bytes)
       throws SQLException {
     Map<Long, Struct> rows = new HashMap<>();
     boolean several = false;
@@ -130,7 +123,7 @@ record TableQueries(
         long found = result.getLong(1);
         if (rows.containsKey(found)) {
           several = true;
-        } else if (wanted.test(found)) {
+        } else if (wanted.contains(found)) {
           Struct row = table.readRow(result, 2);
           rows.put(found, row);
           bytes.add(row);

@@ -22,8 +22,6 @@ public enum ArrivalPattern {
    */
   PYTHON;
 
-  private static final double FRACTION = 0x1.0p-53;
-
   /**
    * The arrival of one task's posts.
    *
@@ -41,15 +39,20 @@ public enum ArrivalPattern {
       return (previous, position, sleptSeconds) -> 0;
     }
     double mean = Pacer.NANOS_PER_SECOND / ofTask;
+    // Not the sequence that draws the rows.
+    long ownSeed = ~seed;
     return switch (this) {
       case EVEN, PYTHON -> (previous, position, sleptSeconds) -> Math.round(mean);
-      // Not the sequence that draws the rows.
       case POISSON ->
           (previous, position, sleptSeconds) ->
-              Math.round(
-                  -Math.log(((SplitMix64.at(~seed, position) >>> 11) + 1) * FRACTION) * mean);
-      case DAILY -> new DailyArrival(ofAll, dayMillis);
-      case BURSTS -> new BurstArrival(seed, ofAll);
+              Math.round(-Math.log(aboveZero(SplitMix64.at(ownSeed, position))) * mean);
+      case DAILY -> new DailyArrival(ofAll * dayMillis / 1e3, dayMillis * 1e6);
+      case BURSTS -> new BurstArrival(SplitMix64.mix(ownSeed), Pacer.NANOS_PER_SECOND / ofAll);
     };
+  }
+
+  /** A number of 64 bits as a fraction that has a logarithm: 0 not included, and 1 included. */
+  private static double aboveZero(long bits) {
+    return SplitMix64.fraction(bits) + 0x1.0p-53;
   }
 }

@@ -5,24 +5,13 @@ package io.pinstream.connect.source.pace;
  * A day's curve: the rate goes from a trough at the day's beginning to a peak in its middle and
  * back, as a cosine. Position 0 is the beginning of a day.
  */
-final class DailyArrival implements Arrival {
+record DailyArrival(double postsPerDay, double dayNanos) implements Arrival {
 
   /** How far the rate goes from its mean, as a share of it: the peak is nine times the trough. */
   private static final double SWING = 0.8;
 
   private static final double TURN = 2 * Math.PI;
   private static final int HALVINGS = 50;
-
-  private final double postsPerDay;
-  private final double dayNanos;
-
-  /**
-   * @param postsPerSecond of all tasks together, on an average
-   */
-  DailyArrival(double postsPerSecond, long dayMillis) {
-    dayNanos = dayMillis * 1e6;
-    postsPerDay = postsPerSecond * dayMillis / 1e3;
-  }
 
   @Override
   public long gapNanos(long previous, long position, long sleptSeconds) {

@@ -60,10 +60,7 @@ public final class Draws {
       case RANDOM -> SplitMix64.below(SplitMix64.at(seed, position), size);
       case SHUFFLE -> permutation(position / dealt, size).apply(position % dealt % size);
       case SEQUENTIAL -> position % size;
-      case PYTHON -> {
-        script.runTo(position, size);
-        yield script.ordinal();
-      }
+      case PYTHON -> script.ordinal(position, size);
     };
   }
 
@@ -83,13 +80,8 @@ public final class Draws {
     if (!sleeping) {
       return 0;
     }
-    long before = 0;
-    if (previous >= 0) {
-      clock.runTo(previous, size);
-      before = clock.sleptSeconds();
-    }
-    clock.runTo(position, size);
+    long before = previous < 0 ? 0 : clock.sleptSeconds(previous, size);
     previous = position;
-    return clock.sleptSeconds() - before;
+    return clock.sleptSeconds(position, size) - before;
   }
 }

@@ -4,12 +4,7 @@ package io.pinstream.connect.source.sampling;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A range of row indexes, both ends included.
- *
- * @param low the smallest index
- * @param high the largest index, not below {@code low}
- */
+/** A range of row indexes, both ends included, {@code low} not above {@code high}. */
 public record IndexRange(long low, long high) {
 
   /** Every index there can be. */

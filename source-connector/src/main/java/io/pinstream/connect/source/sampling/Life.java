@@ -54,8 +54,6 @@ public record Life(
   /** How many posts of its stream back a post is at most that something happens to. */
   private static final int LONGEST_MEMORY = 40;
 
-  private static final double FRACTION = 0x1.0p-53;
-
   /** At the end of a fingerprint. */
   private static final Pattern LATE_BY = Pattern.compile("/([1-9]\\d{0,17})$");
 
@@ -113,7 +111,7 @@ public record Life(
   }
 
   private Happening drawn(long position) {
-    double left = fraction(HAPPENING, position);
+    double left = SplitMix64.fraction(bits(HAPPENING, position));
     if ((left -= edit) < 0) {
       return Happening.EDIT;
     }
@@ -146,7 +144,7 @@ public record Life(
   }
 
   private boolean isLate(long position) {
-    return position < end - lateBy && fraction(LATE, position) < late;
+    return position < end - lateBy && SplitMix64.fraction(bits(LATE, position)) < late;
   }
 
   /** The table whose record of a post comes late; -1 if none does. */
@@ -173,10 +171,6 @@ public record Life(
   /** How many followers come with the edit at a position, 1 to 9. */
   public int moreFollowers(long position) {
     return 1 + (int) number(FOLLOWERS, position, 9);
-  }
-
-  private double fraction(int sequence, long position) {
-    return (bits(sequence, position) >>> 11) * FRACTION;
   }
 
   private long number(int sequence, long position, long bound) {

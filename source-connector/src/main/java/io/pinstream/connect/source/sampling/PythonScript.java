@@ -25,7 +25,7 @@ final class PythonScript {
   }
 
   /** Makes the draws up to and with those of the post at {@code position}. */
-  void runTo(long position, long size) throws InterruptedException {
+  private void runTo(long position, long size) throws InterruptedException {
     if (size != drawnSize || position < drawnPosition) {
       random = new PythonRandom(seed);
       drawnSize = size;
@@ -42,13 +42,15 @@ final class PythonScript {
     }
   }
 
-  /** All seconds slept up to the post that was run to. */
-  long sleptSeconds() {
+  /** All seconds slept up to the post at a position. */
+  long sleptSeconds(long position, long size) throws InterruptedException {
+    runTo(position, size);
     return sleptSeconds;
   }
 
-  /** The row of the post that was run to, 0 to {@code size - 1}. */
-  long ordinal() {
+  /** The row of the post at a position, 0 to {@code size - 1}. */
+  long ordinal(long position, long size) throws InterruptedException {
+    runTo(position, size);
     return drawnOrdinal;
   }
 }

@@ -22,6 +22,11 @@ public final class SplitMix64 {
     return Math.multiplyHigh(bits, bound) + ((bits >> 63) & bound);
   }
 
+  /** A number of 64 bits as a fraction, 0 included and 1 not. */
+  public static double fraction(long bits) {
+    return (bits >>> 11) * 0x1.0p-53;
+  }
+
   /** The generator's finishing step, in which every bit depends on every other. */
   public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -37,8 +37,8 @@ class OutOfMemoryTest {
             Duration.ofSeconds(1),
             null,
             Map.of());
-    try (Database database = new Database(new ExhaustedDialect(), settings, "exhausted");
-        PostReader reader = reader(database)) {
+    Database database = new Database(new ExhaustedDialect(), settings, "exhausted");
+    try (PostReader reader = reader(database)) {
       reader.start();
 
       await()
@@ -57,7 +57,6 @@ class OutOfMemoryTest {
   private static PostReader reader(Database database) {
     return new PostReader(
         "exhausted",
-        database,
         new Retries(database, 3, Duration.ofMillis(1)),
         new TableSelection(
             List.of(new SampledTable(TableName.parse("t"), "ind", null, Set.of(), Set.of())),

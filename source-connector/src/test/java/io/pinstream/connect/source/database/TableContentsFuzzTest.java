@@ -77,7 +77,7 @@ class TableContentsFuzzTest {
             ZoneId.of("Europe/Paris"),
             true);
     MariaDbDialect dialect = new MariaDbDialect(false);
-    layout = TableLayout.read(connection, dialect, selection, 0);
+    layout = TableLayout.read(connection, dialect, selection, selection.tables().get(0));
     packing = new RowPacking(List.of(layout.schema()));
     insert =
         connection.prepareStatement(
