@@ -17,7 +17,6 @@ import org.apache.kafka.connect.source.SourceConnector;
  */
 public final class JdbcSampleSourceConnector extends SourceConnector {
 
-  private Map<String, String> properties;
   private SourceConfig config;
 
   @Override
@@ -44,19 +43,17 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> connectorProperties) {
-    properties = Map.copyOf(connectorProperties);
-    config = new SourceConfig(properties, true);
-    config
-        .mismatches()
-        .forEach(
-            (setting, message) -> {
-              throw new ConfigException(setting + " " + message);
-            });
+    config = new SourceConfig(connectorProperties, true);
+    Map<String, String> mismatches = config.mismatches();
+    if (!mismatches.isEmpty()) {
+      Map.Entry<String, String> first = mismatches.entrySet().iterator().next();
+      throw new ConfigException(first.getKey() + " " + first.getValue());
+    }
   }
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return TaskShare.deal(properties, config.getInt("virtual.streams"), maxTasks);
+    return TaskShare.deal(config.originalsStrings(), config.getInt("virtual.streams"), maxTasks);
   }
 
   @Override
@@ -77,13 +74,12 @@ public final class JdbcSampleSourceConnector extends SourceConnector {
   public boolean alterOffsets(
       Map<String, String> connectorProperties, Map<Map<String, ?>, Map<String, ?>> offsets) {
     SourceConfig settings = new SourceConfig(connectorProperties);
-    offsets.forEach(
-        (partition, offset) -> {
-          // Null takes an offset away, also one that another connector of this name has left.
-          if (offset != null) {
-            SourceOffset.check(partition, offset, settings);
-          }
-        });
+    for (Map.Entry<Map<String, ?>, Map<String, ?>> offset : offsets.entrySet()) {
+      // Null takes an offset away, also one that another connector of this name has left.
+      if (offset.getValue() != null) {
+        SourceOffset.check(offset.getKey(), offset.getValue(), settings);
+      }
+    }
     return true;
   }
 }

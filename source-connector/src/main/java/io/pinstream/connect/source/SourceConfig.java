@@ -208,14 +208,12 @@ public final class SourceConfig extends AbstractConfig {
 
   /** One complete topic name per table. */
   public List<String> topics() {
-    List<String> names = new ArrayList<>();
+    String format = getString("topic.format").replace("${user.id}", userId());
     List<TableName> tables = tables();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      names.add(
-          getString("topic.format")
-              .replace("${user.id}", userId())
-              .replace("${topic}", getList("topics").get(i))
-              .replace("${table}", tables.get(i).unquoted()));
+      String name = format.replace("${topic}", getList("topics").get(i));
+      names.add(name.replace("${table}", tables.get(i).unquoted()));
     }
     return names;
   }

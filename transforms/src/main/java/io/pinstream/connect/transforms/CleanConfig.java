@@ -127,9 +127,7 @@ final class CleanConfig extends AbstractConfig {
       OF_ONE_TABLE.forEach(this::rejectBesidePresets);
       presets.forEach(name -> tables.put(name, table(Preset.load(name))));
     }
-    Set<String> expressions = new HashSet<>();
-    tables.values().forEach(table -> expressions.addAll(table.expressions().keySet()));
-    rejectExpressionsOfNoField(expressions);
+    rejectExpressionsOfNoField();
   }
 
   /**
@@ -193,9 +191,9 @@ final class CleanConfig extends AbstractConfig {
     }
   }
 
-  private void rejectExpressionsOfNoField(Set<String> fields) {
+  private void rejectExpressionsOfNoField() {
     for (Map.Entry<String, Object> line : originalsWithPrefix(FIELD_PREFIX).entrySet()) {
-      if (!fields.contains(line.getKey())) {
+      if (tables.values().stream().noneMatch(t -> t.expressions().containsKey(line.getKey()))) {
         throw new ConfigException(
             FIELD_PREFIX + line.getKey(),
             line.getValue(),
@@ -215,7 +213,8 @@ final class CleanConfig extends AbstractConfig {
     }
     // The preset's in its order, then those of one's own by name.
     Map<String, String> lines = new LinkedHashMap<>();
-    Preset.list(FIELDS, preset).forEach(name -> lines.put(name, preset.get(FIELD_PREFIX + name)));
+    Preset.list(preset.get(FIELDS))
+        .forEach(name -> lines.put(name, preset.get(FIELD_PREFIX + name)));
     new TreeMap<>(originalsWithPrefix(FIELD_PREFIX))
         .forEach((name, line) -> lines.put(name, String.valueOf(line)));
     if (!names.contains(Table.REST)) {
@@ -242,7 +241,7 @@ final class CleanConfig extends AbstractConfig {
 
   private List<String> list(String setting, Map<String, String> preset) {
     List<String> own = getList(setting);
-    return own == null ? Preset.list(setting, preset) : own;
+    return own == null ? Preset.list(preset.get(setting)) : own;
   }
 
   private FieldExpression expression(String name, String line) {

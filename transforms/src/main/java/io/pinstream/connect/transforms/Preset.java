@@ -41,12 +41,8 @@ final class Preset {
     return one.equals(other) ? one : one + ", " + other;
   }
 
-  /** The entries of one of a preset's settings, each once; none where it has no such setting. */
-  static List<String> list(String setting, Map<String, String> preset) {
-    return list(preset.get(setting));
-  }
-
-  private static List<String> list(String value) {
+  /** The entries of a preset's setting, each once; none where it has no such setting. */
+  static List<String> list(String value) {
     return value == null ? List.of() : Stream.of(value.split("\\s*,\\s*")).distinct().toList();
   }
 }

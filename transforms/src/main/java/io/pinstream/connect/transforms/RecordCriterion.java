@@ -12,7 +12,7 @@ import org.apache.kafka.connect.data.Struct;
 /** Tells records of a table from records that are of another, by the fields they have. */
 final class RecordCriterion {
   private final List<List<Input>> requires;
-  private final Input[][] toLookFor;
+  private final List<List<Input>> toLookFor;
 
   /**
    * The criterion for records of one shape.
@@ -26,8 +26,7 @@ final class RecordCriterion {
         requires.stream()
             .filter(
                 fields -> schema == null || fields.stream().noneMatch(f -> isAlwaysIn(f, schema)))
-            .map(fields -> fields.toArray(Input[]::new))
-            .toArray(Input[][]::new);
+            .toList();
   }
 
   private static boolean isAlwaysIn(Input field, Schema schema) {
@@ -40,10 +39,10 @@ final class RecordCriterion {
    * @throws Unclean when it is not of this table
    */
   void check(Object input) {
-    for (Input[] alternatives : toLookFor) {
+    for (List<Input> alternatives : toLookFor) {
       boolean found = false;
-      for (int i = 0; !found && i < alternatives.length; i++) {
-        found = alternatives[i].isIn(input);
+      for (int i = 0; !found && i < alternatives.size(); i++) {
+        found = alternatives.get(i).isIn(input);
       }
       if (!found) {
         throw new Unclean(

@@ -4,8 +4,9 @@ package io.pinstream.connect.transforms;
 import java.util.concurrent.CancellationException;
 
 /**
- * A text that a regular expression may read so many times and no more: how long one takes that
- * tries again and again can double with each character. For one match, in one thread.
+ * A text that a regular expression may read so many times and no more, or it is cancelled: how long
+ * one takes that tries again and again can double with each character. For one match, in one
+ * thread.
  */
 final class TextOfBoundedReads implements CharSequence {
   /** What the worst expression that ends needs for a short text: a tenth of a second. */

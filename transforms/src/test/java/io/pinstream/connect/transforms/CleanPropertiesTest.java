@@ -231,7 +231,7 @@ class CleanPropertiesTest {
   }
 
   private static List<String> declared(String preset) {
-    return Preset.list("fields", Preset.load(preset));
+    return Preset.list(Preset.load(preset).get("fields"));
   }
 
   private static List<String> names(SinkRecord record) {

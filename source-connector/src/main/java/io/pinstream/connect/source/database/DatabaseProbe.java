@@ -25,7 +25,6 @@ public final class DatabaseProbe implements AutoCloseable {
 
   private static final String NAME = "pinstream-validation";
 
-  private final Dialect dialect;
   private final Database database;
   private final Duration queryTimeout;
   private final Duration longest;
@@ -36,7 +35,6 @@ public final class DatabaseProbe implements AutoCloseable {
    * @param longest that everything may take from now on
    */
   public DatabaseProbe(Dialect dialect, ConnectionSettings settings, Duration longest) {
-    this.dialect = dialect;
     this.longest = longest;
     queryTimeout = settings.queryTimeout();
     end = System.nanoTime() + longest.toNanos();
@@ -73,6 +71,7 @@ public final class DatabaseProbe implements AutoCloseable {
    */
   public void check(TableSelection selection, SampledTable table, Set<Object> candidates)
       throws SQLException {
+    Dialect dialect = database.dialect();
     List<ColumnType> columns = ask(connection -> TableLayout.columns(connection, dialect, table));
     for (ColumnType column : columns) {
       if (dialect.map(column, ZoneOffset.UTC).filter(ColumnMapping::isInteger).isPresent()) {

@@ -30,13 +30,11 @@ final class RowPacking {
   /** What packed a row of more bytes is not kept for the next one. */
   private static final int LARGE = 1 << 20;
 
-  private final Field[][] fields;
   private final List<Schema> schemas;
   private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
   RowPacking(List<Schema> schemas) {
     this.schemas = schemas;
-    fields = schemas.stream().map(s -> s.fields().toArray(new Field[0])).toArray(Field[][]::new);
   }
 
   /** Packs one row per table, null where the table has none. */
@@ -47,7 +45,7 @@ final class RowPacking {
         for (int table = 0; table < rows.length; table++) {
           buffer.put((byte) (rows[table] == null ? 0 : 1));
           if (rows[table] != null) {
-            for (Field field : fields[table]) {
+            for (Field field : schemas.get(table).fields()) {
               write(field.schema(), rows[table].get(field));
             }
           }
@@ -66,11 +64,11 @@ final class RowPacking {
 
   Struct[] unpack(byte[] packed) {
     ByteBuffer from = ByteBuffer.wrap(packed);
-    Struct[] rows = new Struct[fields.length];
+    Struct[] rows = new Struct[schemas.size()];
     for (int table = 0; table < rows.length; table++) {
       if (from.get() != 0) {
         rows[table] = new Struct(schemas.get(table));
-        for (Field field : fields[table]) {
+        for (Field field : schemas.get(table).fields()) {
           rows[table].put(field, read(field.schema(), from));
         }
       }
@@ -80,11 +78,8 @@ final class RowPacking {
 
   /** About what the rows take that {@link #unpack} makes of a packed post. */
   long unpackedBytes(byte[] packed) {
-    long values = 0;
-    for (Field[] table : fields) {
-      values += 1 + table.length;
-    }
-    return packed.length + OBJECT_BYTES * values;
+    long objects = schemas.stream().mapToLong(schema -> 1 + schema.fields().size()).sum();
+    return packed.length + OBJECT_BYTES * objects;
   }
 
   private void write(Schema schema, Object value) {
