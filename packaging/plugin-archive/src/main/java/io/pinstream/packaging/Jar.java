@@ -52,7 +52,7 @@ record Jar(
     try {
       return read(file, new ZipInputStream(content));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      // So say the readers of names, class files and descriptors that they can't read them.
+      // So say the readers of names and descriptors that they can't read them.
       throw new ZipException("something in %s is damaged: %s".formatted(file, e));
     }
   }
@@ -67,15 +67,20 @@ record Jar(
       var name = entry.getName();
       if (name.endsWith(".class") && isSeenByTheWorker(name)) {
         var bytes = unpacked.readAll(zip);
-        int major = ClassFile.major(bytes);
-        if (major > newest.major()) {
-          newest = new ClassVersion(name, major);
-        }
-        if (major <= JavaRelease.WORKER_MAJOR
-            && !name.startsWith("META-INF/")
-            && !name.endsWith("module-info.class")
-            && !name.endsWith("package-info.class")) {
-          classes.add(ClassFile.read(bytes));
+        try {
+          int major = ClassFile.major(bytes);
+          if (major > newest.major()) {
+            newest = new ClassVersion(name, major);
+          }
+          if (major <= JavaRelease.WORKER_MAJOR
+              && !name.startsWith("META-INF/")
+              && !name.endsWith("module-info.class")
+              && !name.endsWith("package-info.class")) {
+            classes.add(ClassFile.read(bytes));
+          }
+        } catch (RuntimeException e) {
+          // A broken class may hold null or lie out of bounds wherever its reader looks.
+          throw new ZipException("%s in %s is damaged: %s".formatted(name, file, e));
         }
       } else if (name.startsWith(SERVICES) && !entry.isDirectory()) {
         services

@@ -120,6 +120,12 @@ class ArchiveCheckTest {
   }
 
   @Test
+  void aBrokenClassIsNamed() {
+    zip.jar("broken-1.0.jar", new JarBuilder().text("acme/A.class", "cut"));
+    assertRefused().hasMessageContaining("acme/A.class in broken-1.0.jar is damaged");
+  }
+
+  @Test
   void everyViolationIsListedAtOnce() {
     zip.jar("a-1.jar", new JarBuilder().type("org/slf4j/Logger"))
         .jar("b-1.jar", new JarBuilder().typeForJava(21, "acme/New"));
