@@ -51,7 +51,7 @@ public final class DataDirectory implements AutoCloseable {
       var usable = Files.getFileStore(root).getUsableSpace();
       if (usable < NEEDED_BYTES) {
         throw new StackException(
-            "--data-dir %s: its disk has %d MiB left, and a run needs %d MiB. Free some, or give a folder on another disk."
+            "--data-dir %s: its disk has %s MiB left, and a run needs %s MiB. Free some, or give a folder on another disk."
                 .formatted(root, usable >> 20, NEEDED_BYTES >> 20));
       }
       var channel =

@@ -49,7 +49,7 @@ final class BucketCheck {
       findings.add(
           Finding.bad(
               what,
-              "S3 answers %d %s: %s"
+              "S3 answers %s %s: %s"
                   .formatted(
                       e.statusCode(),
                       code,

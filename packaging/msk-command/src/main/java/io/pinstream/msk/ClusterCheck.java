@@ -97,7 +97,7 @@ final class ClusterCheck {
       var cluster =
           admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true));
       int nodes = get(cluster.nodes()).size();
-      findings.add(Finding.good("%s: %d answer".formatted(what, nodes)));
+      findings.add(Finding.good("%s: %s answer".formatted(what, nodes)));
       var allowed = get(cluster.authorizedOperations());
       if (allowed != null && !allowed.contains(AclOperation.DESCRIBE)) {
         // Whoever lacks this right is told nothing of the others.
@@ -116,7 +116,7 @@ final class ClusterCheck {
       findings.add(
           Finding.bad(
               what,
-              "no answer within %d s (%s). Is this machine in the cluster's network, does the security group let port 9098 in, is it the IAM bootstrap string?"
+              "no answer within %s s (%s). Is this machine in the cluster's network, does the security group let port 9098 in, is it the IAM bootstrap string?"
                   .formatted(LIMIT.toSeconds(), rootMessage(e))));
     }
     return false;

@@ -24,7 +24,7 @@ final class DatabaseCheck {
         try (var rows = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
           findings.add(
               Finding.good(
-                  "table %s: SELECT, %d columns"
+                  "table %s: SELECT, %s columns"
                       .formatted(table, rows.getMetaData().getColumnCount())));
         } catch (SQLException e) {
           findings.add(

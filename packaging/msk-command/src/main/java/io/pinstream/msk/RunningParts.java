@@ -62,7 +62,7 @@ final class RunningParts {
         ecs.describeServices(request -> request.cluster(cluster).services(arn)).services().get(0);
     return new State(
         service.runningCount() >= service.desiredCount() && service.deployments().size() == 1,
-        "%-30s %d of %d instances run%s"
+        "%-30s %s of %s instances run%s"
             .formatted(
                 service.serviceName(),
                 service.runningCount(),

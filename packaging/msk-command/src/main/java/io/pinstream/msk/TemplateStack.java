@@ -233,7 +233,7 @@ final class TemplateStack {
       } catch (SdkClientException e) {
         if (Duration.between(lastAnswer, Instant.now()).compareTo(LONGEST_SILENCE) > 0) {
           throw new DeploymentException(
-              "CloudFormation has not answered for %d minutes (%s). The deployment goes on without us: run this again to follow it"
+              "CloudFormation has not answered for %s minutes (%s). The deployment goes on without us: run this again to follow it"
                   .formatted(LONGEST_SILENCE.toMinutes(), e.getMessage()),
               e);
         }

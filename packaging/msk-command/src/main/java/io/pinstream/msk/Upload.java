@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.msk;
 
+import java.util.Locale;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -37,8 +38,12 @@ final class Upload {
     } else {
       put(
           key,
-          "%s (%s, %.1f MiB)"
-              .formatted(where, zip.file().getFileName(), (double) zip.size() / MEBIBYTE),
+          String.format(
+              Locale.ROOT,
+              "%s (%s, %.1f MiB)",
+              where,
+              zip.file().getFileName(),
+              (double) zip.size() / MEBIBYTE),
           RequestBody.fromFile(zip.file()));
     }
     return key;
@@ -106,7 +111,7 @@ final class Upload {
 
   private DeploymentException refused(String right, S3Exception e) {
     return new DeploymentException(
-        "S3 refuses bucket %s (%d, %s): it has to be in this region and to allow you %s"
+        "S3 refuses bucket %s (%s, %s): it has to be in this region and to allow you %s"
             .formatted(
                 bucket,
                 e.statusCode(),

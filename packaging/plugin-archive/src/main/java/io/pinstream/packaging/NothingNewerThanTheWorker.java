@@ -11,7 +11,7 @@ final class NothingNewerThanTheWorker implements Rule {
         .filter(jar -> jar.newest().major() > JavaRelease.WORKER_MAJOR)
         .map(
             jar ->
-                "%s holds %s for Java %d, and MSK Connect runs Java %d: take a release of %s for Java %d"
+                "%s holds %s for Java %s, and MSK Connect runs Java %s: take a release of %s for Java %s"
                     .formatted(
                         jar.file(),
                         jar.newest().entry(),

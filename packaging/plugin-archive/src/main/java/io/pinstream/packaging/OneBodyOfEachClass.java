@@ -38,7 +38,7 @@ final class OneBodyOfEachClass implements Rule {
                   pair.first(),
                   pair.second(),
                   names.get(0),
-                  names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1)));
+                  names.size() == 1 ? "" : " and %s more".formatted(names.size() - 1)));
     }
     return List.copyOf(violations.values());
   }

@@ -17,7 +17,7 @@ final class OneVersionOfEachArtefact implements Rule {
         .filter(entry -> entry.getValue().size() > 1)
         .map(
             entry ->
-                "%s is there in %d versions (%s): keep one, by excluding the other where it is declared"
+                "%s is there in %s versions (%s): keep one, by excluding the other where it is declared"
                     .formatted(
                         entry.getKey(),
                         entry.getValue().size(),

@@ -20,7 +20,7 @@ final class UnpackedBytes {
   byte[] readAll(InputStream content) throws IOException {
     byte[] bytes = content.readNBytes(left);
     if (bytes.length == left && content.read() >= 0) {
-      throw new ZipException("it unpacks to more than %d MB".formatted(MAX_BYTES >> 20));
+      throw new ZipException("it unpacks to more than %s MB".formatted(MAX_BYTES >> 20));
     }
     left -= bytes.length;
     return bytes;

@@ -13,6 +13,7 @@ import io.pinstream.rest.write.RowResult.Refused;
 import io.pinstream.rest.write.RowResult.Written;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,7 +138,7 @@ final class StreamRoutes implements Consumer<JavalinConfig> {
   }
 
   private static String shard(int partition) {
-    return "shardId-%012d".formatted(partition);
+    return String.format(Locale.ROOT, "shardId-%012d", partition);
   }
 
   private void list(Context ctx) {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -208,6 +209,19 @@ class StreamRoutesTest {
     assertThat(described.get("Shards")).hasSize(3);
     assertThat(described.get("Shards").get(2).get("ShardId").asText())
         .isEqualTo("shardId-000000000002");
+  }
+
+  @Test
+  void shardsAreNamedInTheSameDigitsEverywhere() throws Exception {
+    Locale usual = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+    try {
+      JsonNode shards = proxy.get(STREAM).json().get("StreamDescription").get("Shards");
+      assertThat(shards.findValuesAsText("ShardId"))
+          .containsExactly("shardId-000000000000", "shardId-000000000001", "shardId-000000000002");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, usual);
+    }
   }
 
   private static ConsumerRecord<String, String> record(JsonNode place) throws Exception {

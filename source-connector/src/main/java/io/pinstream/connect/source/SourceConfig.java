@@ -95,7 +95,7 @@ public final class SourceConfig extends AbstractConfig {
     if (columns != 1 && columns != tables) {
       mismatches.put(
           "index.columns",
-          "names %d columns for %d tables: expected one for each, or one for all"
+          "names %s columns for %s tables: expected one for each, or one for all"
               .formatted(columns, tables));
     }
     for (String topic : queries().keySet()) {
@@ -107,7 +107,7 @@ public final class SourceConfig extends AbstractConfig {
     if (topics.size() != tables) {
       mismatches.put(
           "topics",
-          "names %d topics for %d tables: expected one for each".formatted(topics.size(), tables));
+          "names %s topics for %s tables: expected one for each".formatted(topics.size(), tables));
     } else {
       topics().stream()
           .filter(topic -> !Topic.isValid(topic))

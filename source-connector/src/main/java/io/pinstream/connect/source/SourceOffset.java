@@ -86,7 +86,7 @@ record SourceOffset(long position, String emulation, long stride, long rows) {
     int streams = config.getInt("virtual.streams");
     if (!partitions(config.userId(), streams).contains(partition)) {
       throw new ConnectException(
-          "the partition %s is none of this connector's: expected {\"%s\": \"%s/N\"} with N from 0 to %d"
+          "the partition %s is none of this connector's: expected {\"%s\": \"%s/N\"} with N from 0 to %s"
               .formatted(partition, STREAM, config.userId(), streams - 1));
     }
     SourceOffset read = of(offset);

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.util.HexFormat;
 
 /**
  * Whether bytes are a text in UTF-8 alone. Parsers are more lenient: they take characters in more
@@ -45,7 +46,9 @@ public final class JsonEncoding {
           DeadLetterReason.NOT_JSON,
           "not UTF-8: no character of a JSON text begins at byte "
               + malformed
-              + " (0x%02x)".formatted(value[malformed]));
+              + " (0x"
+              + HexFormat.of().toHexDigits(value[malformed])
+              + ")");
     }
   }
 

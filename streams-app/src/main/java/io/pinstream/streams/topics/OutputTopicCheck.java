@@ -90,7 +90,7 @@ final class OutputTopicCheck {
   private static void comparePartitions(Expected expected, int partitions, List<String> faults) {
     if (expected.partitions().filter(count -> count != partitions).isPresent()) {
       faults.add(
-          "Topic %s has %d partitions; expected %d. Delete it, and the app makes it anew, or give the app another user.id."
+          "Topic %s has %s partitions; expected %s. Delete it, and the app makes it anew, or give the app another user.id."
               .formatted(expected.topic(), partitions, expected.partitions().get()));
     }
   }

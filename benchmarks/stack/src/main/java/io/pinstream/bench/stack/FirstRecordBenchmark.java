@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class FirstRecordBenchmark implements Callable<Integer> {
                     running.awaitPosts(1);
                     return lastSaid(stack);
                   });
-          System.out.printf("%,d rows, task %d: %s ms%n", rows, round + 1, millis);
+          System.out.printf(Locale.ROOT, "%,d rows, task %d: %s ms%n", rows, round + 1, millis);
         }
       }
       return 0;

@@ -42,7 +42,7 @@ final class JoinBenchmark implements Callable<Integer> {
     if (warmUp >= posts) {
       throw new ParameterException(
           spec.commandLine(),
-          "--warm-up is %d: expected fewer than --posts, which is %d and holds them"
+          "--warm-up is %s: expected fewer than --posts, which is %s and holds them"
               .formatted(warmUp, posts));
     }
     try (var started = BenchmarkStack.start(directory.path)) {

@@ -2,6 +2,7 @@
 package io.pinstream.bench.stack;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,7 @@ final class JoinStateBenchmark implements Callable<Integer> {
       var results = new Results(System.out, "changed posts");
       for (var round = 0; round < turn.rounds; round++) {
         for (var distinct : sizes) {
-          var contender = "%,d posts in state".formatted(distinct);
+          var contender = String.format(Locale.ROOT, "%,d posts in state", distinct);
           if (turn.takes(contender)) {
             results.add(
                 contender,

@@ -57,7 +57,7 @@ final class JoinTurns {
    * @param use looks on, given the output topic and what counts its records
    */
   <T> T run(JoinContender contender, BiFunction<String, TopicMeter, T> use) {
-    var name = "%s-%d".formatted(contender.module(), turns++);
+    var name = "%s-%s".formatted(contender.module(), turns++);
     var bootstrap = stack.broker().bootstrapServers();
     var output = new Topics(userId).post();
     var before = new TopicsSince(bootstrap);

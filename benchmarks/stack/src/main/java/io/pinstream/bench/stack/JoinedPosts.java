@@ -44,7 +44,7 @@ record JoinedPosts(String contender, long distinct, long records) {
       }
       if (count != records || seen.cardinality() != distinct) {
         throw new StackException(
-            "%s is wrong: it has committed %d records of %d different posts to %s, not %d of %d"
+            "%s is wrong: it has committed %s records of %s different posts to %s, not %s of %s"
                 .formatted(contender, count, seen.cardinality(), topic, records, distinct));
       }
     }

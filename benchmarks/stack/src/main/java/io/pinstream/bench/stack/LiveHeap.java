@@ -30,7 +30,7 @@ final class LiveHeap {
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var total = TOTAL.matcher(said);
       if (!total.find()) {
-        throw new StackException("%s told no sum of process %d: %s".formatted(jcmd, pid, said));
+        throw new StackException("%s told no sum of process %s: %s".formatted(jcmd, pid, said));
       }
       return Long.parseLong(total.group(1));
     } catch (IOException e) {

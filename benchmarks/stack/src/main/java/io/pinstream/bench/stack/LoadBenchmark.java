@@ -10,6 +10,7 @@ import io.pinstream.stack.demo.Demo;
 import io.pinstream.stack.demo.Screen;
 import io.pinstream.stack.service.ChildService;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -83,12 +84,13 @@ final class LoadBenchmark implements Callable<Integer> {
             .map(ChildService.class::cast)
             .map(part -> part.name() + " " + ResidentMemory.mebibytes(part.process().pid()))
             .collect(joining(", "));
-    return "%4d s  posts %,d  joined %,d  objects %,d  MiB: %s"
-        .formatted(
-            Duration.ofNanos(System.nanoTime() - started).toSeconds(),
-            sight.posts(),
-            sight.joined(),
-            stack.objectStore().objects(),
-            memory);
+    return String.format(
+        Locale.ROOT,
+        "%4d s  posts %,d  joined %,d  objects %,d  MiB: %s",
+        Duration.ofNanos(System.nanoTime() - started).toSeconds(),
+        sight.posts(),
+        sight.joined(),
+        stack.objectStore().objects(),
+        memory);
   }
 }

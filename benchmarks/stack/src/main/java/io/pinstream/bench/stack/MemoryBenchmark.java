@@ -3,6 +3,7 @@ package io.pinstream.bench.stack;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -48,8 +49,11 @@ final class MemoryBenchmark implements Callable<Integer> {
         // The first connectors load classes that stay.
         var unused = take("0..0", 1);
         System.out.printf(
+            Locale.ROOT,
             "%,d posts: %.1f MB packed, %.1f MB when each has been drawn%n",
-            rows, beyondOne(range, 1), beyondOne(range, rows));
+            rows,
+            beyondOne(range, 1),
+            beyondOne(range, rows));
       }
       return 0;
     }

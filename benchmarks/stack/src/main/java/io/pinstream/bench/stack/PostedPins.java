@@ -10,7 +10,7 @@ final class PostedPins {
 
   /** A raw row as Python's {@code json.dumps} writes it. */
   private static String raw(long index) {
-    return ("{\"index\": %d, \"unique_id\": \"44662045-e891-4821-8a19-ebe7eedd371a\","
+    return ("{\"index\": %s, \"unique_id\": \"44662045-e891-4821-8a19-ebe7eedd371a\","
             + " \"title\": \"Liquid Lash Extensions Mascara \\ud83d\\udc84\","
             + " \"description\": \"Instantly create the look of lash extensions with this mascara.\","
             + " \"poster_name\": \"Thrive Causemetics\", \"follower_count\": \"43k\","
@@ -24,7 +24,7 @@ final class PostedPins {
 
   /** What becomes of it. */
   static String clean(long index) {
-    return ("{\"ind\":%d,\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\","
+    return ("{\"ind\":%s,\"unique_id\":\"44662045-e891-4821-8a19-ebe7eedd371a\","
             + "\"title\":\"Liquid Lash Extensions Mascara \\uD83D\\uDC84\","
             + "\"description\":\"Instantly create the look of lash extensions with this mascara.\","
             + "\"follower_count\":43000,\"poster_name\":\"Thrive Causemetics\",\"tag_list\":null,"

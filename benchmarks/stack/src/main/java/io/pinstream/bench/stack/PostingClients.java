@@ -46,7 +46,7 @@ final class PostingClients implements AutoCloseable {
     for (var i = 0; i < REQUESTS; i++) {
       var body = PostedPins.request(((long) client * REQUESTS + i) * rows, rows);
       var request =
-          "POST /test/topics/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/vnd.kafka.json.v2+json\r\nContent-Length: %d\r\n\r\n%s"
+          "POST /test/topics/%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/vnd.kafka.json.v2+json\r\nContent-Length: %s\r\n\r\n%s"
               .formatted(topic, body.length(), body);
       requests.add(request.getBytes(StandardCharsets.US_ASCII));
     }

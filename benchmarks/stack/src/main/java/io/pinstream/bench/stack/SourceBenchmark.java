@@ -6,6 +6,7 @@ import io.pinstream.stack.StackOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -68,7 +69,7 @@ final class SourceBenchmark implements Callable<Integer> {
       stack.startWorker(exactlyOnce, peer.workerOptions, peer.plugins);
       turns = new SourceTurns(stack);
       var payloads = stack.data().run("payloads").resolve("values.json");
-      System.out.printf("%,.0f bytes a record on average%n", writePayloads(payloads));
+      System.out.printf(Locale.ROOT, "%,.0f bytes a record on average%n", writePayloads(payloads));
       var producer = new ProducerPerformance(stack, payloads, settings(false));
       var contenders = new LinkedHashMap<String, Turn>();
       contenders.put(PRODUCER, () -> produce(producer));

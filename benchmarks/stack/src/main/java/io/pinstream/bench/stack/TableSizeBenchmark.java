@@ -3,6 +3,7 @@ package io.pinstream.bench.stack;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,9 +41,9 @@ final class TableSizeBenchmark implements Callable<Integer> {
       for (var rows : sizes) {
         stack.load(rows);
         var contenders = new LinkedHashMap<String, Integer>();
-        contenders.put("%,d rows, by index".formatted(rows), 0);
+        contenders.put(String.format(Locale.ROOT, "%,d rows, by index", rows), 0);
         if (rows <= inMemory) {
-          contenders.put("%,d rows, out of memory".formatted(rows), rows);
+          contenders.put(String.format(Locale.ROOT, "%,d rows, out of memory", rows), rows);
         }
         // Rounds of one size together: to load the largest takes minutes.
         for (var round = 0; round <= turn.rounds; round++) {

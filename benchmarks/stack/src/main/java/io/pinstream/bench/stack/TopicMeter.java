@@ -115,7 +115,7 @@ final class TopicMeter implements AutoCloseable {
         changed = sight.nanos();
       } else if (sight.nanos() - changed > STALL.toNanos()) {
         throw new StackException(
-            "%s hold %d records and get no more: %d were awaited"
+            "%s hold %s records and get no more: %s were awaited"
                 .formatted(String.join(", ", topics), before, records));
       }
       LockSupport.parkNanos(INTERVAL.toNanos());

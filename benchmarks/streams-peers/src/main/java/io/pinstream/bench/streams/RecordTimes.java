@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -90,7 +92,7 @@ final class RecordTimes {
       send(Table.USER, index, user(index));
       takePost();
       if (index % LINE_EVERY == 0 || index == count) {
-        print("%,d posts".formatted(index));
+        print(String.format(Locale.ROOT, "%,d posts", index));
       }
     }
     var random = new SplittableRandom(1);
@@ -99,7 +101,7 @@ final class RecordTimes {
       send(Table.PIN, index, pin(index, 1000 + change));
       takePost();
       if (change % LINE_EVERY == 0 || change == count / 2) {
-        print("%,d pins changed".formatted(change));
+        print(String.format(Locale.ROOT, "%,d pins changed", change));
       }
     }
   }
@@ -116,12 +118,13 @@ final class RecordTimes {
     changelog.readKeyValuesToList();
     var taken = posts.readKeyValuesToList().size();
     if (taken != 1) {
-      throw new IllegalStateException("%d posts came, one was expected".formatted(taken));
+      throw new IllegalStateException("%s posts came, one was expected".formatted(taken));
     }
   }
 
   private void print(String what) throws IOException {
     System.out.printf(
+        Locale.ROOT,
         "%-24s us: mean %.1f  p50 %.1f  p99 %.1f  p99.99 %,.0f  max %,.0f   resident %,d MiB%n",
         what,
         nanos.getMean() / 1e3,
@@ -144,15 +147,15 @@ final class RecordTimes {
   }
 
   private static byte[] pin(long index, long followers) {
-    return ("{\"ind\":%d,\"unique_id\":\"44662045-e891-4821-8a19-%012x\",\"title\":\"Title of %d\","
-            + "\"description\":\"What there is to say of post %d, which is of no length to speak"
-            + " of, but not empty either\",\"follower_count\":%d,\"poster_name\":\"Poster %d\","
-            + "\"tag_list\":\"some,tags,of,%d\",\"is_image_or_video\":\"image\","
-            + "\"image_src\":\"https://example.org/%s/%d.jpg\","
-            + "\"save_location\":\"/data/art\",\"category\":\"category-%d\"}")
+    return ("{\"ind\":%s,\"unique_id\":\"44662045-e891-4821-8a19-%s\",\"title\":\"Title of %s\","
+            + "\"description\":\"What there is to say of post %s, which is of no length to speak"
+            + " of, but not empty either\",\"follower_count\":%s,\"poster_name\":\"Poster %s\","
+            + "\"tag_list\":\"some,tags,of,%s\",\"is_image_or_video\":\"image\","
+            + "\"image_src\":\"https://example.org/%s/%s.jpg\","
+            + "\"save_location\":\"/data/art\",\"category\":\"category-%s\"}")
         .formatted(
             index,
-            index,
+            HexFormat.of().toHexDigits(index, 12),
             index,
             index,
             followers,
@@ -165,15 +168,15 @@ final class RecordTimes {
   }
 
   private static byte[] geo(long index) {
-    return ("{\"ind\":%d,\"country\":\"Country %d\",\"coordinates\":[-88.8298,61.9119],"
-            + "\"timestamp\":\"20%02d-06-26T02:39:25Z\"}")
+    return ("{\"ind\":%s,\"country\":\"Country %s\",\"coordinates\":[-88.8298,61.9119],"
+            + "\"timestamp\":\"20%s-06-26T02:39:25Z\"}")
         .formatted(index, index % 230, 10 + index % 13)
         .getBytes(UTF_8);
   }
 
   private static byte[] user(long index) {
     var user = index * 10 / 21;
-    return ("{\"ind\":%d,\"user_name\":\"User %d\",\"age\":%d,"
+    return ("{\"ind\":%s,\"user_name\":\"User %s\",\"age\":%s,"
             + "\"date_joined\":\"2016-04-02T03:51:23Z\"}")
         .formatted(index, user, 18 + user % 60)
         .getBytes(UTF_8);

@@ -5,6 +5,7 @@ import io.pinstream.msk.DatabaseOptions;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
 import io.pinstream.stack.demo.Screen;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,7 +46,8 @@ final class DatasetCommand implements Callable<Integer> {
     new DatasetLoader(database.url(), database.user(), database.password())
         .load(new PinterestDataset(seed, rows), replace, progress::rowsLoaded);
     progress.clear();
-    System.out.printf("%,d rows in each of the three tables of %s%n", rows, database.url());
+    System.out.printf(
+        Locale.ROOT, "%,d rows in each of the three tables of %s%n", rows, database.url());
     return 0;
   }
 }

@@ -85,7 +85,7 @@ public final class ConnectClient {
 
   /** Starts a task again, such as one that has failed. */
   public void restart(String connector, int task) {
-    send("POST", "/connectors/%s/tasks/%d/restart".formatted(connector, task), null);
+    send("POST", "/connectors/%s/tasks/%s/restart".formatted(connector, task), null);
   }
 
   /** The version that the worker shows of a connector's class; empty if it has none. */
@@ -118,7 +118,7 @@ public final class ConnectClient {
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       if (response.statusCode() >= FIRST_ERROR && response.statusCode() != NOT_FOUND) {
         throw new StackException(
-            "Connect answered %s %s with %d: %s"
+            "Connect answered %s %s with %s: %s"
                 .formatted(method, path, response.statusCode(), message(response.body())));
       }
       return response.statusCode() == NOT_FOUND || response.body().isEmpty()

@@ -34,7 +34,7 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
     return tasks.stream()
         .filter(task -> task.state().equals("FAILED"))
         .findFirst()
-        .map(task -> "%s, task %d failed: %s".formatted(name, task.id(), rootCause(task.trace())));
+        .map(task -> "%s, task %s failed: %s".formatted(name, task.id(), rootCause(task.trace())));
   }
 
   private static String rootCause(String trace) {

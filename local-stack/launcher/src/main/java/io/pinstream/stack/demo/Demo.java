@@ -13,6 +13,7 @@ import io.pinstream.stack.questions.LiveAnswers;
 import io.pinstream.stack.questions.QuestionFiles;
 import io.pinstream.stack.service.RestProcess;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -138,8 +139,13 @@ public final class Demo implements AutoCloseable {
   /** What it has come to so far, in two lines. */
   public String soFar() {
     var sight = watch.sight();
-    return "%,d posts of %,d different indexes; %,d joined%nof the posts: %s"
-        .formatted(sight.posts(), sight.distinct(), sight.joined(), sight.life());
+    return String.format(
+        Locale.ROOT,
+        "%,d posts of %,d different indexes; %,d joined%nof the posts: %s",
+        sight.posts(),
+        sight.distinct(),
+        sight.joined(),
+        sight.life());
   }
 
   private void tick(Runnable check) throws InterruptedException {
@@ -152,15 +158,16 @@ public final class Demo implements AutoCloseable {
     before = sight;
     beforeNanos = now;
     screen.live(
-        "posts %,d   joined %,d   %sobjects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms"
-            .formatted(
-                sight.posts(),
-                sight.joined(),
-                emulation.life().equals(Life.NONE) ? "" : sight.life() + "   ",
-                stack.objectStore().objects(),
-                rate,
-                sight.p50(),
-                sight.p99()));
+        String.format(
+            Locale.ROOT,
+            "posts %,d   joined %,d   %sobjects %,d   %,.1f posts/s   row to joined post: p50 %d ms, p99 %d ms",
+            sight.posts(),
+            sight.joined(),
+            emulation.life().equals(Life.NONE) ? "" : sight.life() + "   ",
+            stack.objectStore().objects(),
+            rate,
+            sight.p50(),
+            sight.p99()));
   }
 
   private void failIfBroken() {

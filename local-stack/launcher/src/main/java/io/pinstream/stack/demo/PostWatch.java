@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -152,7 +153,8 @@ public final class PostWatch implements AutoCloseable {
       long deleted = tombstones.get("post");
       // Each post that is there came once, and those that are gone came once and went once.
       long edited = records.get("post") - joined - 2 * deleted;
-      return "%,d edited   %,d deleted   %,d dead letters".formatted(edited, deleted, deadLetters);
+      return String.format(
+          Locale.ROOT, "%,d edited   %,d deleted   %,d dead letters", edited, deleted, deadLetters);
     }
   }
 

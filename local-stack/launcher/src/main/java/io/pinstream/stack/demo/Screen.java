@@ -6,6 +6,7 @@ import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.service.Service;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -60,14 +61,18 @@ public final class Screen implements StackListener {
   @Override
   public void ready(Service service, Duration sinceStart) {
     say(
-        "%5.1f s  %-14s %s"
-            .formatted(sinceStart.toMillis() / 1000.0, service.name(), service.address()));
+        String.format(
+            Locale.ROOT,
+            "%5.1f s  %-14s %s",
+            sinceStart.toMillis() / 1000.0,
+            service.name(),
+            service.address()));
   }
 
   @Override
   public void rowsLoaded(String table, long rows, long rowsOfTable) {
     if (terminal) {
-      live("         %-14s %,d of %,d rows".formatted(table, rows, rowsOfTable));
+      live(String.format(Locale.ROOT, "         %-14s %,d of %,d rows", table, rows, rowsOfTable));
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,7 +120,11 @@ public record Summary(
         count -> {
           if (sight.posts() != count) {
             missing.add(
-                "%,d posts were asked for, %,d were emitted".formatted(count, sight.posts()));
+                String.format(
+                    Locale.ROOT,
+                    "%,d posts were asked for, %,d were emitted",
+                    count,
+                    sight.posts()));
           }
         });
     records()
@@ -129,14 +134,23 @@ public record Summary(
                   expected.map(outcome -> outcome.records().get(part)).orElse(sight.posts());
               if (count != records) {
                 missing.add(
-                    "the %s topic holds %,d records of %,d".formatted(part, count, records));
+                    String.format(
+                        Locale.ROOT,
+                        "the %s topic holds %,d records of %,d",
+                        part,
+                        count,
+                        records));
               }
             });
     long joined = expected.map(outcome -> (long) outcome.posts().size()).orElse(sight.distinct());
     if (sight.joined() != joined || (expected.isPresent() && !unjoined.isEmpty())) {
       missing.add(
-          "%,d posts are joined of %,d; the first that differ: %s"
-              .formatted(sight.joined(), joined, unjoined));
+          String.format(
+              Locale.ROOT,
+              "%,d posts are joined of %,d; the first that differ: %s",
+              sight.joined(),
+              joined,
+              unjoined));
     }
     sight
         .records()
@@ -145,20 +159,28 @@ public record Summary(
               long rows = lake.getOrDefault(relation, 0L);
               long due = expected.map(outcome -> outcome.rows().get(relation)).orElse(count);
               if (rows != due) {
-                missing.add("the lake has %,d %s rows of %,d".formatted(rows, relation, due));
+                missing.add(
+                    String.format(
+                        Locale.ROOT, "the lake has %,d %s rows of %,d", rows, relation, due));
               }
             });
     long deadLetters = expected.map(EmulationOracle.Outcome::deadLetters).orElse(0L);
     if (sight.deadLetters() != deadLetters) {
       missing.add(
-          "%,d records went to the dead-letter topic, %,d are bad"
-              .formatted(sight.deadLetters(), deadLetters));
+          String.format(
+              Locale.ROOT,
+              "%,d records went to the dead-letter topic, %,d are bad",
+              sight.deadLetters(),
+              deadLetters));
     }
     long withoutKey = expected.map(EmulationOracle.Outcome::withoutKey).orElse(0L);
     if (sight.unreadableKeys() != withoutKey) {
       missing.add(
-          "%,d records have no decimal index for a key, %,d should have none"
-              .formatted(sight.unreadableKeys(), withoutKey));
+          String.format(
+              Locale.ROOT,
+              "%,d records have no decimal index for a key, %,d should have none",
+              sight.unreadableKeys(),
+              withoutKey));
     }
     return missing;
   }
@@ -176,20 +198,29 @@ public record Summary(
   public String toText() {
     var text = new StringBuilder();
     text.append(
-        "%,d posts of %,d different indexes in %.1f s; %,d joined%n"
-            .formatted(sight.posts(), sight.distinct(), seconds, sight.joined()));
+        String.format(
+            Locale.ROOT,
+            "%,d posts of %,d different indexes in %.1f s; %,d joined%n",
+            sight.posts(),
+            sight.distinct(),
+            seconds,
+            sight.joined()));
     text.append("%-8s %12s %12s%n".formatted("", "records", "lake rows"));
     sight
         .records()
         .forEach(
             (relation, count) ->
                 text.append(
-                    "%-8s %,12d %,12d%n"
-                        .formatted(relation, count, lake.getOrDefault(relation, 0L))));
-    text.append("%-8s %,12d%n".formatted("dlq", sight.deadLetters()));
+                    String.format(
+                        Locale.ROOT,
+                        "%-8s %,12d %,12d%n",
+                        relation,
+                        count,
+                        lake.getOrDefault(relation, 0L))));
+    text.append(String.format(Locale.ROOT, "%-8s %,12d%n", "dlq", sight.deadLetters()));
     expected.ifPresent(outcome -> text.append("of the posts: %s%n".formatted(outcome.happened())));
     text.append(
-        "row to joined post: half within %d ms, 99 %% within %d ms%n"
+        "row to joined post: half within %s ms, 99 %% within %s ms%n"
             .formatted(sight.p50(), sight.p99()));
     if (ok()) {
       text.append(

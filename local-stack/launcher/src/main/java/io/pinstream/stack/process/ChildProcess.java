@@ -123,7 +123,7 @@ public final class ChildProcess implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new StackException(
-            "%s did not become ready within %d s. The last lines of %s:%n%s"
+            "%s did not become ready within %s s. The last lines of %s:%n%s"
                 .formatted(name, timeout.toSeconds(), log, LogTail.of(log)));
       }
       pause();

@@ -53,7 +53,7 @@ public final class FreePorts {
       }
     }
     throw new BindException(
-        "none of %d ports from %d to %d of 127.0.0.1 was free".formatted(TRIES, LOWEST, HIGHEST));
+        "none of %s ports from %s to %s of 127.0.0.1 was free".formatted(TRIES, LOWEST, HIGHEST));
   }
 
   private static void release(ServerSocket socket) {
@@ -80,7 +80,7 @@ public final class FreePorts {
       return port;
     } catch (BindException e) {
       throw new StackException(
-          "%s %d: another program listens on 127.0.0.1:%d. Give another port, or leave %s out for a free one."
+          "%s %s: another program listens on 127.0.0.1:%s. Give another port, or leave %s out for a free one."
               .formatted(option, port, port, option),
           e);
     } catch (IOException e) {

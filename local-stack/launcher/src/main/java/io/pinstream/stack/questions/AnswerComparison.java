@@ -21,7 +21,7 @@ public final class AnswerComparison {
       for (int i = 0; i < Math.max(leftRows.size(), rightRows.size()); i++) {
         if (!equal(row(leftRows, i), row(rightRows, i))) {
           return Optional.of(
-              "question %d, row %d: %s says %s, %s says %s"
+              "question %s, row %s: %s says %s, %s says %s"
                   .formatted(
                       question,
                       i + 1,

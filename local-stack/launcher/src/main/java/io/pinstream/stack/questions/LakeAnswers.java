@@ -76,7 +76,7 @@ public final class LakeAnswers implements AnswerSource {
           answers.put(question, AnswerRows.of(result));
         } catch (SQLException e) {
           throw new StackException(
-              "question %d cannot be asked of the lake: %s".formatted(question, e.getMessage()), e);
+              "question %s cannot be asked of the lake: %s".formatted(question, e.getMessage()), e);
         }
       }
       return answers;

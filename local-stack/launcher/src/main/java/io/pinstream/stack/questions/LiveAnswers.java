@@ -54,7 +54,7 @@ public final class LiveAnswers implements AnswerSource {
               HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new StackException(
-            "%s answers %d: %s".formatted(address, response.statusCode(), response.body()));
+            "%s answers %s: %s".formatted(address, response.statusCode(), response.body()));
       }
       return JSON.readValue(response.body(), new TypeReference<>() {});
     } catch (IOException e) {

@@ -52,7 +52,7 @@ public final class MariaDb extends ChildService implements Database {
     install(base, tables, directory);
     int port = FreePorts.find(1).get(0);
     var password = Secrets.random();
-    var url = "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port, SCHEMA);
+    var url = "jdbc:mariadb://127.0.0.1:%s/%s".formatted(port, SCHEMA);
     var server =
         new MariaDb(
             children,

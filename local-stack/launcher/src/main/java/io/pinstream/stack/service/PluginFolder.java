@@ -32,7 +32,7 @@ final class PluginFolder {
       var name = archive.getFileName().toString().replaceAll("\\.zip$", "");
       var folder =
           cache.resolve(
-              "%s-%x-%x"
+              "%s-%s-%s"
                   .formatted(
                       name, Files.size(archive), Files.getLastModifiedTime(archive).toMillis()));
       if (!Files.exists(folder)) {
@@ -90,7 +90,7 @@ final class PluginFolder {
     for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
       rest -= n;
       if (rest < 0) {
-        throw new ZipException("it unpacks to more than %d MB".formatted(MAX_BYTES >> 20));
+        throw new ZipException("it unpacks to more than %s MB".formatted(MAX_BYTES >> 20));
       }
       out.write(buffer, 0, n);
     }

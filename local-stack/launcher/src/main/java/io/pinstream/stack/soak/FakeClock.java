@@ -5,6 +5,7 @@ import io.pinstream.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class FakeClock {
   /** Puts the clock so many seconds off; within a second it is. */
   void set(int seconds) {
     try {
-      Files.writeString(file, "%+d".formatted(seconds));
+      Files.writeString(file, String.format(Locale.ROOT, "%+d", seconds));
     } catch (IOException e) {
       throw new StackException("the clock's file %s cannot be written: %s".formatted(file, e), e);
     }

@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
   static Optional<SmallDisk> mount(String name, long bytes) {
     try {
       unmountLeftovers();
-      var prefix = "pinstream-soak-%d-%s".formatted(ProcessHandle.current().pid(), name);
+      var prefix = "pinstream-soak-%s-%s".formatted(ProcessHandle.current().pid(), name);
       var folder = Files.createTempDirectory(PARENT, prefix);
       if (run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "tmpfs", folder.toString())) {
         return Optional.of(new SmallDisk(folder, bytes));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -166,8 +167,12 @@ public final class Soak implements StackListener, AutoCloseable {
         continue;
       }
       screen.say(
-          "%6.1f s  %s, %d s"
-              .formatted((System.nanoTime() - zero) / 1e9, kind.title(), strike.seconds()));
+          String.format(
+              Locale.ROOT,
+              "%6.1f s  %s, %d s",
+              (System.nanoTime() - zero) / 1e9,
+              kind.title(),
+              strike.seconds()));
       gaps.begin();
       striking = fault;
       long began = System.nanoTime();
@@ -221,7 +226,7 @@ public final class Soak implements StackListener, AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new StackException(
-            "after %s: no more %s for %d s; %s"
+            "after %s: no more %s for %s s; %s"
                 .formatted(
                     after,
                     String.join(", no more ", unchanged),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,23 +53,32 @@ public record SoakReport(
   public String toText() {
     var text = new StringBuilder();
     text.append(
-        "seed %d, %.1f minutes of faults, %,d posts, %.0f s in all%n"
-            .formatted(seed, minutes, posts, seconds));
+        String.format(
+            Locale.ROOT,
+            "seed %d, %.1f minutes of faults, %,d posts, %.0f s in all%n",
+            seed,
+            minutes,
+            posts,
+            seconds));
     text.append("%-36s %5s %8s   longest gaps, s%n".formatted("fault", "times", "hurt, s"));
     faults.forEach(
         fault ->
             text.append(
-                "%-36s %5d %8.1f   %s%n"
-                    .formatted(
-                        fault.kind(), fault.times(), fault.hurtSeconds(), fault.gapSeconds())));
+                String.format(
+                    Locale.ROOT,
+                    "%-36s %5d %8.1f   %s%n",
+                    fault.kind(),
+                    fault.times(),
+                    fault.hurtSeconds(),
+                    fault.gapSeconds())));
     skipped.forEach((kind, reason) -> text.append("SKIPPED: %s: %s%n".formatted(kind, reason)));
-    byHand.forEach((task, times) -> text.append("BY HAND: %s: %d times%n".formatted(task, times)));
+    byHand.forEach((task, times) -> text.append("BY HAND: %s: %s times%n".formatted(task, times)));
     checks.forEach(
         (check, equal) -> text.append("%-9s %s%n".formatted(equal ? "equal" : "DIFFERS", check)));
     text.append(
         ok()
             ? "Everything is as if nothing had happened."
-            : "DIFFERENCE: %s%nThe same plan again: ./pinstream soak --seed %d --minutes %s --rate %s"
+            : "DIFFERENCE: %s%nThe same plan again: ./pinstream soak --seed %s --minutes %s --rate %s"
                 .formatted(difference, seed, minutes, rate));
     return text.toString();
   }

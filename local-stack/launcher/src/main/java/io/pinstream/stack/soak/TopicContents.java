@@ -58,7 +58,7 @@ final class TopicContents {
           deadline = System.nanoTime() + PATIENCE.toNanos();
         } else if (System.nanoTime() > deadline) {
           throw new StackException(
-              "%s cannot be read to its end %s: nothing came for %d s"
+              "%s cannot be read to its end %s: nothing came for %s s"
                   .formatted(topic, ends, PATIENCE.toSeconds()));
         }
       }
@@ -76,7 +76,7 @@ final class TopicContents {
     if (suffix.equals("post") && before != null && before == hash && repeated.isEmpty()) {
       repeated =
           Optional.of(
-              "%s repeats post %d at offset %d: %s"
+              "%s repeats post %s at offset %s: %s"
                   .formatted(record.topic(), index, record.offset(), record.value()));
     }
     if (isAsExpected(index, record.value())) {
@@ -101,7 +101,7 @@ final class TopicContents {
         .findFirst()
         .map(
             entry ->
-                "%s holds of post %d: %s; expected: %s"
+                "%s holds of post %s: %s; expected: %s"
                     .formatted(
                         topic,
                         entry.getKey(),

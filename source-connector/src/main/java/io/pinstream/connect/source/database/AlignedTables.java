@@ -190,7 +190,7 @@ record AlignedTables(
   private ConnectException missingRow(int table, long index) {
     SampledTable lacking = selection.tables().get(table);
     return new ConnectException(
-        "table %s has no row with %s = %d, but table %s has one: add the row, or set missing.row to skip or emit"
+        "table %s has no row with %s = %s, but table %s has one: add the row, or set missing.row to skip or emit"
             .formatted(
                 lacking.name(), lacking.indexColumn(), index, selection.tables().get(0).name()));
   }

@@ -61,7 +61,7 @@ record Composition(Life life, Rounds rounds, List<String> indexColumns) {
       index = rounds.index(round, row);
     } catch (ArithmeticException e) {
       throw new ConnectException(
-          "row %d of round %d would have an index beyond 63 bits (stride %d): set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
+          "row %s of round %s would have an index beyond 63 bits (stride %s): set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
               .formatted(row, round, rounds.stride()),
           e);
     }

@@ -223,7 +223,7 @@ public final class PostReader implements AutoCloseable {
       return wide ? Rounds.strideAbove(indexes.first(), indexes.last()) : 0;
     } catch (ArithmeticException e) {
       throw new ConnectException(
-          "the indexes from %d to %d leave no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
+          "the indexes from %s to %s leave no room in 63 bits for those of further rounds: set sampling.repeat=resend, or draw from smaller indexes with sampling.range"
               .formatted(indexes.first(), indexes.last()),
           e);
     }

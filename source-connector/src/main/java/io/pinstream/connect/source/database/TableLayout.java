@@ -164,7 +164,7 @@ record TableLayout(
 
   private DataException unreadable(ResultSet row, int i, Exception e) throws SQLException {
     return new DataException(
-        "column %s of table %s in the row with %s = %d: %s"
+        "column %s of table %s in the row with %s = %s: %s"
             .formatted(
                 schema.fields().get(i).name(),
                 table.name(),
