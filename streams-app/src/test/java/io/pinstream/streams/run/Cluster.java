@@ -44,6 +44,8 @@ public final class Cluster implements AutoCloseable {
             .setConfigProp("transaction.state.log.num.partitions", "1")
             .setConfigProp("group.initial.rebalance.delay.ms", "0")
             .setConfigProp("auto.create.topics.enable", "false")
+            // Records of 1970 are to stay until they are looked at.
+            .setConfigProp("log.retention.ms", "-1")
             .build();
     kit.format();
     kit.startup();
