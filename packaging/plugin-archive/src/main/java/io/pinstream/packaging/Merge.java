@@ -111,10 +111,23 @@ final class Merge {
   private Candidate newest(Candidate present, Candidate added) {
     var first = present.jar().artefact().version();
     var second = added.jar().artefact().version();
-    boolean replaces =
-        !first.isEmpty()
-            && !second.isEmpty()
-            && Version.parse(second).compareTo(Version.parse(first)) > 0;
+    boolean replaces;
+    try {
+      replaces =
+          !first.isEmpty()
+              && !second.isEmpty()
+              && Version.parse(second).compareTo(Version.parse(first)) > 0;
+    } catch (IllegalArgumentException e) {
+      throw new ArchiveException(
+          "%s of %s or %s of %s, which is newer can't be told (%s): take one of them out of its archive"
+              .formatted(
+                  present.jar().file(),
+                  present.from(),
+                  added.jar().file(),
+                  added.from(),
+                  e.getMessage()),
+          e);
+    }
     var kept = replaces ? added : present;
     var dropped = replaces ? present : added;
     if (!first.equals(second)) {

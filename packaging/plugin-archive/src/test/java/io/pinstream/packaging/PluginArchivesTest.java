@@ -212,6 +212,14 @@ class PluginArchivesTest {
   }
 
   @Test
+  void twoVersionsThatCannotBeComparedAreNamed() {
+    var odd = sink().jar("checker-9.0+.jar", new JarBuilder().type("checker/A")).in(directory);
+    assertThatThrownBy(() -> run(odd.toString(), ""))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContainingAll("checker-9.0+.jar", odd.getFileName().toString(), "take one");
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> run("/no/such.zip", ""))
         .isInstanceOf(ArchiveException.class)
