@@ -2,7 +2,6 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Post;
-import io.pinstream.connect.source.database.RowCopy;
 import io.pinstream.connect.source.sampling.Rounds;
 import java.util.Date;
 import java.util.List;
@@ -81,7 +80,7 @@ final class RecordFactory {
     if (value instanceof Struct row) {
       Field time = row.schema().field(EVENT_TIME_FIELD);
       if (time != null && Timestamp.LOGICAL_NAME.equals(time.schema().name())) {
-        return RowCopy.of(row).put(time, new Date(timestamp));
+        return Post.copy(row).put(time, new Date(timestamp));
       }
     }
     return value;

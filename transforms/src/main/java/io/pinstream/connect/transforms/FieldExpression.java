@@ -76,9 +76,8 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       if (fields.isEmpty()) {
         return null;
       }
-      int last = fields.size() - 1;
-      Schema leaf = fields.get(last).schema();
-      return fields.subList(0, last).stream().anyMatch(field -> field.schema().isOptional())
+      Schema leaf = fields.get(fields.size() - 1).schema();
+      return fields.stream().anyMatch(field -> field.schema().isOptional())
           ? OutputSchema.optional(leaf)
           : leaf;
     }

@@ -75,7 +75,7 @@ record Composition(Life life, Rounds rounds, List<String> indexColumns) {
   }
 
   private Struct renewed(int table, Struct row, long index, long round, long oldIndex) {
-    Struct copy = RowCopy.of(row);
+    Struct copy = Post.copy(row);
     copy.put(indexColumns.get(table), index);
     Field uniqueId = row.schema().field(UNIQUE_ID);
     if (uniqueId != null && uniqueId.schema().type() == Schema.Type.STRING) {

@@ -29,4 +29,11 @@ public record Post(long position, long sleptSeconds, List<Part> parts) {
       return new Part(table, key, row.schema(), row);
     }
   }
+
+  /** A row of which something is to be changed: rows are shared, and never changed themselves. */
+  public static Struct copy(Struct row) {
+    Struct copy = new Struct(row.schema());
+    row.schema().fields().forEach(field -> copy.put(field, row.get(field)));
+    return copy;
+  }
 }

@@ -239,7 +239,7 @@ public final class PostReader implements AutoCloseable {
       List<Post> posts = postsAt(next);
       next.clear();
       return posts;
-    } catch (TooManyBytesException e) {
+    } catch (ReadBytes.TooManyException e) {
       return posts(next.size() / 2);
     }
   }

@@ -18,6 +18,11 @@ final class ReadBytes {
   private final long most;
   private long count;
 
+  /** They are more than may be read at a time: ask for fewer rows. */
+  static final class TooManyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /**
    * @param most that are to be read at a time
    */

@@ -23,6 +23,19 @@ public final class Retries {
   private volatile boolean cancelled;
 
   /**
+   * An error that may pass, as the tables' being empty may, did not in the attempts that the
+   * settings allow. What is in memory can still be emitted.
+   */
+  static final class GaveUpException extends ConnectException {
+
+    private static final long serialVersionUID = 1L;
+
+    private GaveUpException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
    * @param attempts the most attempts in a row
    * @param backoff wait between the first two
    */
@@ -57,7 +70,7 @@ public final class Retries {
         if (attempt == attempts) {
           ConnectException gaveUp =
               database.failure(what + " failed " + attempts + " times in a row", e);
-          throw new TablesUnavailableException(gaveUp.getMessage(), gaveUp.getCause());
+          throw new GaveUpException(gaveUp.getMessage(), gaveUp.getCause());
         }
         retrying = true;
         count.incrementAndGet();

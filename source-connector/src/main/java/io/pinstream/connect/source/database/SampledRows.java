@@ -117,7 +117,7 @@ final class SampledRows {
         opened.cache.removeIf(index -> !fits || !all.contains(index));
         fill(true);
         LOG.debug("Read the tables again");
-      } catch (TablesUnavailableException e) {
+      } catch (Retries.GaveUpException e) {
         LOG.warn("The rows in memory stay as they are for now: {}", e.getMessage());
       }
     }
@@ -162,7 +162,7 @@ final class SampledRows {
         readIndexes();
         found = find("reading rows", indexes, anySize);
       }
-    } catch (TooManyBytesException e) {
+    } catch (ReadBytes.TooManyException e) {
       return readNeighbours(among, start, start + indexes.size() / 2);
     }
     for (long index : indexes) {
@@ -182,7 +182,7 @@ final class SampledRows {
 
   /**
    * @param anySize whether rows are read however large they are
-   * @throws TooManyBytesException if they are too large to be read at a time
+   * @throws ReadBytes.TooManyException if they are too large to be read at a time
    */
   private Found find(String what, SortedSet<Long> indexes, boolean anySize)
       throws InterruptedException {
@@ -209,7 +209,7 @@ final class SampledRows {
             });
     found.by.cache.measure(found.bytes.count(), indexes.size());
     if (found.bytes.areTooMany()) {
-      throw new TooManyBytesException();
+      throw new ReadBytes.TooManyException();
     }
     return found;
   }
@@ -228,7 +228,7 @@ final class SampledRows {
    * Reads the rows of some indexes: of each, one row per table, null where a table has none.
    *
    * @param anySize whether they are read however large they are
-   * @throws TooManyBytesException if they are too large to be read at a time
+   * @throws ReadBytes.TooManyException if they are too large to be read at a time
    */
   Map<Long, Struct[]> read(SortedSet<Long> indexes, boolean anySize) throws InterruptedException {
     Found found = find("reading rows by index", indexes, anySize);

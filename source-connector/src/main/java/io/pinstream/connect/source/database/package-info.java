@@ -7,8 +7,8 @@
  * asked of one, {@code IndexSet} which indexes there are; {@code SampledRows} reads what {@code
  * RowCache} does not hold, which {@code RowPacking} packs, no more at a time than {@code ReadBytes}
  * allows; {@code PostReader} does so for one position after the other, {@code Composition} puts
- * together what is emitted there ({@code EditedRow}, {@code BadRecord}, {@code RowCopy}) as a
- * {@code Post}, and {@code PostFeed} hands it to the task.
+ * together what is emitted there ({@code EditedRow}, {@code BadRecord}) as a {@code Post}, and
+ * {@code PostFeed} hands it to the task.
  *
  * <p>From a column to a Connect type: {@code TableLayout} asks a {@code Dialect} ({@code
  * MariaDbDialect}, {@code MySqlDialect}, {@code PostgreSqlDialect}) for the {@code ColumnMapping}
@@ -18,7 +18,7 @@
  * ConnectionSettings}, {@code TrustedAuthorities}, {@code TableSelection}, {@code TableName},
  * {@code MissingRow}. What goes wrong: {@code Fault} says what can be done about an error, {@code
  * Redaction} keeps secrets out of it, {@code TableLayoutException} and {@code
- * TablesUnavailableException} say the rest, {@code Warnings} each of them once.
+ * Retries.GaveUpException} say the rest, {@code Warnings} each of them once.
  *
  * <p>Threads: a reader, which makes posts, and a refresher, which keeps the memory up to date, both
  * of {@code PostReader}; they share {@code RowCache} alone. The task's thread touches {@code
