@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.answers;
 
+import com.carrotsearch.hppc.LongIntHashMap;
+import com.carrotsearch.hppc.cursors.LongIntCursor;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -51,11 +52,14 @@ final class Aggregates {
     return rows;
   }
 
-  /** How many different keys there are of each group. */
-  static List<List<Object>> distinct(Counts counts, List<KeyPart> group) {
+  /** How many different keys there are of each year, of which there may be millions. */
+  static List<List<Object>> distinct(Counts counts) {
+    LongIntHashMap years = new LongIntHashMap();
+    counts.forEachKey(key -> years.addTo(PackedKey.parts(key).getLong(), 1));
     List<List<Object>> rows = new ArrayList<>();
-    groups(counts, group, AtomicLong::new, (keys, key, count) -> keys.incrementAndGet())
-        .forEach((each, keys) -> rows.add(row(each, keys.get())));
+    for (LongIntCursor year : years) {
+      rows.add(List.of(year.key, year.value));
+    }
     return rows;
   }
 
@@ -121,53 +125,15 @@ final class Aggregates {
     return row;
   }
 
-  /** Country, name and followers of those with most followers in their country. */
-  static List<List<Object>> topPosters(Counts posters) {
+  /** Country, name and followers of the posters that there are. */
+  static List<List<Object>> posters(Counts leading) {
     List<List<Object>> rows = new ArrayList<>();
-    leadingPosters(posters)
-        .forEach(
-            (key, count) -> {
-              Object country = KeyPart.COUNTRY.take(key);
-              Object followers = KeyPart.FOLLOWER_COUNT.take(key);
-              rows.add(List.of(country, KeyPart.POSTER_NAME.take(key), followers));
-            });
-    return rows;
-  }
-
-  /**
-   * Of keys of country, followers and name those with most followers in their country, each once:
-   * no other partition's make more of them lead.
-   */
-  static Counts leadingPosters(Counts posters) {
-    Map<ByteBuffer, Leaders> countries = new HashMap<>();
-    posters.forEach(
+    leading.forEach(
         (key, count) -> {
-          int start = key.position();
-          ByteBuffer country = PackedKey.takeBytes(key);
-          long followers = key.getLong();
-          countries
-              .computeIfAbsent(country, any -> new Leaders())
-              .add(followers, key.position(start));
+          Object country = KeyPart.COUNTRY.take(key);
+          Object followers = KeyPart.FOLLOWER_COUNT.take(key);
+          rows.add(List.of(country, KeyPart.POSTER_NAME.take(key), followers));
         });
-    Counts leading = new Counts();
-    for (Leaders leaders : countries.values()) {
-      leaders.keys.forEach(key -> leading.add(PackedKey.take(key, key.remaining()), 1));
-    }
-    return leading;
-  }
-
-  private static final class Leaders {
-    private final List<ByteBuffer> keys = new ArrayList<>();
-    private long followers = Long.MIN_VALUE;
-
-    void add(long count, ByteBuffer key) {
-      if (count > followers) {
-        followers = count;
-        keys.clear();
-      }
-      if (count == followers) {
-        keys.add(key);
-      }
-    }
+    return rows;
   }
 }

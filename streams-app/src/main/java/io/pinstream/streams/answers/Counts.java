@@ -2,9 +2,11 @@
 package io.pinstream.streams.answers;
 
 import com.carrotsearch.hppc.ObjectIntHashMap;
+import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.cursors.ObjectIntCursor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -125,6 +127,15 @@ final class Counts {
         throw new IllegalArgumentException("no counts at byte " + bytes.position());
       }
       add(PackedKey.take(bytes, length), count);
+    }
+  }
+
+  /** Shows all keys. */
+  void forEachKey(Consumer<byte[]> visitor) {
+    for (Table table : tables) {
+      for (ObjectCursor<byte[]> each : table.keys()) {
+        visitor.accept(each.value);
+      }
     }
   }
 

@@ -53,7 +53,7 @@ public final class LocalCounts implements PostListener.Factory {
       if (counts == null) {
         return Optional.empty();
       }
-      sum.add(counts.copy(question));
+      sum.add(counts.needed(question));
     }
     return Optional.of(sum);
   }

@@ -2,8 +2,11 @@
 package io.pinstream.streams.answers;
 
 import io.pinstream.streams.post.Post;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The counts behind all answers, over the complete posts of one partition, active or standby.
@@ -18,6 +21,12 @@ final class PartitionCounts {
   private final Map<Question, Counts> counts = new EnumMap<>(Question.class);
   private final PackedKey key = new PackedKey();
   private final long[] nulls = new long[Post.COLUMNS.size()];
+  // Held by who looks through all posters; others wait for what is found.
+  private final Object looking = new Object();
+  // Null once one of them has gone, until somebody has looked for the next.
+  private LeadingPosters leading = new LeadingPosters();
+  // The posters that have come or gone since somebody looks; null while nobody does.
+  private List<byte[]> meanwhile;
   private long version;
 
   PartitionCounts() {
@@ -52,7 +61,22 @@ final class PartitionCounts {
 
   private void add(Question question, Post post, int count) {
     if (question.writeKey(post, key.start())) {
-      counts.get(question).add(key.toBytes(), count);
+      byte[] counted = key.toBytes();
+      int now = counts.get(question).add(counted, count);
+      if (question == Question.TOP_POSTER_BY_COUNTRY && now == Math.max(0, count)) {
+        changed(counted, now > 0);
+      }
+    }
+  }
+
+  /** A poster that was not there has come, or one has gone. */
+  private void changed(byte[] poster, boolean there) {
+    if (meanwhile != null) {
+      meanwhile.add(poster);
+    } else if (leading != null && there) {
+      leading.add(poster);
+    } else if (leading != null && leading.leads(poster)) {
+      leading = null;
     }
   }
 
@@ -67,9 +91,41 @@ final class PartitionCounts {
     return version;
   }
 
-  /** What a question has counted by now. */
-  synchronized Counts copy(Question question) {
+  /** What a question needs of what it has counted by now; perhaps some more. */
+  Counts needed(Question question) {
+    return question == Question.TOP_POSTER_BY_COUNTRY
+        ? leadingPosters(LeadingPosters::of)
+        : copy(question);
+  }
+
+  private synchronized Counts copy(Question question) {
     return counts.get(question).copy();
+  }
+
+  /**
+   * Those of all posters who lead, and perhaps some more.
+   *
+   * @param look looks for them if they are not known
+   */
+  Counts leadingPosters(Function<Counts, LeadingPosters> look) {
+    synchronized (looking) {
+      Counts all;
+      synchronized (this) {
+        if (leading != null) {
+          return leading.candidates();
+        }
+        all = copy(Question.TOP_POSTER_BY_COUNTRY);
+        meanwhile = new ArrayList<>();
+      }
+      LeadingPosters found = look.apply(all);
+      synchronized (this) {
+        if (meanwhile.stream().noneMatch(found::leads)) {
+          leading = found;
+        }
+        meanwhile = null;
+        return found.candidates();
+      }
+    }
   }
 
   /** How many posts have null in each of {@link Post#COLUMNS}. */

@@ -34,7 +34,7 @@ public enum Question {
       List.of("country", "poster_name", "follower_count"),
       List.of(KeyPart.COUNTRY),
       List.of(KeyPart.FOLLOWER_COUNT, KeyPart.POSTER_NAME),
-      (counts, group) -> Aggregates.topPosters(counts)),
+      (counts, group) -> Aggregates.posters(counts)),
   TOP_CATEGORY_BY_AGE_GROUP(
       4,
       "The most popular category in each age group",
@@ -55,7 +55,7 @@ public enum Question {
       List.of("join_year", "number_users_joined"),
       List.of(KeyPart.JOIN_YEAR),
       List.of(KeyPart.USER_NAME, KeyPart.DATE_JOINED, KeyPart.AGE),
-      Aggregates::distinct),
+      (counts, group) -> Aggregates.distinct(counts)),
   MEDIAN_FOLLOWERS_BY_JOIN_YEAR(
       7,
       "The median follower count by the year the user joined, 2015 to 2020",
@@ -145,11 +145,11 @@ public enum Question {
 
   /** What the answer needs of some partitions' counts, to which others' may be added. */
   Counts needed(Counts counts) {
-    return this == TOP_POSTER_BY_COUNTRY ? Aggregates.leadingPosters(counts) : counts;
+    return this == TOP_POSTER_BY_COUNTRY ? LeadingPosters.of(counts).leaders() : counts;
   }
 
   /** The answer over some counts, its rows in any order. */
   List<List<Object>> rows(Counts counts) {
-    return rows.apply(counts, group);
+    return rows.apply(needed(counts), group);
   }
 }

@@ -31,9 +31,9 @@ public final class QuestionSum {
     }
   }
 
-  /** Adds a copy of a partition's counts. */
+  /** Adds what a partition has counted that is needed. */
   void add(Counts partition) {
-    counts.addAll(question.needed(partition));
+    counts.addAll(partition);
   }
 
   /**

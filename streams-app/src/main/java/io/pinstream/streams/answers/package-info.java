@@ -6,7 +6,7 @@
  * <p>From a post to an answer: the {@link io.pinstream.streams.answers.KeyPart}s of a question
  * write what it counts of a {@link io.pinstream.streams.post.Post} as a {@code PackedKey}; {@link
  * io.pinstream.streams.answers.PartitionCounts} (one partition; its stream thread) has {@code
- * Counts} of the keys of each question; {@link io.pinstream.streams.answers.LocalCounts} (this
+ * Counts} of the keys of each question, and of the third {@code LeadingPosters}; {@link io.pinstream.streams.answers.LocalCounts} (this
  * instance; any thread) adds its partitions up into a {@link
  * io.pinstream.streams.answers.QuestionSum} (one caller), to which those of other instances are
  * added, or, for posts that pass a filter, which nobody has counted before, the posts themselves;
