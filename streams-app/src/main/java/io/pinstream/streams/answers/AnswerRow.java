@@ -3,19 +3,19 @@ package io.pinstream.streams.answers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One row of an answer: a value for each column of its question. */
 record AnswerRow(Question question, List<Object> values) implements Comparable<AnswerRow> {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** That of the code points, as in databases: Java's own puts emoji before U+E000 and on. */
   static final Comparator<String> TEXTS =
@@ -60,24 +60,14 @@ record AnswerRow(Question question, List<Object> values) implements Comparable<A
   }
 
   private byte[] object(int columns) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    try (JsonGenerator generator = JSON.createGenerator(json)) {
-      generator.writeStartObject();
-      for (int i = 0; i < columns; i++) {
-        generator.writeFieldName(question.columns().get(i));
-        Object value = values.get(i);
-        if (value instanceof String text) {
-          generator.writeString(text);
-        } else if (value instanceof BigDecimal decimal) {
-          generator.writeNumber(decimal);
-        } else {
-          generator.writeNumber(((Number) value).longValue());
-        }
-      }
-      generator.writeEndObject();
-    } catch (IOException e) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < columns; i++) {
+      object.put(question.columns().get(i), values.get(i));
+    }
+    try {
+      return JSON.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    return json.toByteArray();
   }
 }

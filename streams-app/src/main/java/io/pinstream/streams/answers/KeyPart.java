@@ -6,6 +6,9 @@ import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Row;
 import io.pinstream.streams.post.Table;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -18,7 +21,8 @@ enum KeyPart {
   CATEGORY(Table.PIN, "category", KeyPart::name, PackedKey::takeText),
   POSTER_NAME(Table.PIN, "poster_name", KeyPart::name, PackedKey::takeText),
   FOLLOWER_COUNT(Table.PIN, "follower_count", KeyPart::number, ByteBuffer::getLong),
-  AGE_GROUP(Table.USER, "age", KeyPart::ageGroup, AgeGroup::take),
+  /** As the youngest age of the group. */
+  AGE_GROUP(Table.USER, "age", KeyPart::ageGroup, KeyPart::takeAgeGroup),
   POST_YEAR(
       Table.GEO,
       "timestamp",
@@ -34,6 +38,10 @@ enum KeyPart {
   DATE_JOINED(Table.USER, "date_joined", KeyPart::nameOrNull, PackedKey::takeText),
   /** Comes last, and is left out if it is null: every number is an age that somebody may have. */
   AGE(Table.USER, "age", KeyPart::numberOrNothing, ByteBuffer::getLong);
+
+  /** By their youngest age; who is younger belongs to none. */
+  private static final NavigableMap<Long, String> AGE_GROUPS =
+      new TreeMap<>(Map.of(18L, "18-24", 25L, "25-35", 36L, "36-50", 51L, "+50"));
 
   /** Writes a part. */
   @FunctionalInterface
@@ -94,12 +102,16 @@ enum KeyPart {
   }
 
   private static boolean ageGroup(Row row, int column, PackedKey key) {
-    AgeGroup group = row.isNull(column) ? null : AgeGroup.of(row.number(column));
-    if (group == null) {
+    Long youngest = row.isNull(column) ? null : AGE_GROUPS.floorKey(row.number(column));
+    if (youngest == null) {
       return false;
     }
-    key.number(group.code());
+    key.number(youngest);
     return true;
+  }
+
+  private static String takeAgeGroup(ByteBuffer key) {
+    return AGE_GROUPS.get(key.getLong());
   }
 
   private static boolean year(Row row, int column, int first, int last, PackedKey key) {

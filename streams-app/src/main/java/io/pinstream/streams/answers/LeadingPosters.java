@@ -2,7 +2,9 @@
 package io.pinstream.streams.answers;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,9 +12,8 @@ import java.util.Map;
  * more come. When one of them goes, what is here does not tell who comes next. Not thread-safe.
  */
 final class LeadingPosters {
-  // Of each country one of its leaders.
-  private final Map<ByteBuffer, byte[]> leaders = new HashMap<>();
-  private final Counts candidates = new Counts();
+  private final Map<ByteBuffer, List<byte[]>> countries = new HashMap<>();
+  private int size;
 
   /** Those of some posters. */
   static LeadingPosters of(Counts posters) {
@@ -23,39 +24,33 @@ final class LeadingPosters {
 
   /** Takes a poster that is not here yet. */
   void add(byte[] key) {
-    byte[] leader = leaders.get(country(key));
-    if (leader == null || followers(key) > followers(leader)) {
-      leaders.put(country(key), key);
-      candidates.add(key, 1);
-      if (leader != null) {
-        candidates.add(leader, -1);
-      }
-    } else if (followers(key) == followers(leader)) {
-      candidates.add(key, 1);
+    List<byte[]> tied = countries.computeIfAbsent(country(key), any -> new ArrayList<>(1));
+    if (!tied.isEmpty() && followers(key) > followers(tied.get(0))) {
+      size -= tied.size();
+      tied.clear();
+    }
+    if (tied.isEmpty() || followers(key) == followers(tied.get(0))) {
+      size++;
+      tied.add(key);
     }
   }
 
   /** Whether a poster leads its country, or would if it came. */
   boolean leads(byte[] key) {
-    byte[] leader = leaders.get(country(key));
-    return leader == null || followers(key) >= followers(leader);
+    List<byte[]> tied = countries.get(country(key));
+    return tied == null || followers(key) >= followers(tied.get(0));
   }
 
-  /** The leaders, each once, and perhaps some who were tied with a former one. */
-  Counts candidates() {
-    return candidates.copy();
+  /** How many they are. */
+  int size() {
+    return size;
   }
 
   /** The leaders, each once. */
   Counts leaders() {
-    Counts all = new Counts();
-    candidates.forEachKey(
-        key -> {
-          if (leads(key)) {
-            all.add(key, 1);
-          }
-        });
-    return all;
+    Counts leaders = new Counts();
+    countries.values().forEach(tied -> tied.forEach(key -> leaders.add(key, 1)));
+    return leaders;
   }
 
   private static ByteBuffer country(byte[] key) {

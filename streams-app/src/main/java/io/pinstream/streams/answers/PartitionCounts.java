@@ -17,6 +17,8 @@ import java.util.function.Function;
 final class PartitionCounts {
   private static final Question[] QUESTIONS = Question.values();
   private static final int ALL_COLUMNS = -1;
+  // The join waits while so many are told.
+  private static final int MOST_LEADERS = 10_000;
 
   private final Map<Question, Counts> counts = new EnumMap<>(Question.class);
   private final PackedKey key = new PackedKey();
@@ -91,7 +93,7 @@ final class PartitionCounts {
     return version;
   }
 
-  /** What a question needs of what it has counted by now; perhaps some more. */
+  /** What a question needs of what it has counted by now. */
   Counts needed(Question question) {
     return question == Question.TOP_POSTER_BY_COUNTRY
         ? leadingPosters(LeadingPosters::of)
@@ -103,7 +105,7 @@ final class PartitionCounts {
   }
 
   /**
-   * Those of all posters who lead, and perhaps some more.
+   * Those of all posters who lead.
    *
    * @param look looks for them if they are not known
    */
@@ -111,20 +113,19 @@ final class PartitionCounts {
     synchronized (looking) {
       Counts all;
       synchronized (this) {
-        if (leading != null) {
-          return leading.candidates();
+        if (leading != null && leading.size() <= MOST_LEADERS) {
+          return leading.leaders();
         }
         all = copy(Question.TOP_POSTER_BY_COUNTRY);
         meanwhile = new ArrayList<>();
       }
       LeadingPosters found = look.apply(all);
+      Counts leaders = found.leaders();
       synchronized (this) {
-        if (meanwhile.stream().noneMatch(found::leads)) {
-          leading = found;
-        }
+        leading = meanwhile.stream().noneMatch(found::leads) ? found : null;
         meanwhile = null;
-        return found.candidates();
       }
+      return leaders;
     }
   }
 

@@ -4,7 +4,6 @@ package io.pinstream.streams.answers;
 import io.pinstream.streams.post.Post;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -99,11 +98,6 @@ public enum Question {
     this.key = Stream.concat(group.stream(), members.stream()).toArray(KeyPart[]::new);
     this.countedColumns = Arrays.stream(key).mapToInt(KeyPart::bit).reduce(0, (a, b) -> a | b);
     this.rows = rows;
-  }
-
-  /** The question with a number from 1 to 8. */
-  public static Optional<Question> of(int number) {
-    return Arrays.stream(values()).filter(question -> question.number == number).findFirst();
   }
 
   public int number() {

@@ -9,7 +9,6 @@ import static io.javalin.http.HttpStatus.SERVICE_UNAVAILABLE;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -44,56 +43,35 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
 
   @Override
   public void accept(JavalinConfig config) {
-    on(
-        config,
-        HttpResponseException.class,
-        (e, ctx) -> Problem.write(ctx, HttpStatus.forStatus(e.getStatus()), e.getMessage()));
-    on(
-        config,
-        EofException.class,
-        (e, ctx) -> Problem.write(ctx, BAD_REQUEST, "the request ended before its body did"));
-    on(
-        config,
-        HttpException.RuntimeException.class,
-        (e, ctx) ->
-            Problem.write(
-                ctx,
-                HttpStatus.forStatus(e.getCode()),
-                "the body can't be read: " + e.getReason()));
-    on(
-        config,
-        InvalidStateStoreException.class,
-        (e, ctx) -> away(ctx, "the posts can't be read right now; see /readyz"));
-    on(
-        config,
-        StreamsNotStartedException.class,
-        (e, ctx) -> away(ctx, "the streams have not started; see /readyz"));
-    on(
-        config,
-        InstanceException.class,
-        (e, ctx) -> {
-          ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-          Problem.write(ctx, status(e.why()), e.getMessage());
-        });
-    on(config, Exception.class, this::unexpected);
+    // Javalin answers its own exceptions itself unless they are named.
+    config.routes.exception(HttpResponseException.class, this::handle);
+    config.routes.exception(Exception.class, this::handle);
   }
 
-  private static void away(Context ctx, String what) {
-    ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    Problem.write(ctx, SERVICE_UNAVAILABLE, what);
+  /** Javalin tells a failure again for as long as telling it fails, and a request may be over. */
+  private void handle(Exception e, Context ctx) {
+    try {
+      tell(e, ctx);
+    } catch (RuntimeException over) {
+      LOG.debug("nobody waits for what failed", over);
+    }
   }
 
-  private HttpStatus status(InstanceException.Cause why) {
-    return switch (why) {
-      case PARTITIONS_MOVE -> SERVICE_UNAVAILABLE;
-      case BUSY -> whenBusy;
-      case INSTANCE_FAILS -> BAD_GATEWAY;
-      case INSTANCE_IS_SLOW -> GATEWAY_TIMEOUT;
-    };
-  }
-
-  private void unexpected(Exception e, Context ctx) {
-    if (closing.getAsBoolean()) {
+  private void tell(Exception e, Context ctx) {
+    if (e instanceof HttpResponseException refused) {
+      Problem.write(ctx, HttpStatus.forStatus(refused.getStatus()), e.getMessage());
+    } else if (e instanceof EofException) {
+      Problem.write(ctx, BAD_REQUEST, "the request ended before its body did");
+    } else if (e instanceof HttpException.RuntimeException unread) {
+      HttpStatus status = HttpStatus.forStatus(unread.getCode());
+      Problem.write(ctx, status, "the body can't be read: " + unread.getReason());
+    } else if (e instanceof StreamsNotStartedException) {
+      tellToAskAgain(ctx, SERVICE_UNAVAILABLE, "the streams have not started; see /readyz");
+    } else if (e instanceof InvalidStateStoreException) {
+      tellToAskAgain(ctx, SERVICE_UNAVAILABLE, "the posts can't be read right now; see /readyz");
+    } else if (e instanceof InstanceException away) {
+      tellToAskAgain(ctx, status(away.why()), e.getMessage());
+    } else if (closing.getAsBoolean()) {
       // What it asks is closed already.
       LOG.debug("{} {} came too late", ctx.method(), ctx.path(), e);
       Problem.write(ctx, SERVICE_UNAVAILABLE, "the app is closing");
@@ -103,17 +81,17 @@ final class ExceptionHandlers implements Consumer<JavalinConfig> {
     }
   }
 
-  /** Javalin tells a failure again for as long as telling it fails, and a request may be over. */
-  private static <E extends Exception> void on(
-      JavalinConfig config, Class<E> type, ExceptionHandler<E> told) {
-    config.routes.exception(
-        type,
-        (e, ctx) -> {
-          try {
-            told.handle(e, ctx);
-          } catch (RuntimeException over) {
-            LOG.debug("nobody waits for what failed", over);
-          }
-        });
+  private static void tellToAskAgain(Context ctx, HttpStatus status, String why) {
+    ctx.header(Header.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    Problem.write(ctx, status, why);
+  }
+
+  private HttpStatus status(InstanceException.Cause why) {
+    return switch (why) {
+      case PARTITIONS_MOVE -> SERVICE_UNAVAILABLE;
+      case BUSY -> whenBusy;
+      case INSTANCE_FAILS -> BAD_GATEWAY;
+      case INSTANCE_IS_SLOW -> GATEWAY_TIMEOUT;
+    };
   }
 }

@@ -2,10 +2,8 @@
 package io.pinstream.streams.http;
 
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
@@ -14,6 +12,7 @@ import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.PostPage;
 import io.pinstream.streams.instances.RestrictedAnswers;
+import io.pinstream.streams.post.Post;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +50,6 @@ public record InstanceRoutes(
         this::page,
         Parameter.PARTITIONS,
         Parameter.FROM,
-        Parameter.AFTER,
         Parameter.LIMIT,
         Parameter.COUNTRY,
         Parameter.CATEGORY,
@@ -82,7 +80,7 @@ public record InstanceRoutes(
                 QuestionRoutes.question(ctx.pathParam("number")),
                 Parameter.partition(ctx.pathParam("partition")),
                 Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
-                PostFilters.of(ctx));
+                Parameter.filter(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(sum);
   }
 
@@ -92,37 +90,22 @@ public record InstanceRoutes(
             .get()
             .page(
                 partitions(Parameter.PARTITIONS.requiredOf(ctx)),
-                from(ctx),
+                Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
                 Parameter.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
                 ClusterPosts.PAGE_BYTES,
-                PostFilters.of(ctx));
+                Parameter.filter(ctx));
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
   }
 
-  /** The first index asked for; an instance of the version before says after which. */
-  private static long from(Context ctx) {
-    return Parameter.FROM
-        .numberOf(ctx)
-        .or(
-            () ->
-                Parameter.AFTER
-                    .numberOf(ctx)
-                    .map(after -> after == Long.MAX_VALUE ? after : after + 1))
-        .orElseThrow(() -> new BadRequestResponse("the parameter from is missing"));
-  }
-
-  /** What there is of a post that is not complete must not be taken for one. */
   private void post(Context ctx) {
-    ClusterPosts.Found found =
+    Post post =
         posts
             .get()
             .get(
                 Parameter.number("ind", ctx.pathParam("ind")),
                 Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
                 Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)));
-    ctx.status(found.json().isPresent() ? HttpStatus.OK : HttpStatus.PARTIAL_CONTENT)
-        .contentType(TEXT)
-        .result(found.told());
+    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(post.stored());
   }
 
   private static Set<Integer> partitions(String text) {

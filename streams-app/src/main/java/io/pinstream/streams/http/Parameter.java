@@ -4,6 +4,7 @@ package io.pinstream.streams.http;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
+import io.pinstream.streams.post.PostFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,9 @@ enum Parameter implements RouteRole {
   YEAR;
 
   private static final int FIRST_BEYOND_ASCII = 0x80;
+  // Other instances are asked by URLs, whose length is bounded.
+  private static final int MAX_TEXT_LENGTH = 1000;
+  private static final int LAST_YEAR = 9999;
 
   /** Refuses a request to a route that does not know its parameters; files know none and all. */
   static void check(Context ctx) {
@@ -70,6 +74,38 @@ enum Parameter implements RouteRole {
       throw new BadRequestResponse("limit is " + limit + "; expected 1 to " + most);
     }
     return (int) limit;
+  }
+
+  /** Which posts are asked about. */
+  static PostFilter filter(Context ctx) {
+    return new PostFilter(
+        COUNTRY.textOf(ctx),
+        CATEGORY.textOf(ctx),
+        YEAR.textOf(ctx).map(Parameter::year),
+        TEXT.textOf(ctx));
+  }
+
+  private Optional<String> textOf(Context ctx) {
+    Optional<String> text = of(ctx);
+    text.ifPresent(
+        value -> {
+          if (value.isBlank() || value.length() > MAX_TEXT_LENGTH) {
+            throw new BadRequestResponse(
+                this
+                    + (value.isBlank() ? " is empty" : " has " + value.length() + " characters")
+                    + "; expected 1 to "
+                    + MAX_TEXT_LENGTH);
+          }
+        });
+    return text;
+  }
+
+  private static int year(String text) {
+    long year = number("year", text);
+    if (year < 0 || year > LAST_YEAR) {
+      throw new BadRequestResponse("year is " + year + "; expected 0 to " + LAST_YEAR);
+    }
+    return (int) year;
   }
 
   /** The partition that a parameter of a query or of a path says. */

@@ -9,11 +9,13 @@ import io.javalin.http.NotFoundResponse;
 import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.PostPage;
+import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostFilter;
 import io.pinstream.streams.post.Table;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * {@code /api/posts} and {@code /api/posts/{ind}}: the joined posts, byte for byte as in the topic.
@@ -23,7 +25,6 @@ import java.util.function.Consumer;
  */
 public record PostRoutes(ClusterPosts posts, ClusterNewest newest)
     implements Consumer<JavalinConfig> {
-  private static final int TABLES = Table.values().length;
   static final int DEFAULT_LIMIT = 50;
   // A page is built in memory; more are had with ?after=.
   static final int MAX_LIMIT = 10_000;
@@ -51,21 +52,24 @@ public record PostRoutes(ClusterPosts posts, ClusterNewest newest)
     if (found.fromCopy()) {
       ctx.header(FROM_COPY, "true");
     }
-    byte[] post = found.json().orElseThrow(() -> notThere(index, found.missing()));
-    ctx.contentType(ContentType.APPLICATION_JSON).result(post);
+    Post post = found.post();
+    if (!post.complete()) {
+      throw new NotFoundResponse("there is no post " + index + ": " + missing(post));
+    }
+    ctx.contentType(ContentType.APPLICATION_JSON).result(post.json());
   }
 
-  private static NotFoundResponse notThere(long index, List<String> missing) {
-    return new NotFoundResponse(
-        "there is no post "
-            + index
-            + (missing.size() == TABLES
-                ? ": none of its rows has come"
-                : ": it waits for its row of " + String.join(" and ", missing)));
+  private static String missing(Post post) {
+    return post.isEmpty()
+        ? "none of its rows has come"
+        : Arrays.stream(Table.values())
+            .filter(table -> post.row(table) == null)
+            .map(Table::label)
+            .collect(Collectors.joining(" and ", "it waits for its row of ", ""));
   }
 
   private void list(Context ctx) {
-    PostFilter filter = PostFilters.of(ctx);
+    PostFilter filter = Parameter.filter(ctx);
     int limit = Parameter.limit(ctx, DEFAULT_LIMIT, MAX_LIMIT);
     Optional<Long> after = Parameter.AFTER.numberOf(ctx);
     PostPage page =
@@ -82,6 +86,6 @@ public record PostRoutes(ClusterPosts posts, ClusterNewest newest)
               + filter.query()
               + ">; rel=\"next\"");
     }
-    JsonArray.write(ctx, page.posts().stream().map(PostPage.JsonPost::json).toList());
+    JsonArray.write(ctx, page.posts().stream().map(Post::json).toList());
   }
 }

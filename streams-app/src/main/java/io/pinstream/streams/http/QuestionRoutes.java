@@ -62,7 +62,7 @@ public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricte
   /** A restricted answer is waited for by no thread of the server, and written by one. */
   private void answer(Context ctx, Function<Answer, List<byte[]>> rows) {
     Question question = question(ctx.pathParam("number"));
-    PostFilter filter = PostFilters.of(ctx);
+    PostFilter filter = Parameter.filter(ctx);
     if (filter.equals(PostFilter.ALL)) {
       JsonArray.write(ctx, rows.apply(Answer.of(answers.sum(question))));
       return;

@@ -22,7 +22,7 @@ public final class ClusterAnswers {
   public static final String VERSION_PATH = "/instance/answers/version";
 
   private final LocalCounts own;
-  private final PartitionOwners owners;
+  private final AllInstances instances;
   // Versions count from the start of a process, and another may follow at the same address.
   private final UUID process = UUID.randomUUID();
   private final Map<Question, Flight> flights = new EnumMap<>(Question.class);
@@ -36,9 +36,9 @@ public final class ClusterAnswers {
     private RuntimeException failure;
   }
 
-  public ClusterAnswers(LocalCounts own, PartitionOwners owners) {
+  public ClusterAnswers(LocalCounts own, AllInstances instances) {
     this.own = own;
-    this.owners = owners;
+    this.instances = instances;
     for (Question question : Question.values()) {
       flights.put(question, new Flight());
     }
@@ -81,7 +81,7 @@ public final class ClusterAnswers {
   }
 
   private QuestionSum collect(Question question) {
-    return owners.ask(
+    return instances.askOwners(
         PeerClient.TIMEOUT,
         partitions -> path(Integer.toString(question.number()), partitions),
         here -> ownSum(question, here),
@@ -138,7 +138,7 @@ public final class ClusterAnswers {
 
   /** Likewise, waiting for each instance no longer than this. */
   public Object version(Duration timeout) {
-    return owners.ask(
+    return instances.askOwners(
         timeout,
         partitions -> VERSION_PATH,
         here -> new ArrayList<>(List.of(ownVersion())),

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostFilter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -20,33 +18,17 @@ public final class ClusterPosts {
   /**
    * What was found of a post.
    *
-   * @param told the post's JSON; of one that is not complete the tables whose row has not come,
-   *     with commas between them: {@code geo,user}
+   * @param post what there is of it, perhaps nothing
    * @param fromCopy whether a standby copy was read, which may be a little behind
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(byte[] told, boolean fromCopy) {
-    /** The post's JSON; empty if it is not complete. */
-    public Optional<byte[]> json() {
-      return Optional.of(told).filter(post -> post[0] == '{');
-    }
+  public record Found(Post post, boolean fromCopy) {}
 
-    /** The tables whose row of a post that is not complete has not come. */
-    public List<String> missing() {
-      return List.of(new String(told, UTF_8).split(",", -1));
-    }
-  }
-
-  private final Supplier<Instances> instances;
-  private final PartitionOwners owners;
   private final Supplier<LocalPosts> own;
-  private final PeerClient peers;
+  private final AllInstances instances;
 
-  public ClusterPosts(Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
-    this.instances = instances;
-    this.owners = new PartitionOwners(instances, peers);
+  public ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
     this.own = own;
-    this.peers = peers;
+    this.instances = instances;
   }
 
   /**
@@ -55,7 +37,7 @@ public final class ClusterPosts {
    * @throws InstanceException if nobody can tell right now
    */
   public Found get(long index) {
-    Instances current = instances.get();
+    Instances current = instances.running();
     KeyQueryMetadata place = current.whereIs(index);
     RuntimeException ownerFails;
     try {
@@ -67,7 +49,7 @@ public final class ClusterPosts {
       try {
         Found found = found(current, copy, index, place.partition(), true);
         // The copy may only not have it yet.
-        if (found.json().isPresent()) {
+        if (found.post().complete()) {
           return found;
         }
       } catch (InstanceException | InvalidStateStoreException e) {
@@ -80,10 +62,13 @@ public final class ClusterPosts {
   private Found found(
       Instances current, HostInfo instance, long index, int partition, boolean copy) {
     if (current.isSelf(instance)) {
-      return own.get().get(index, partition, copy);
+      return new Found(own.get().get(index, partition, copy), copy);
     }
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
-    return peers.ask(instance, path).read(told -> new Found(told, copy));
+    return instances
+        .peers()
+        .ask(instance, path)
+        .read(stored -> new Found(Post.of(index, stored), copy));
   }
 
   /**
@@ -97,7 +82,7 @@ public final class ClusterPosts {
    */
   public PostPage page(long from, int limit, PostFilter filter) {
     List<PostPage> pages =
-        owners.ask(
+        instances.askOwners(
             PeerClient.TIMEOUT,
             partitions ->
                 "/instance/posts?partitions="
@@ -106,14 +91,9 @@ public final class ClusterPosts {
                     + from
                     + "&limit="
                     + limit
-                    // An older instance takes no filter, and must refuse one.
-                    + (filter.equals(PostFilter.ALL) ? "&after=" + before(from) : filter.query()),
+                    + filter.query(),
             here -> new ArrayList<>(List.of(own.get().page(here, from, limit, PAGE_BYTES, filter))),
             (all, page) -> all.add(PostPage.read(page)));
     return PostPage.of(pages, limit, PAGE_BYTES);
-  }
-
-  private static long before(long index) {
-    return index == Long.MIN_VALUE ? index : index - 1;
   }
 }

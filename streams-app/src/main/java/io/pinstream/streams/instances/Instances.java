@@ -36,6 +36,11 @@ public final class Instances {
     this.partitions = partitions;
   }
 
+  /** The streams of this instance. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
   /** Where the others find this instance, as host:port. */
   public String self() {
     return address(self);

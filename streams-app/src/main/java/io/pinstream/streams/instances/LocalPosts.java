@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
-import io.pinstream.streams.instances.PostPage.JsonPost;
 import io.pinstream.streams.join.Posts;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostFilter;
-import io.pinstream.streams.post.Table;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Reads the posts that lie in this instance's partitions. */
 public final class LocalPosts {
-  private static final int BATCH = 256;
-  private static final long BATCH_BYTES = 1024 * 1024;
   // Others wait three seconds for an answer to begin.
   private static final Duration STEP = Duration.ofMillis(500);
 
@@ -65,18 +58,9 @@ public final class LocalPosts {
    * @param copy whether a copy of the partition will do, which may be a little behind
    * @throws InvalidStateStoreException if this instance does not have the partition
    */
-  public ClusterPosts.Found get(long index, int partition, boolean copy) {
+  public Post get(long index, int partition, boolean copy) {
     StoreQueryParameters<Posts> query = Posts.query(partition);
-    Post post = stores.apply(copy ? query.enableStaleStores() : query).get(index);
-    return new ClusterPosts.Found(post.complete() ? post.json() : missing(post), copy);
-  }
-
-  private static byte[] missing(Post post) {
-    return Arrays.stream(Table.values())
-        .filter(table -> post.row(table) == null)
-        .map(Table::label)
-        .collect(Collectors.joining(","))
-        .getBytes(UTF_8);
+    return stores.apply(copy ? query.enableStaleStores() : query).get(index);
   }
 
   /**
@@ -93,39 +77,38 @@ public final class LocalPosts {
   public PostPage page(
       Set<Integer> partitions, long from, int limit, long maxBytes, PostFilter filter) {
     return filter.equals(PostFilter.ALL)
-        ? pageNow(partitions, from, limit, maxBytes, filter)
-        : looks.look(() -> pageNow(partitions, from, limit, maxBytes, filter));
-  }
-
-  private PostPage pageNow(
-      Set<Integer> partitions, long from, int limit, long maxBytes, PostFilter filter) {
-    List<PostPage> pages = new ArrayList<>();
-    for (Integer partition : partitions) {
-      pages.add(page(partition, from, limit, partitions.size(), maxBytes, filter));
-    }
-    return PostPage.of(pages, limit, maxBytes);
+        ? page(partitions, from, limit, maxBytes, post -> true, Long.MAX_VALUE)
+        : looks.look(
+            () -> page(partitions, from, limit, maxBytes, filter.predicate(), step.toNanos()));
   }
 
   private PostPage page(
-      int partition, long from, int limit, int shares, long maxBytes, PostFilter filter) {
-    Predicate<Post> passes = filter.predicate();
-    List<JsonPost> found = new ArrayList<>();
-    AtomicLong bytes = new AtomicLong();
-    long end =
-        lookThrough(
-            partition,
-            from,
-            // How many have to be looked at to find so many, nobody knows.
-            filter.equals(PostFilter.ALL) ? Math.min(BATCH, limit) : BATCH,
-            filter.equals(PostFilter.ALL) ? Long.MAX_VALUE : step.toNanos() / shares,
-            post -> {
-              if (passes.test(post)) {
-                found.add(new JsonPost(post.index(), post.json()));
-                bytes.addAndGet(post.size());
-              }
-              return found.size() < limit && bytes.get() < maxBytes / shares;
-            });
-    return new PostPage(found, end);
+      Set<Integer> partitions,
+      long from,
+      int limit,
+      long maxBytes,
+      Predicate<Post> passes,
+      long nanoseconds) {
+    List<PostPage> pages = new ArrayList<>();
+    int shares = partitions.size();
+    for (Integer partition : partitions) {
+      List<Post> found = new ArrayList<>();
+      AtomicLong bytes = new AtomicLong();
+      long end =
+          lookThrough(
+              partition,
+              from,
+              nanoseconds / shares,
+              post -> {
+                if (passes.test(post)) {
+                  found.add(post);
+                  bytes.addAndGet(post.size());
+                }
+                return found.size() < limit && bytes.get() < maxBytes / shares;
+              });
+      pages.add(new PostPage(found, end));
+    }
+    return PostPage.of(pages, limit, maxBytes);
   }
 
   /**
@@ -149,7 +132,6 @@ public final class LocalPosts {
         lookThrough(
             partition,
             from,
-            BATCH,
             step.toNanos(),
             post -> {
               if (passes.test(post)) {
@@ -162,31 +144,20 @@ public final class LocalPosts {
   }
 
   /**
-   * Shows complete posts by index, a few at a time, and holds nothing that the join needs.
+   * Shows complete posts by index, and holds nothing that the join needs.
    *
    * @param more takes each and says whether to go on
    * @return the index of the last one; {@link Long#MAX_VALUE} if no post follows
    */
-  private long lookThrough(
-      int partition, long from, int batch, long nanoseconds, Predicate<Post> more) {
-    Posts posts = stores.apply(Posts.query(partition));
+  private long lookThrough(int partition, long from, long nanoseconds, Predicate<Post> more) {
     long start = System.nanoTime();
-    long next = from;
-    while (true) {
-      List<Post> some = posts.page(next, batch, BATCH_BYTES);
-      if (some.isEmpty()) {
-        return Long.MAX_VALUE;
+    Iterator<Post> posts = stores.apply(Posts.query(partition)).from(from);
+    while (posts.hasNext()) {
+      Post post = posts.next();
+      if (!more.test(post) || System.nanoTime() - start >= nanoseconds) {
+        return post.index();
       }
-      for (Post post : some) {
-        if (!more.test(post)) {
-          return post.index();
-        }
-      }
-      long last = some.get(some.size() - 1).index();
-      if (last == Long.MAX_VALUE || System.nanoTime() - start >= nanoseconds) {
-        return last;
-      }
-      next = last + 1;
     }
+    return Long.MAX_VALUE;
   }
 }

@@ -22,7 +22,6 @@ public final class PeerClient {
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(15);
 
   private static final int OK = 200;
-  private static final int PARTIAL = 206;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -72,7 +71,7 @@ public final class PeerClient {
 
   private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
     return switch (response.statusCode()) {
-      case OK, PARTIAL -> response.body();
+      case OK -> response.body();
       case UNAUTHORIZED ->
           throw new InstanceException(
               InstanceException.Cause.INSTANCE_FAILS,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import io.pinstream.streams.post.Post;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,11 +15,7 @@ import java.util.List;
  * @param end the highest index up to which the page holds all; {@link Long#MAX_VALUE} if no post
  *     follows
  */
-public record PostPage(List<JsonPost> posts, long end) {
-  /** A joined post as it is in the topic, and its index. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record JsonPost(long index, byte[] json) {}
-
+public record PostPage(List<Post> posts, long end) {
   /** The page behind the last. */
   public static final PostPage NOTHING = new PostPage(List.of(), Long.MAX_VALUE);
 
@@ -31,34 +28,33 @@ public record PostPage(List<JsonPost> posts, long end) {
    */
   static PostPage of(Collection<PostPage> pages, int limit, long maxBytes) {
     long firstEnd = pages.stream().mapToLong(PostPage::end).min().orElse(Long.MAX_VALUE);
-    List<JsonPost> known =
+    List<Post> known =
         pages.stream()
             .flatMap(page -> page.posts.stream())
             .filter(post -> post.index() <= firstEnd)
-            .sorted(Comparator.comparingLong(JsonPost::index))
+            .sorted(Comparator.comparingLong(Post::index))
             .toList();
-    List<JsonPost> posts = new ArrayList<>();
+    List<Post> posts = new ArrayList<>();
     long bytes = 0;
-    for (JsonPost post : known) {
+    for (Post post : known) {
       if (posts.size() == limit || bytes >= maxBytes) {
         break;
       }
       posts.add(post);
-      bytes += post.json().length;
+      bytes += post.size();
     }
     boolean cut = posts.size() < known.size();
     return new PostPage(posts, cut ? posts.get(posts.size() - 1).index() : firstEnd);
   }
 
-  /** The page for another instance: its end, and of each post its index, its length, its text. */
+  /** The page for another instance: its end, and of each post its index, its length, itself. */
   public byte[] write() {
-    int length = Long.BYTES;
-    for (JsonPost post : posts) {
-      length += Long.BYTES + Integer.BYTES + post.json.length;
-    }
-    ByteBuffer written = ByteBuffer.allocate(length).putLong(end);
-    for (JsonPost post : posts) {
-      written.putLong(post.index).putInt(post.json.length).put(post.json);
+    List<byte[]> stored = posts.stream().map(Post::stored).toList();
+    int bytes = stored.stream().mapToInt(each -> Long.BYTES + Integer.BYTES + each.length).sum();
+    ByteBuffer written = ByteBuffer.allocate(Long.BYTES + bytes).putLong(end);
+    for (int i = 0; i < stored.size(); i++) {
+      byte[] each = stored.get(i);
+      written.putLong(posts.get(i).index()).putInt(each.length).put(each);
     }
     return written.array();
   }
@@ -67,12 +63,12 @@ public record PostPage(List<JsonPost> posts, long end) {
   static PostPage read(byte[] bytes) {
     ByteBuffer written = ByteBuffer.wrap(bytes);
     long end = written.getLong();
-    List<JsonPost> posts = new ArrayList<>();
+    List<Post> posts = new ArrayList<>();
     while (written.hasRemaining()) {
       long index = written.getLong();
-      byte[] json = new byte[written.getInt()];
-      written.get(json);
-      posts.add(new JsonPost(index, json));
+      byte[] stored = new byte[written.getInt()];
+      written.get(stored);
+      posts.add(Post.of(index, stored));
     }
     return new PostPage(posts, end);
   }

@@ -95,9 +95,8 @@ public final class RestrictedAnswers {
     }
   }
 
-  private final Supplier<Instances> instances;
   private final Supplier<LocalPosts> own;
-  private final PeerClient peers;
+  private final AllInstances instances;
   private final Duration patience;
   private final Map<Asked, Look> looks = new ConcurrentHashMap<>();
   private final ExecutorService scans =
@@ -110,9 +109,8 @@ public final class RestrictedAnswers {
           new NamedThreadFactory("restricted-answers"));
   private volatile boolean closed;
 
-  public RestrictedAnswers(
-      Supplier<Instances> instances, Supplier<LocalPosts> own, PeerClient peers) {
-    this(instances, own, peers, PATIENCE);
+  public RestrictedAnswers(Supplier<LocalPosts> own, AllInstances instances) {
+    this(own, instances, PATIENCE);
   }
 
   /**
@@ -120,14 +118,9 @@ public final class RestrictedAnswers {
    *
    * @param patience how long somebody waits before it has to ask again
    */
-  RestrictedAnswers(
-      Supplier<Instances> instances,
-      Supplier<LocalPosts> own,
-      PeerClient peers,
-      Duration patience) {
-    this.instances = instances;
+  RestrictedAnswers(Supplier<LocalPosts> own, AllInstances instances, Duration patience) {
     this.own = own;
-    this.peers = peers;
+    this.instances = instances;
     this.patience = patience;
   }
 
@@ -193,7 +186,7 @@ public final class RestrictedAnswers {
   private Answer look(Asked asked, Look look) {
     checkWaited(look);
     QuestionSum sum = new QuestionSum(asked.question);
-    Instances current = instances.get();
+    Instances current = instances.running();
     List<Walk> walks = new ArrayList<>();
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
     long refusedSince = 0;
@@ -202,7 +195,7 @@ public final class RestrictedAnswers {
       Map<Walk, PeerAnswer> steps = new LinkedHashMap<>();
       for (Walk walk : walks) {
         if (!current.isSelf(walk.instance)) {
-          steps.put(walk, peers.ask(walk.instance, path(asked, walk)));
+          steps.put(walk, instances.peers().ask(walk.instance, path(asked, walk)));
         }
       }
       // While the others look through theirs.

@@ -24,31 +24,29 @@ public final class JoinMeters {
     for (Table table : Table.values()) {
       rows.put(
           table,
-          Counter.builder("pinstream.parts")
-              .description("Records read from the input topics")
-              .tag("part", table.label())
-              .register(registry));
+          counter(registry, "parts", "Records read from the input topics", "part", table.label()));
     }
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       deadLetters.put(
           reason,
-          Counter.builder("pinstream.dead.letters")
-              .description("Records sent to the dead-letter topic")
-              .tag("reason", reason.label())
-              .register(registry));
+          counter(
+              registry,
+              "dead.letters",
+              "Records sent to the dead-letter topic",
+              "reason",
+              reason.label()));
     }
-    posts =
-        Counter.builder("pinstream.posts.written")
-            .description("Posts written, new ones and changed ones")
-            .register(registry);
-    removals =
-        Counter.builder("pinstream.posts.removed")
-            .description("Tombstones written for removed posts")
-            .register(registry);
-    resends =
-        Counter.builder("pinstream.resends")
-            .description("Records that changed nothing")
-            .register(registry);
+    posts = counter(registry, "posts.written", "Posts written, new ones and changed ones");
+    removals = counter(registry, "posts.removed", "Tombstones written for removed posts");
+    resends = counter(registry, "resends", "Records that changed nothing");
+  }
+
+  private static Counter counter(
+      MeterRegistry registry, String name, String description, String... tag) {
+    return Counter.builder("pinstream." + name)
+        .description(description)
+        .tags(tag)
+        .register(registry);
   }
 
   /** A record of an input was read. */

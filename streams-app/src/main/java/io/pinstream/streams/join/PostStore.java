@@ -8,10 +8,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.AbstractIterator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KeyValue;
@@ -43,7 +47,7 @@ final class PostStore
         Posts,
         // Kafka Streams tells no other store that a commit begins.
         CachedStateStore<byte[], byte[]> {
-  private static final int PAGE = 64;
+  private static final int AT_ONCE = 64;
 
   /** Takes what has to be in the changelog. */
   @FunctionalInterface
@@ -201,38 +205,35 @@ final class PostStore
   }
 
   @Override
-  public List<Post> page(long first, int limit, long maxBytes) {
+  public Iterator<Post> from(long first) {
     opened();
-    List<Post> page = new ArrayList<>();
-    long bytes = 0;
-    long from = first;
-    while (page.size() < limit && bytes < maxBytes) {
-      // The join goes on between two posts.
-      List<Long> next = completeFrom(from, Math.min(PAGE, limit - page.size()));
-      for (long index : next) {
-        if (bytes >= maxBytes) {
-          break;
+    return new AbstractIterator<>() {
+      private final Deque<Long> indexes = new ArrayDeque<>(completeFrom(first));
+
+      @Override
+      protected Post makeNext() {
+        while (!indexes.isEmpty()) {
+          long index = indexes.remove();
+          // Above the highest index there is none.
+          if (indexes.isEmpty() && index != Long.MAX_VALUE) {
+            indexes.addAll(completeFrom(index + 1));
+          }
+          Post post = get(index);
+          if (post.complete()) {
+            return post;
+          }
         }
-        from = index + 1;
-        Post post = get(index);
-        if (post.complete()) {
-          page.add(post);
-          bytes += post.size();
-        }
+        return allDone();
       }
-      // Above the highest index there is none.
-      if (next.isEmpty() || from == Long.MIN_VALUE) {
-        break;
-      }
-    }
-    return page;
+    };
   }
 
-  private List<Long> completeFrom(long index, int most) {
+  /** A few of them: the join waits meanwhile. */
+  private List<Long> completeFrom(long index) {
     List<Long> indexes = new ArrayList<>();
     synchronized (complete) {
       PeekableLongIterator next = complete.getLongIteratorFrom(PostKey.toStored(index));
-      while (indexes.size() < most && next.hasNext()) {
+      while (indexes.size() < AT_ONCE && next.hasNext()) {
         indexes.add(PostKey.fromStored(next.next()));
       }
     }

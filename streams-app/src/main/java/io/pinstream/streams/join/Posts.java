@@ -2,7 +2,7 @@
 package io.pinstream.streams.join;
 
 import io.pinstream.streams.post.Post;
-import java.util.List;
+import java.util.Iterator;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.QueryableStoreType;
@@ -20,15 +20,13 @@ public interface Posts {
   Post get(long index);
 
   /**
-   * Complete posts in the order of their indexes.
+   * Complete posts in the order of their indexes, each read when it is its turn.
    *
-   * @param from only this index and those above
-   * @param limit at most so many
-   * @param maxBytes no more once they have so many bytes together
+   * @param first only this index and those above
    * @throws org.apache.kafka.streams.errors.InvalidStateStoreException if the partition is not here
    *     any more
    */
-  List<Post> page(long from, int limit, long maxBytes);
+  Iterator<Post> from(long first);
 
   /** What to ask Kafka Streams for to read a partition's posts. */
   static StoreQueryParameters<Posts> query(int partition) {

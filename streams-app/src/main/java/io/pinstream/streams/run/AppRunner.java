@@ -33,7 +33,6 @@ import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
 import io.pinstream.streams.instances.LookLimit;
-import io.pinstream.streams.instances.PartitionOwners;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
@@ -62,7 +61,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +86,6 @@ public final class AppRunner {
   private final LookLimit looks = new LookLimit();
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
   private final AtomicReference<Instances> instances = new AtomicReference<>();
-  private final PeerClient peers;
   private final ClusterAnswers clusterAnswers;
   private final AllInstances allInstances;
   private final ClusterNewest newest;
@@ -107,9 +104,11 @@ public final class AppRunner {
     this.streamsConfig = config.streams();
     this.cluster = new ClusterPreparation(config);
     this.stop = stop;
-    this.peers = new PeerClient(config.http().instanceSecret());
-    this.clusterAnswers = new ClusterAnswers(answers, new PartitionOwners(this::instances, peers));
-    this.allInstances = new AllInstances(() -> Optional.ofNullable(instances.get()), peers);
+    this.allInstances =
+        new AllInstances(
+            () -> Optional.ofNullable(instances.get()),
+            new PeerClient(config.http().instanceSecret()));
+    this.clusterAnswers = new ClusterAnswers(answers, allInstances);
     this.newest = new ClusterNewest(newestPosts, allInstances);
     this.lags = new Lags(streamsConfig);
     this.own =
@@ -173,11 +172,9 @@ public final class AppRunner {
                     events,
                     new FigureRoutes(live),
                     new QuestionRoutes(
-                        clusterAnswers,
-                        new RestrictedAnswers(this::instances, this::localPosts, peers)),
+                        clusterAnswers, new RestrictedAnswers(this::localPosts, allInstances)),
                     new HistoryRoute(history),
-                    new PostRoutes(
-                        new ClusterPosts(this::instances, this::localPosts, peers), newest),
+                    new PostRoutes(new ClusterPosts(this::localPosts, allInstances), newest),
                     new DeadLetterRoutes(
                         letters,
                         new LetterSender(
@@ -280,21 +277,8 @@ public final class AppRunner {
     return new ClusterFigures(name, own, allInstances);
   }
 
-  private Instances instances() {
-    Instances running = instances.get();
-    if (running == null) {
-      throw new StreamsNotStartedException("the streams have not started");
-    }
-    return running;
-  }
-
   private LocalPosts localPosts() {
-    return new LocalPosts(runningStreams(), looks);
-  }
-
-  private KafkaStreams runningStreams() {
-    instances();
-    return streams.get();
+    return new LocalPosts(allInstances.running().streams(), looks);
   }
 
   /** As others know it; empty before they can. */

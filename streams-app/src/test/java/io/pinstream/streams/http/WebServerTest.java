@@ -17,7 +17,6 @@ import io.pinstream.streams.instances.AllInstances;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
-import io.pinstream.streams.instances.PartitionOwners;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.live.NewestPosts;
 import java.net.InetAddress;
@@ -39,7 +38,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -314,18 +312,11 @@ class WebServerTest {
   }
 
   private static EventStream events() {
-    PeerClient peers = new PeerClient(Optional.empty());
-    AllInstances none = new AllInstances(Optional::empty, peers);
+    AllInstances none = new AllInstances(Optional::empty, new PeerClient(Optional.empty()));
     return new EventStream(
         new ClusterFigures("stats", () -> Map.of("state", "RUNNING"), none),
         new ClusterNewest(new NewestPosts(), none),
-        new ClusterAnswers(
-            new LocalCounts(),
-            new PartitionOwners(
-                () -> {
-                  throw new StreamsNotStartedException("the streams have not started");
-                },
-                peers)),
+        new ClusterAnswers(new LocalCounts(), none),
         Map.of());
   }
 }

@@ -24,7 +24,7 @@ class ClusterAnswersTest {
     counts.open(2).active();
     ClusterAnswers answers =
         new ClusterAnswers(
-            counts, new PartitionOwners(() -> null, new PeerClient(Optional.empty())));
+            counts, new AllInstances(Optional::empty, new PeerClient(Optional.empty())));
     answers.checkAsked(Set.of(0, 2));
     assertThatThrownBy(() -> answers.checkAsked(Set.of(0)))
         .hasMessageContaining("of the partitions")
@@ -42,7 +42,7 @@ class ClusterAnswersTest {
     ClusterAnswers answers =
         new ClusterAnswers(
             new LocalCounts(),
-            new PartitionOwners(
+            new AllInstances(
                 () -> {
                   tries.incrementAndGet();
                   try {

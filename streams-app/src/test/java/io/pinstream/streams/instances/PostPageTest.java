@@ -3,6 +3,8 @@ package io.pinstream.streams.instances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinstream.streams.PostFixture;
+import io.pinstream.streams.post.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,7 +24,7 @@ class PostPageTest {
   void pagesTogetherAreAllPosts(
       @ForAll("sizes") SortedMap<Long, Integer> sizes,
       @ForAll @IntRange(min = 1, max = 9) int limit,
-      @ForAll @IntRange(min = 1, max = 300) int maxBytes) {
+      @ForAll @IntRange(min = 1, max = 1500) int maxBytes) {
     List<Long> seen = new ArrayList<>();
     long after = Long.MIN_VALUE;
     while (after != Long.MAX_VALUE) {
@@ -33,10 +35,12 @@ class PostPageTest {
       }
       PostPage page = PostPage.of(pages, limit, maxBytes);
       assertThat(page.posts()).hasSizeLessThanOrEqualTo(limit);
-      List<PostPage.JsonPost> butLast =
-          page.posts().subList(0, Math.max(0, page.posts().size() - 1));
-      assertThat(butLast.stream().mapToInt(post -> post.json().length).sum()).isLessThan(maxBytes);
-      page.posts().forEach(post -> seen.add(post.index()));
+      List<Post> butLast = page.posts().subList(0, Math.max(0, page.posts().size() - 1));
+      assertThat(butLast.stream().mapToInt(Post::size).sum()).isLessThan(maxBytes);
+      for (Post post : page.posts()) {
+        assertThat(post.stored()).isEqualTo(post(post.index(), sizes).stored());
+        seen.add(post.index());
+      }
       assertThat(page.end()).isGreaterThan(after);
       after = page.end();
     }
@@ -45,18 +49,23 @@ class PostPageTest {
 
   private static PostPage partition(
       SortedMap<Long, Integer> sizes, int partition, long after, int limit, int maxBytes) {
-    List<PostPage.JsonPost> posts = new ArrayList<>();
+    List<Post> posts = new ArrayList<>();
     int bytes = 0;
     for (Long index : sizes.keySet()) {
       if (index > after && Math.floorMod(index, PARTITIONS) == partition) {
-        posts.add(new PostPage.JsonPost(index, new byte[sizes.get(index)]));
-        bytes += sizes.get(index);
+        Post post = post(index, sizes);
+        posts.add(post);
+        bytes += post.size();
         if (posts.size() == limit || bytes >= maxBytes) {
           return new PostPage(posts, index);
         }
       }
     }
     return new PostPage(posts, Long.MAX_VALUE);
+  }
+
+  private static Post post(long index, SortedMap<Long, Integer> sizes) {
+    return PostFixture.pin(index, sizes.get(index));
   }
 
   @Provide

@@ -34,10 +34,11 @@ class RestrictedAnswersTest {
   private final AtomicInteger scans = new AtomicInteger();
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final RestrictedAnswers answers =
-      new RestrictedAnswers(this::unknown, () -> null, new PeerClient(Optional.empty()));
+      new RestrictedAnswers(
+          () -> null, new AllInstances(this::unknown, new PeerClient(Optional.empty())));
 
   /** A scan that takes a while and then fails. */
-  private Instances unknown() {
+  private Optional<Instances> unknown() {
     scans.incrementAndGet();
     try {
       goOn.await();
@@ -51,7 +52,9 @@ class RestrictedAnswersTest {
   void whoeverGivesUpIsNotWorkedForAndWhoeverWaitsAsksAgain() {
     RestrictedAnswers impatient =
         new RestrictedAnswers(
-            this::unknown, () -> null, new PeerClient(Optional.empty()), Duration.ofMillis(500));
+            () -> null,
+            new AllInstances(this::unknown, new PeerClient(Optional.empty())),
+            Duration.ofMillis(500));
     CompletableFuture<RestrictedAnswers.Answer> first =
         impatient.answer(Question.USERS_BY_JOIN_YEAR, year(1));
     CompletableFuture<RestrictedAnswers.Answer> second =
@@ -134,7 +137,9 @@ class RestrictedAnswersTest {
     try (KafkaStreams streams = new OneInstance(topology, settings)) {
       Instances alone = new Instances(streams, "here:1", "u.pin", 1);
       RestrictedAnswers asked =
-          new RestrictedAnswers(() -> alone, busyTwice, new PeerClient(Optional.empty()));
+          new RestrictedAnswers(
+              busyTwice,
+              new AllInstances(() -> Optional.of(alone), new PeerClient(Optional.empty())));
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(asked.answer(Question.USERS_BY_JOIN_YEAR, year(1))::join)
           .withMessageContaining("reached");
