@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What the answers say of counts: all of them, the largest ones, how many, the middle. The first
@@ -23,12 +23,12 @@ final class Aggregates {
 
   /** Group, member and count of all. */
   static List<List<Object>> all(Counts counts, List<KeyPart> group) {
-    return rows(members(counts, group));
+    return rows(groups(counts, group, PackedKey::takeText));
   }
 
   /** Group, member and count of those that occur most often in their group. */
   static List<List<Object>> top(Counts counts, List<KeyPart> group) {
-    Map<List<Object>, Map<String, Long>> groups = members(counts, group);
+    var groups = groups(counts, group, PackedKey::takeText);
     for (Map<String, Long> members : groups.values()) {
       long most = Collections.max(members.values());
       members.values().removeIf(count -> count < most);
@@ -36,15 +36,7 @@ final class Aggregates {
     return rows(groups);
   }
 
-  private static Map<List<Object>, Map<String, Long>> members(Counts counts, List<KeyPart> group) {
-    return groups(
-        counts,
-        group,
-        HashMap::new,
-        (members, key, count) -> members.put(PackedKey.takeText(key), (long) count));
-  }
-
-  private static List<List<Object>> rows(Map<List<Object>, Map<String, Long>> groups) {
+  private static List<List<Object>> rows(Map<List<Object>, SortedMap<String, Long>> groups) {
     List<List<Object>> rows = new ArrayList<>();
     groups.forEach(
         (group, members) ->
@@ -66,11 +58,7 @@ final class Aggregates {
   /** The columns of each group and the median of its numbers. */
   static List<List<Object>> medians(Counts counts, List<KeyPart> group) {
     List<List<Object>> rows = new ArrayList<>();
-    Aggregates.<SortedMap<Long, Long>>groups(
-            counts,
-            group,
-            TreeMap::new,
-            (values, key, count) -> values.put(key.getLong(), (long) count))
+    groups(counts, group, ByteBuffer::getLong)
         .forEach((each, values) -> rows.add(row(each, median(values))));
     return rows;
   }
@@ -100,21 +88,18 @@ final class Aggregates {
     throw new IllegalStateException("an empty group has no median");
   }
 
-  /** Puts what follows the group in a key into the group. */
-  @FunctionalInterface
-  private interface Adder<G> {
-    void add(G group, ByteBuffer key, int count);
-  }
-
-  private static <G> Map<List<Object>, G> groups(
-      Counts counts, List<KeyPart> parts, Supplier<G> empty, Adder<G> adder) {
-    Map<List<Object>, G> groups = new HashMap<>();
+  /** By group, how often each of the members occurs that follow it in the keys. */
+  private static <M> Map<List<Object>, SortedMap<M, Long>> groups(
+      Counts counts, List<KeyPart> parts, Function<ByteBuffer, M> member) {
+    Map<List<Object>, SortedMap<M, Long>> groups = new HashMap<>();
     counts.forEach(
         (key, count) -> {
           Object first = parts.get(0).take(key);
           List<Object> group =
               parts.size() == 1 ? List.of(first) : List.of(first, parts.get(1).take(key));
-          adder.add(groups.computeIfAbsent(group, any -> empty.get()), key, count);
+          groups
+              .computeIfAbsent(group, any -> new TreeMap<>())
+              .put(member.apply(key), (long) count);
         });
     return groups;
   }

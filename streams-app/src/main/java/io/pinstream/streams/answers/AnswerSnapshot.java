@@ -17,20 +17,12 @@ public final class AnswerSnapshot {
   private final Map<Question, List<AnswerRow>> rows = new EnumMap<>(Question.class);
   private Optional<Map<String, Long>> postsByCategory = Optional.empty();
 
-  /**
-   * No answers yet.
-   *
-   * @param joined how many posts there are
-   */
+  /** No answers yet, and so many posts. */
   public AnswerSnapshot(long joined) {
     this.joined = joined;
   }
 
-  /**
-   * These answers and one more.
-   *
-   * @param sum the question's sum over all partitions
-   */
+  /** These answers and one more, of its sum over all partitions. */
   public AnswerSnapshot with(Question question, QuestionSum sum) {
     AnswerSnapshot more = new AnswerSnapshot(joined);
     more.rows.putAll(rows);

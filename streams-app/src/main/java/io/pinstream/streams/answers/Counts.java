@@ -4,6 +4,7 @@ package io.pinstream.streams.answers;
 import com.carrotsearch.hppc.ObjectIntHashMap;
 import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.cursors.ObjectIntCursor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -116,15 +117,15 @@ final class Counts {
   /**
    * Adds what another instance has written.
    *
-   * @throws IllegalArgumentException if it is not that
+   * @throws IOException if it is not that
    */
-  void addBytes(byte[] written) {
+  void addBytes(byte[] written) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(written);
     while (bytes.hasRemaining()) {
       int count = bytes.remaining() < 2 * Integer.BYTES ? -1 : bytes.getInt();
       int length = count < 1 ? -1 : bytes.getInt();
       if (length < 0 || length > bytes.remaining()) {
-        throw new IllegalArgumentException("no counts at byte " + bytes.position());
+        throw new IOException("there are no counts at byte " + bytes.position());
       }
       add(PackedKey.take(bytes, length), count);
     }

@@ -27,11 +27,7 @@ public final class AllowedHosts implements Consumer<JavalinConfig> {
 
   private final Set<String> names = new TreeSet<>();
 
-  /**
-   * The check.
-   *
-   * @param more names beside localhost and the machine's own; {@code *} allows any
-   */
+  /** Allows names beside localhost and the machine's own; {@code *} any. */
   public AllowedHosts(Collection<String> more) {
     names.add("localhost");
     try {
@@ -59,11 +55,7 @@ public final class AllowedHosts implements Consumer<JavalinConfig> {
     }
   }
 
-  /**
-   * Whether the server may be asked so.
-   *
-   * @param host as in the header, with or without a port
-   */
+  /** Whether the server may be asked so, as the header has it, with or without a port. */
   boolean allows(String host) {
     String name = lower(PORT.matcher(host).replaceFirst(""));
     return ADDRESS.matcher(name).matches() || names.contains(name) || names.contains("*");

@@ -22,24 +22,16 @@ import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a caller is told of a call that fails. */
-final class ExceptionHandlers implements Consumer<JavalinConfig> {
+/**
+ * What a caller is told of a call that fails.
+ *
+ * @param whenBusy the status by which it knows an instance that is busy
+ */
+record ExceptionHandlers(HttpStatus whenBusy, BooleanSupplier closing)
+    implements Consumer<JavalinConfig> {
   private static final Logger LOG = LoggerFactory.getLogger(ExceptionHandlers.class);
   // A killed instance is noticed and its partitions are elsewhere within seconds.
   private static final String RETRY_AFTER_SECONDS = "2";
-
-  private final HttpStatus whenBusy;
-  private final BooleanSupplier closing;
-
-  /**
-   * The handlers.
-   *
-   * @param whenBusy what a caller is told of an instance that is busy
-   */
-  ExceptionHandlers(HttpStatus whenBusy, BooleanSupplier closing) {
-    this.whenBusy = whenBusy;
-    this.closing = closing;
-  }
 
   @Override
   public void accept(JavalinConfig config) {

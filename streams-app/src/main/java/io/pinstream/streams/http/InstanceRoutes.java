@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
@@ -8,16 +10,14 @@ import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.instances.ClusterAnswers;
 import io.pinstream.streams.instances.ClusterFigures;
 import io.pinstream.streams.instances.ClusterNewest;
-import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.LocalPosts;
-import io.pinstream.streams.instances.PostPage;
 import io.pinstream.streams.instances.RestrictedAnswers;
-import io.pinstream.streams.post.Post;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,21 +31,20 @@ public record InstanceRoutes(
     ClusterNewest newest,
     List<ClusterFigures> figures)
     implements Consumer<JavalinConfig> {
-  private static final String TEXT = "text/plain; charset=utf-8";
-
   @Override
   public void accept(JavalinConfig config) {
-    config.routes.get(
-        ClusterAnswers.VERSION_PATH, ctx -> ctx.contentType(TEXT).result(answers.ownVersion()));
+    tell(config, ClusterAnswers.VERSION_PATH, ctx -> answers.ownVersion().getBytes(UTF_8));
     config.routes.get(ClusterAnswers.path("{number}", "{partitions}"), this::sum);
-    config.routes.get(
+    tell(
+        config,
         RestrictedAnswers.path("{number}", "{partition}"),
         this::restricted,
         Parameter.FROM,
         Parameter.COUNTRY,
         Parameter.CATEGORY,
         Parameter.YEAR);
-    config.routes.get(
+    tell(
+        config,
         "/instance/posts",
         this::page,
         Parameter.PARTITIONS,
@@ -55,11 +54,19 @@ public record InstanceRoutes(
         Parameter.CATEGORY,
         Parameter.YEAR,
         Parameter.TEXT);
-    config.routes.get("/instance/posts/{ind}", this::post, Parameter.PARTITION, Parameter.COPY);
-    config.routes.get(ClusterNewest.PATH, ctx -> ctx.contentType(TEXT).result(newest.ownLines()));
+    tell(config, "/instance/posts/{ind}", this::post, Parameter.PARTITION, Parameter.COPY);
+    tell(config, ClusterNewest.PATH, ctx -> newest.ownLines());
     for (ClusterFigures each : figures) {
       config.routes.get(each.path(), ctx -> ctx.json(each.own()));
     }
+  }
+
+  private static void tell(
+      JavalinConfig config, String path, Function<Context, byte[]> told, Parameter... known) {
+    config.routes.get(
+        path,
+        ctx -> ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(told.apply(ctx)),
+        known);
   }
 
   /** Says at once that it answers, for adding up may take longer than others wait for a sign. */
@@ -72,40 +79,35 @@ public record InstanceRoutes(
     ctx.result(answers.ownSum(question, partitions).toBytes());
   }
 
-  private void restricted(Context ctx) {
-    byte[] sum =
-        posts
-            .get()
-            .sum(
-                QuestionRoutes.question(ctx.pathParam("number")),
-                Parameter.partition(ctx.pathParam("partition")),
-                Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
-                Parameter.filter(ctx));
-    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(sum);
+  private byte[] restricted(Context ctx) {
+    return posts
+        .get()
+        .sum(
+            QuestionRoutes.question(ctx.pathParam("number")),
+            Parameter.partition(ctx.pathParam("partition")),
+            Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
+            Parameter.filter(ctx));
   }
 
-  private void page(Context ctx) {
-    PostPage page =
-        posts
-            .get()
-            .page(
-                partitions(Parameter.PARTITIONS.requiredOf(ctx)),
-                Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
-                Parameter.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
-                ClusterPosts.PAGE_BYTES,
-                Parameter.filter(ctx));
-    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(page.write());
+  private byte[] page(Context ctx) {
+    return posts
+        .get()
+        .page(
+            partitions(Parameter.PARTITIONS.requiredOf(ctx)),
+            Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
+            Parameter.limit(ctx, PostRoutes.DEFAULT_LIMIT, PostRoutes.MAX_LIMIT),
+            Parameter.filter(ctx))
+        .write();
   }
 
-  private void post(Context ctx) {
-    Post post =
-        posts
-            .get()
-            .get(
-                Parameter.number("ind", ctx.pathParam("ind")),
-                Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
-                Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)));
-    ctx.contentType(ContentType.APPLICATION_OCTET_STREAM).result(post.stored());
+  private byte[] post(Context ctx) {
+    return posts
+        .get()
+        .get(
+            Parameter.number("ind", ctx.pathParam("ind")),
+            Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),
+            Boolean.parseBoolean(Parameter.COPY.requiredOf(ctx)))
+        .stored();
   }
 
   private static Set<Integer> partitions(String text) {

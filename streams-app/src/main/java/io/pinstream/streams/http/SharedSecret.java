@@ -24,11 +24,7 @@ public final class SharedSecret implements Consumer<JavalinConfig> {
   private final String setting;
   private final byte[] secret;
 
-  /**
-   * The check.
-   *
-   * @param setting the name of the setting that the secret comes from
-   */
+  /** Asks for the secret that a setting has. */
   public SharedSecret(String setting, String secret) {
     this.setting = setting;
     this.secret = secret.getBytes(UTF_8);

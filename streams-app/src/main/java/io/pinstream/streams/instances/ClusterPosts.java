@@ -10,8 +10,12 @@ import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** The posts of all partitions, wherever they are. */
-public final class ClusterPosts {
+/**
+ * The posts of all partitions, wherever they are.
+ *
+ * @param own those that are here
+ */
+public record ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
   /** A page has no more posts once they have so many bytes together: it is built in memory. */
   public static final long PAGE_BYTES = 8 * 1024 * 1024;
 
@@ -22,14 +26,6 @@ public final class ClusterPosts {
    * @param fromCopy whether a standby copy was read, which may be a little behind
    */
   public record Found(Post post, boolean fromCopy) {}
-
-  private final Supplier<LocalPosts> own;
-  private final AllInstances instances;
-
-  public ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
-    this.own = own;
-    this.instances = instances;
-  }
 
   /**
    * A post. If the instance that has it does not answer, those that have a copy are asked.
@@ -92,7 +88,7 @@ public final class ClusterPosts {
                     + "&limit="
                     + limit
                     + filter.query(),
-            here -> new ArrayList<>(List.of(own.get().page(here, from, limit, PAGE_BYTES, filter))),
+            here -> new ArrayList<>(List.of(own.get().page(here, from, limit, filter))),
             (all, page) -> all.add(PostPage.read(page)));
     return PostPage.of(pages, limit, PAGE_BYTES);
   }

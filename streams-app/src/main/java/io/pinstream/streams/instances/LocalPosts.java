@@ -19,36 +19,20 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** Reads the posts that lie in this instance's partitions. */
-public final class LocalPosts {
+/**
+ * Reads the posts that lie in this instance's partitions.
+ *
+ * @param stores finds the store of a partition
+ * @param step how long posts are looked through at once; one is in any case
+ * @param looks lets one look through them at a time, and is the same for all of an instance
+ */
+public record LocalPosts(
+    Function<StoreQueryParameters<Posts>, Posts> stores, Duration step, LookLimit looks) {
   // Others wait three seconds for an answer to begin.
   private static final Duration STEP = Duration.ofMillis(500);
 
-  private final Function<StoreQueryParameters<Posts>, Posts> stores;
-  private final Duration step;
-  private final LookLimit looks;
-
-  /**
-   * Reads posts.
-   *
-   * @param looks is the same for all of an instance
-   */
   public LocalPosts(KafkaStreams streams, LookLimit looks) {
     this(streams::store, STEP, looks);
-  }
-
-  /**
-   * Reads posts.
-   *
-   * @param stores finds the store of a partition
-   * @param step how long posts are looked through at once; some are in any case
-   * @param looks lets one look through them at a time
-   */
-  public LocalPosts(
-      Function<StoreQueryParameters<Posts>, Posts> stores, Duration step, LookLimit looks) {
-    this.stores = stores;
-    this.step = step;
-    this.looks = looks;
   }
 
   /**
@@ -68,27 +52,19 @@ public final class LocalPosts {
    *
    * @param partitions those to read
    * @param from only this index and those above
-   * @param limit at most so many
-   * @param maxBytes no more once they have so many bytes together, of each partition its share
+   * @param limit at most so many; fewer where they have {@link ClusterPosts#PAGE_BYTES} together
    * @param filter which; if not all, no more than what half a second finds
    * @throws InvalidStateStoreException if this instance does not have one of the partitions
    * @throws InstanceException if too many look through posts already
    */
-  public PostPage page(
-      Set<Integer> partitions, long from, int limit, long maxBytes, PostFilter filter) {
+  public PostPage page(Set<Integer> partitions, long from, int limit, PostFilter filter) {
     return filter.equals(PostFilter.ALL)
-        ? page(partitions, from, limit, maxBytes, post -> true, Long.MAX_VALUE)
-        : looks.look(
-            () -> page(partitions, from, limit, maxBytes, filter.predicate(), step.toNanos()));
+        ? page(partitions, from, limit, post -> true, Long.MAX_VALUE)
+        : looks.look(() -> page(partitions, from, limit, filter.predicate(), step.toNanos()));
   }
 
   private PostPage page(
-      Set<Integer> partitions,
-      long from,
-      int limit,
-      long maxBytes,
-      Predicate<Post> passes,
-      long nanoseconds) {
+      Set<Integer> partitions, long from, int limit, Predicate<Post> passes, long nanoseconds) {
     List<PostPage> pages = new ArrayList<>();
     int shares = partitions.size();
     for (Integer partition : partitions) {
@@ -104,11 +80,11 @@ public final class LocalPosts {
                   found.add(post);
                   bytes.addAndGet(post.size());
                 }
-                return found.size() < limit && bytes.get() < maxBytes / shares;
+                return found.size() < limit && bytes.get() < ClusterPosts.PAGE_BYTES / shares;
               });
       pages.add(new PostPage(found, end));
     }
-    return PostPage.of(pages, limit, maxBytes);
+    return PostPage.of(pages, limit, ClusterPosts.PAGE_BYTES);
   }
 
   /**

@@ -24,11 +24,7 @@ public final class LookLimit {
     this(PATIENCE);
   }
 
-  /**
-   * Nobody looks.
-   *
-   * @param patience how long somebody waits for its turn
-   */
+  /** Somebody waits for its turn so long. */
   LookLimit(Duration patience) {
     this.patience = patience;
   }

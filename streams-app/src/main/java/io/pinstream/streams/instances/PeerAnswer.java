@@ -1,35 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
+import io.pinstream.streams.post.IncompatibleStateException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** What another instance answers, once it does. */
-final class PeerAnswer {
+/**
+ * What another instance answers, once it does.
+ *
+ * @param instance whose answer it is
+ * @param bytes completes with an {@link InstanceException} if there will be none
+ */
+record PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
   /** Makes something of an answer's bytes. */
   @FunctionalInterface
   interface Reading<T> {
     T read(byte[] answer) throws IOException;
-  }
-
-  private final HostInfo instance;
-  private final CompletableFuture<byte[]> bytes;
-
-  /**
-   * An answer that may still be under way.
-   *
-   * @param bytes completes with an {@link InstanceException} if there will be none
-   */
-  PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
-    this.instance = instance;
-    this.bytes = bytes;
-  }
-
-  /** Whose answer it is. */
-  HostInfo instance() {
-    return instance;
   }
 
   /**
@@ -40,7 +28,7 @@ final class PeerAnswer {
   <T> T read(Reading<T> reading) {
     try {
       return reading.read(bytes.join());
-    } catch (IOException e) {
+    } catch (IOException | IncompatibleStateException e) {
       throw new InstanceException(
           InstanceException.Cause.INSTANCE_FAILS,
           "the instance at "

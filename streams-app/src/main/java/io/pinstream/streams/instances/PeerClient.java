@@ -2,6 +2,7 @@
 package io.pinstream.streams.instances;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinstream.streams.instances.InstanceException.Cause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,18 +38,9 @@ public final class PeerClient {
 
   private final Optional<String> secret;
 
-  /**
-   * A client.
-   *
-   * @param secret what instances tell each other, if they do
-   */
+  /** A client that tells the secret of the instances, if they have one. */
   public PeerClient(Optional<String> secret) {
     this.secret = secret;
-  }
-
-  /** Asks, and waits for the beginning of the answer no longer than {@link #TIMEOUT}. */
-  PeerAnswer ask(HostInfo instance, String path) {
-    return ask(instance, path, TIMEOUT);
   }
 
   /** Asks, and waits for the beginning of the answer no longer than this. */
@@ -69,58 +61,64 @@ public final class PeerClient {
             }));
   }
 
-  private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
-    return switch (response.statusCode()) {
-      case OK -> response.body();
-      case UNAUTHORIZED ->
-          throw new InstanceException(
-              InstanceException.Cause.INSTANCE_FAILS,
-              "the instance at "
-                  + url(instance)
-                  + " has another http.instance.secret; give all instances the same");
-      case TOO_MANY_REQUESTS -> throw told(InstanceException.Cause.BUSY, instance, response.body());
-      case UNAVAILABLE ->
-          throw told(InstanceException.Cause.PARTITIONS_MOVE, instance, response.body());
-      default ->
-          throw new InstanceException(
-              InstanceException.Cause.INSTANCE_FAILS,
-              "the instance at "
-                  + url(instance)
-                  + " answered with status "
-                  + response.statusCode()
-                  + (response.statusCode() == NOT_FOUND ? " (is it of another version?): " : ": ")
-                  + detail(response.body()));
-    };
+  /** Likewise, no longer than {@link #TIMEOUT}. */
+  PeerAnswer ask(HostInfo instance, String path) {
+    return ask(instance, path, TIMEOUT);
   }
 
-  private static InstanceException told(
-      InstanceException.Cause why, HostInfo instance, byte[] problem) {
-    return new InstanceException(
-        why, "the instance at " + url(instance) + " says: " + detail(problem));
+  private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (status == OK) {
+      return response.body();
+    }
+    String detail = detail(response.body());
+    throw switch (status) {
+      case UNAUTHORIZED ->
+          failure(
+              Cause.INSTANCE_FAILS,
+              instance,
+              "has another http.instance.secret; give all instances the same");
+      case TOO_MANY_REQUESTS -> failure(Cause.BUSY, instance, "says: " + detail);
+      case UNAVAILABLE -> failure(Cause.PARTITIONS_MOVE, instance, "says: " + detail);
+      case NOT_FOUND ->
+          failure(
+              Cause.INSTANCE_FAILS,
+              instance,
+              "answered with status 404 (is it of another version?): " + detail);
+      default ->
+          failure(Cause.INSTANCE_FAILS, instance, "answered with status " + status + ": " + detail);
+    };
   }
 
   private static InstanceException failure(
       HostInfo instance, Throwable error, boolean stalled, Duration timeout) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (stalled || cause instanceof HttpTimeoutException) {
-      return new InstanceException(
-          InstanceException.Cause.INSTANCE_IS_SLOW,
-          "the instance at "
-              + url(instance)
-              + " did not answer within "
+      return failure(
+          Cause.INSTANCE_IS_SLOW,
+          instance,
+          "did not answer within "
               + timeout.toSeconds()
               + " s. If it is gone, others take over its partitions within seconds.",
           cause);
     }
-    return new InstanceException(
-        InstanceException.Cause.INSTANCE_FAILS,
-        "the instance at "
-            + url(instance)
-            + " can't be reached ("
+    return failure(
+        Cause.INSTANCE_FAILS,
+        instance,
+        "can't be reached ("
             + cause.getClass().getSimpleName()
             + "). If it is gone, others take over its partitions within seconds; if it runs, its"
             + " application.server must be an address that this instance reaches.",
         cause);
+  }
+
+  private static InstanceException failure(Cause why, HostInfo instance, String what) {
+    return failure(why, instance, what, null);
+  }
+
+  private static InstanceException failure(
+      Cause why, HostInfo instance, String what, Throwable cause) {
+    return new InstanceException(why, "the instance at " + url(instance) + " " + what, cause);
   }
 
   private static String detail(byte[] problem) {

@@ -19,11 +19,7 @@ final class IncompletePosts {
   private final boolean[] unwritten = new boolean[SLOTS];
   private final Consumer<Post> writer;
 
-  /**
-   * Holds nothing yet.
-   *
-   * @param writer takes a post that has to be written now
-   */
+  /** Holds nothing yet; the writer takes a post that has to be written now. */
   IncompletePosts(Consumer<Post> writer) {
     this.writer = writer;
   }

@@ -103,6 +103,23 @@ class PartitionCountsTest {
     assertThat(looks).hasValue(1);
   }
 
+  /** The join would wait while so many are told. */
+  @Test
+  void whereTooManyAreTiedTheyAreLookedFor() {
+    for (int index = 0; index <= 10_000; index++) {
+      put(index, new Poster("Chad", 5, "P" + index));
+    }
+    AtomicInteger looks = new AtomicInteger();
+    Counts found =
+        counts.leadingPosters(
+            all -> {
+              looks.incrementAndGet();
+              return LeadingPosters.of(all);
+            });
+    assertThat(found.size()).isEqualTo(10_001);
+    assertThat(looks).hasValue(1);
+  }
+
   private void put(int index, Poster poster) {
     Poster before = poster == null ? there.remove(index) : there.put(index, poster);
     counts.replace(post(index, before), post(index, poster));

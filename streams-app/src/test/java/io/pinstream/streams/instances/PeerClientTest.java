@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpStatus;
 import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.http.WebServer;
+import io.pinstream.streams.post.Post;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,16 @@ class PeerClientTest {
             .startsWith("GET /instance/answers/version HTTP/1.1");
       }
     }
+  }
+
+  @Test
+  void tellsOfAnInstanceWhosePostsAreOfAnotherVersion() {
+    byte[] json = "{}".getBytes(US_ASCII);
+    var answer = new PeerAnswer(new HostInfo("there", 1), CompletableFuture.completedFuture(json));
+    assertThatExceptionOfType(InstanceException.class)
+        .isThrownBy(() -> answer.read(stored -> Post.of(7, stored)))
+        .withMessageContaining("the instance at there:1 can't be understood")
+        .matches(e -> e.why() == InstanceException.Cause.INSTANCE_FAILS);
   }
 
   /** It is asked again, where another answer would end what waits for it. */
