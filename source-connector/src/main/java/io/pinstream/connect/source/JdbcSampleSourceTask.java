@@ -2,10 +2,10 @@
 package io.pinstream.connect.source;
 
 import io.pinstream.connect.source.database.Database;
-import io.pinstream.connect.source.database.Post;
 import io.pinstream.connect.source.database.PostFeed;
 import io.pinstream.connect.source.database.PostReader;
 import io.pinstream.connect.source.database.Retries;
+import io.pinstream.connect.source.database.SampledPost;
 import io.pinstream.connect.source.pace.Arrival;
 import io.pinstream.connect.source.pace.ArrivalPattern;
 import io.pinstream.connect.source.pace.Pacer;
@@ -178,7 +178,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
       // Nothing is read in place of the last post before it is known when the next one is due.
       feed.want(0);
     }
-    for (Post post = feed.peek();
+    for (SampledPost post = feed.peek();
         post != null && untilDue(feed, now) <= 0 && fits(post, records.size());
         post = feed.peek()) {
       position = next.next();
@@ -194,7 +194,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     return records.isEmpty() ? null : records;
   }
 
-  private boolean fits(Post post, int records) {
+  private boolean fits(SampledPost post, int records) {
     return records == 0 || records + post.parts().size() <= batchRows;
   }
 
@@ -203,7 +203,7 @@ public final class JdbcSampleSourceTask extends SourceTask {
     if (next.atEnd()) {
       return LONGEST_WAIT_NANOS;
     }
-    Post post = feed.peek();
+    SampledPost post = feed.peek();
     if (post == null) {
       return config.arrival() == ArrivalPattern.PYTHON ? 0 : pacer.untilDue(next.peek(), 0, now);
     }

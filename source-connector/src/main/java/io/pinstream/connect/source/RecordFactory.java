@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source;
 
-import io.pinstream.connect.source.database.Post;
+import io.pinstream.connect.source.database.SampledPost;
 import io.pinstream.connect.source.sampling.Rounds;
 import java.util.Date;
 import java.util.List;
@@ -45,16 +45,16 @@ final class RecordFactory {
    * @param timestamp of the records, in milliseconds
    * @param records to which they are added
    */
-  void addRecords(Post post, long timestamp, List<SourceRecord> records) {
+  void addRecords(SampledPost post, long timestamp, List<SourceRecord> records) {
     long position = post.position();
     int streams = partitions.size();
     int stream = (int) (position % streams);
     Map<String, Object> before = offset(position);
     Map<String, Object> after = offset(position + streams);
-    List<Post.Part> parts = post.parts();
+    List<SampledPost.Part> parts = post.parts();
     int last = parts.size() - 1;
     for (int i = 0; i <= last; i++) {
-      Post.Part part = parts.get(i);
+      SampledPost.Part part = parts.get(i);
       records.add(
           new SourceRecord(
               partitions.get(stream),
@@ -80,7 +80,7 @@ final class RecordFactory {
     if (value instanceof Struct row) {
       Field time = row.schema().field(EVENT_TIME_FIELD);
       if (time != null && Timestamp.LOGICAL_NAME.equals(time.schema().name())) {
-        return Post.copy(row).put(time, new Date(timestamp));
+        return SampledPost.copy(row).put(time, new Date(timestamp));
       }
     }
     return value;

@@ -26,7 +26,7 @@ final class FieldPlan {
   // Most values are clean as they are. What follows tells so without a call per operation.
   private final boolean nullIsClean;
   private final Class<?> cleanClass;
-  private final NullIf sentinels;
+  private final NullIf nullIf;
 
   /**
    * @param input the input's schema; null for maps
@@ -58,8 +58,8 @@ final class FieldPlan {
     required = type != null ? type.required() : field != null && !field.schema().isOptional();
 
     nullIsClean = !required && expression.operations().stream().noneMatch(Operation::takesNull);
-    sentinels = sentinels(operations);
-    cleanClass = sentinels == null ? null : rightClass;
+    nullIf = onlyNullIf(operations);
+    cleanClass = nullIf == null ? null : rightClass;
   }
 
   /** Where no type is declared and no schema is to be met, an array stays one, as it comes. */
@@ -95,7 +95,7 @@ final class FieldPlan {
   }
 
   /** What a text must not be to be clean as it is; null where more than that is to be done. */
-  private static NullIf sentinels(Operation[] operations) {
+  private static NullIf onlyNullIf(Operation[] operations) {
     if (operations.length == 0) {
       return NullIf.NOTHING;
     }
@@ -131,7 +131,7 @@ final class FieldPlan {
       return nullIsClean;
     }
     return value.getClass() == cleanClass
-        && !(value instanceof String text && sentinels.mayHold(text));
+        && !(value instanceof String text && nullIf.mayHold(text));
   }
 
   private Object cleaned(Object value) {

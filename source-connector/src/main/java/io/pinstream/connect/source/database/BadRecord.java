@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import io.pinstream.connect.source.database.Post.Part;
+import io.pinstream.connect.source.database.SampledPost.Part;
 import io.pinstream.connect.source.sampling.Life;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import io.pinstream.connect.source.database.Post.Part;
+import io.pinstream.connect.source.database.SampledPost.Part;
 import io.pinstream.connect.source.sampling.Life;
 import io.pinstream.connect.source.sampling.Rounds;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ record Composition(Life life, Rounds rounds, List<String> indexColumns) {
   }
 
   private Struct renewed(int table, Struct row, long index, long round, long oldIndex) {
-    Struct copy = Post.copy(row);
+    Struct copy = SampledPost.copy(row);
     copy.put(indexColumns.get(table), index);
     Field uniqueId = row.schema().field(UNIQUE_ID);
     if (uniqueId != null && uniqueId.schema().type() == Schema.Type.STRING) {

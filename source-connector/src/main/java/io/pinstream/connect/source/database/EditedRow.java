@@ -23,7 +23,7 @@ final class EditedRow {
    * followers, counted in the unit they are written in. What is no text, or no number, stays.
    */
   static Struct of(Struct row, long position, int moreFollowers) {
-    Struct copy = Post.copy(row);
+    Struct copy = SampledPost.copy(row);
     Field title = row.schema().field(TITLE);
     if (title != null && row.get(title) instanceof String text) {
       copy.put(title, text + " (edit " + position + ")");

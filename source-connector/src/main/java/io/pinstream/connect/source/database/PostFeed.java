@@ -13,7 +13,7 @@ import java.util.Queue;
  */
 public final class PostFeed {
 
-  private final Queue<Post> ready = new ArrayDeque<>();
+  private final Queue<SampledPost> ready = new ArrayDeque<>();
   private int wanted;
 
   /**
@@ -34,7 +34,7 @@ public final class PostFeed {
     return ready.size() <= full / 2 && ready.size() < full;
   }
 
-  synchronized void put(List<Post> posts) {
+  synchronized void put(List<SampledPost> posts) {
     ready.addAll(posts);
     notifyAll();
   }
@@ -52,7 +52,7 @@ public final class PostFeed {
   }
 
   /** The next post; null if it has not been read yet or none is left. */
-  public synchronized Post peek() {
+  public synchronized SampledPost peek() {
     return ready.peek();
   }
 

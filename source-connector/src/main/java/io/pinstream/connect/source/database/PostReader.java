@@ -230,13 +230,13 @@ public final class PostReader implements AutoCloseable {
   }
 
   /** The next posts: fewer than so many where their rows are too large to be read at a time. */
-  private List<Post> posts(int most) throws InterruptedException {
+  private List<SampledPost> posts(int most) throws InterruptedException {
     while (positions.size() < most && !cursor.atEnd()) {
       positions.add(cursor.next());
     }
     List<Long> next = positions.subList(0, Math.min(most, positions.size()));
     try {
-      List<Post> posts = postsAt(next);
+      List<SampledPost> posts = postsAt(next);
       next.clear();
       return posts;
     } catch (ReadBytes.TooManyException e) {
@@ -244,7 +244,7 @@ public final class PostReader implements AutoCloseable {
     }
   }
 
-  private List<Post> postsAt(List<Long> positions) throws InterruptedException {
+  private List<SampledPost> postsAt(List<Long> positions) throws InterruptedException {
     Set<Long> needed = composition.needed(positions);
     boolean anySize = positions.size() == 1;
     Map<Long, Composition.Drawn> drawn = new HashMap<>();
@@ -257,10 +257,10 @@ public final class PostReader implements AutoCloseable {
         boolean unused = draw(needed, 0, anySize, drawn);
       }
     }
-    List<Post> posts = new ArrayList<>();
+    List<SampledPost> posts = new ArrayList<>();
     for (long position : positions) {
       long slept = draws.sleptSeconds(position, rows.indexes().size());
-      posts.add(new Post(position, slept, composition.parts(position, drawn)));
+      posts.add(new SampledPost(position, slept, composition.parts(position, drawn)));
     }
     return posts;
   }

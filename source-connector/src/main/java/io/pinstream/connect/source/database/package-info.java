@@ -7,8 +7,8 @@
  * asked of one, {@code IndexSet} which indexes there are; {@code SampledRows} reads what {@code
  * RowCache} does not hold, which {@code RowPacking} packs, no more at a time than {@code ReadBytes}
  * allows; {@code PostReader} does so for one position after the other, {@code Composition} puts
- * together what is emitted there ({@code EditedRow}, {@code BadRecord}) as a {@code Post}, and
- * {@code PostFeed} hands it to the task.
+ * together what is emitted there ({@code EditedRow}, {@code BadRecord}) as a {@code SampledPost},
+ * and {@code PostFeed} hands it to the task.
  *
  * <p>From a column to a Connect type: {@code TableLayout} asks a {@code Dialect} ({@code
  * MariaDbDialect}, {@code MySqlDialect}, {@code PostgreSqlDialect}) for the {@code ColumnMapping}

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.Struct;
  *     before; 0 where nobody asks
  * @param parts at least one, in the order in which they are emitted
  */
-public record Post(long position, long sleptSeconds, List<Part> parts) {
+public record SampledPost(long position, long sleptSeconds, List<Part> parts) {
 
   /**
    * One record.

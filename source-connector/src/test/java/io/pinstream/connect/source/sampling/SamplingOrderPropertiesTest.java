@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class SampleOrderPropertiesTest {
+class SamplingOrderPropertiesTest {
 
   @Property(tries = 200)
   void aPermutationHitsEveryPlaceOnce(
