@@ -50,9 +50,9 @@ final class AwsStub implements AutoCloseable {
     return List.copyOf(calls);
   }
 
-  /** The decoded body of the newest call of an operation. */
+  /** The body of the newest call of an operation that has a form or JSON, not a zip: decoded. */
   synchronized String body(String operation) {
-    return lastBodies.get(operation);
+    return URLDecoder.decode(lastBodies.get(operation), StandardCharsets.UTF_8);
   }
 
   synchronized Set<String> objects() {
@@ -172,7 +172,7 @@ final class AwsStub implements AutoCloseable {
         return;
       }
       calls.add(operation);
-      lastBodies.put(operation, URLDecoder.decode(body, StandardCharsets.UTF_8));
+      lastBodies.put(operation, body);
       var queue = answers.get(operation);
       answer =
           queue == null
