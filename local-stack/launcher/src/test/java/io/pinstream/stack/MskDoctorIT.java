@@ -107,11 +107,20 @@ class MskDoctorIT {
             "ok      topic someone.pin: WriteData",
             "ok      the cluster: WriteDataIdempotently",
             "ok      transactional id pinstream-someone-doctor: AlterTransactionalId, DescribeTransactionalId",
-            "ok      topic __amazon_msk_connect_doctor: CreateTopic (it is not there yet: DescribeTopic, ReadData, WriteData shows when it is)",
+            "ok      topic __amazon_msk_connect_doctor: CreateTopic",
+            "unknown topic __amazon_msk_connect_doctor: ReadData: could not be asked: the topic does not exist yet",
+            "ok      group connect-pinstream-doctor: DescribeGroup",
+            "unknown group connect-pinstream-doctor: AlterGroup: could not be asked: the group does not exist yet",
             "ok      the same number of partitions in someone.geo, someone.pin, someone.user",
             "not looked at: the sink's bucket (--bucket)")
         .anyMatch(line -> line.startsWith("ok      table pinterest_data: SELECT"))
         .anyMatch(line -> line.startsWith("ok      topic someone.post: CreateTopic"));
+  }
+
+  @Test
+  void brokersAreAskedForTheSameWhereTheClusterHasAName() {
+    assertThat(visit("someone", "--parameter", "cluster=mine/4f").lines())
+        .isEqualTo(visit("someone").lines());
   }
 
   @ParameterizedTest

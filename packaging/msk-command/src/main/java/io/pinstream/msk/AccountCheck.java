@@ -3,8 +3,9 @@ package io.pinstream.msk;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -58,27 +59,21 @@ final class AccountCheck {
     return account;
   }
 
-  /**
-   * Asks for each right of the policies but those on a cluster, which the brokers tell, and on what
-   * has no name yet.
-   */
+  /** Asks for each right of the policies but those on what has no name yet. */
   List<Finding> run(List<Policy> policies) {
     var findings = new ArrayList<Finding>();
     for (var policy : policies) {
       for (var statement : policy.statements()) {
-        var actions =
-            statement.actions().stream()
-                .filter(action -> !action.startsWith("kafka-cluster:"))
-                .toList();
-        if (!actions.isEmpty() && statement.unfilled().isEmpty()) {
-          ask(actions, statement, findings);
+        if (statement.unfilled().isEmpty()) {
+          statement.contexts().forEach(context -> ask(statement, context, findings));
         }
       }
     }
     return findings;
   }
 
-  private void ask(List<String> actions, Policy.Statement statement, List<Finding> findings) {
+  private void ask(
+      Policy.Statement statement, Map<String, String> context, List<Finding> findings) {
     var resources =
         statement.resources().stream()
             .map(
@@ -87,29 +82,34 @@ final class AccountCheck {
                         ? resource
                         : resource.replaceAll("[*?]+", KafkaRights.SAMPLE))
             .toList();
-    var context =
-        new TreeMap<>(statement.conditions())
-            .entrySet().stream()
-                .map(
-                    condition ->
-                        ContextEntry.builder()
-                            .contextKeyName(condition.getKey())
-                            .contextKeyType(ContextKeyTypeEnum.STRING)
-                            .contextKeyValues(condition.getValue())
-                            .build())
-                .toList();
+    var entries =
+        context.entrySet().stream()
+            .map(
+                condition ->
+                    ContextEntry.builder()
+                        .contextKeyName(condition.getKey())
+                        .contextKeyType(ContextKeyTypeEnum.STRING)
+                        .contextKeyValues(condition.getValue())
+                        .build())
+            .toList();
+    var with =
+        context.entrySet().stream()
+            .map(condition -> " with " + condition)
+            .collect(Collectors.joining());
     try {
       iam.simulatePrincipalPolicyPaginator(
               request ->
                   request
                       .policySourceArn(principal)
-                      .actionNames(actions)
+                      .actionNames(statement.actions())
                       .resourceArns(resources)
-                      .contextEntries(context))
+                      .contextEntries(entries))
           .evaluationResults()
           .forEach(
               result -> {
-                var what = "%s on %s".formatted(result.evalActionName(), result.evalResourceName());
+                var what =
+                    "%s on %s%s"
+                        .formatted(result.evalActionName(), result.evalResourceName(), with);
                 findings.add(
                     result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED
                         ? Finding.good(what)
@@ -118,7 +118,9 @@ final class AccountCheck {
     } catch (AwsServiceException e) {
       findings.add(
           Finding.bad(
-              "%s on %s".formatted(String.join(", ", actions), String.join(", ", resources)),
+              "%s on %s%s"
+                  .formatted(
+                      String.join(", ", statement.actions()), String.join(", ", resources), with),
               "IAM does not say (%s): allow iam:SimulatePrincipalPolicy on %s, or compare by hand with config/msk/policies"
                   .formatted(e.getMessage(), principal)));
     }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -154,7 +153,7 @@ final class ClusterCheck {
                   List.of(new NewTopic(name, Optional.of(1), Optional.empty())),
                   new CreateTopicsOptions().validateOnly(true))
               .all());
-      findings.add(notThereYet("topic " + name, "CreateTopic", wanted));
+      notThereYet("topic", name, "CreateTopic", wanted);
     } catch (AuthorizationException e) {
       missing("topic " + name, "CreateTopic");
     }
@@ -175,22 +174,21 @@ final class ClusterCheck {
     } catch (GroupIdNotFoundException e) {
       // A broker of Kafka 4 tells nothing of a group that is not there, but whether it may be asked
       // for.
-      findings.add(notThereYet("group " + name, "DescribeGroup", wanted));
+      notThereYet("group", name, "DescribeGroup", wanted);
     } catch (KafkaException e) {
       findings.add(
           Finding.bad("group " + name, "it can't be described: %s".formatted(rootMessage(e))));
     }
   }
 
-  private static Finding notThereYet(String resource, String right, Set<String> wanted) {
-    return Finding.good(
-        "%s: %s (it is not there yet: %s shows when it is)"
-            .formatted(
-                resource,
-                right,
-                wanted.stream()
-                    .filter(each -> !each.equals(right))
-                    .collect(Collectors.joining(", "))));
+  private void notThereYet(String type, String name, String asked, Set<String> wanted) {
+    for (var right : wanted) {
+      var what = "%s %s: %s".formatted(type, name, right);
+      findings.add(
+          right.equals(asked)
+              ? Finding.good(what)
+              : Finding.unknown(what, "the %s does not exist yet".formatted(type)));
+    }
   }
 
   private void transaction(Admin admin, String id) {
@@ -227,7 +225,8 @@ final class ClusterCheck {
     for (var right : wanted) {
       var operation = KafkaRights.operation(right);
       if (allowed == null || operation.isEmpty()) {
-        findings.add(Finding.good("%s: %s (not told)".formatted(resource, right)));
+        findings.add(
+            Finding.unknown("%s: %s".formatted(resource, right), "the brokers do not tell"));
       } else if (allowed.contains(operation.get())) {
         findings.add(Finding.good("%s: %s".formatted(resource, right)));
       } else {

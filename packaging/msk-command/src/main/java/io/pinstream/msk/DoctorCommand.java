@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -36,10 +38,14 @@ final class DoctorCommand implements Callable<Integer> {
   enum Part {
     SOURCE("worker.json source.json"),
     EXACTLY_ONCE("exactly-once.json"),
+    SECRET_KEY("secret-key.json"),
     S3_SINK("worker.json s3-sink.json"),
     LAKEHOUSE("worker.json lakehouse.json"),
     RAW_LAKE("worker.json raw-lake.json"),
+    BUCKET_KEY("bucket-key.json"),
     STREAMS("streams.json"),
+    STREAMS_RAW("streams-raw.json"),
+    STREAMS_SEND_BACK("streams-send-back.json"),
     STREAMS_RESET("streams-reset.json"),
     REST("rest.json");
 
@@ -49,11 +55,18 @@ final class DoctorCommand implements Callable<Integer> {
       this.files = files;
     }
 
+    Stream<String> files() {
+      return Stream.of(files.split(" ", -1));
+    }
+
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
+
+  /** Parts on whose rights IAM judges: brokers know nothing of keys. */
+  private static final Set<Part> KEYS = EnumSet.of(Part.SECRET_KEY, Part.BUCKET_KEY);
 
   /** Whom deploy runs as. */
   enum Deployment {
@@ -68,6 +81,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     Deployment(String file) {
       this.file = file;
+    }
+
+    String file() {
+      return file;
     }
 
     @Override
@@ -102,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "PART,...",
       defaultValue = "source,s3-sink,streams",
       description =
-          "Whose rights on the cluster: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+          "Whose rights on the cluster, or on a key by IAM's own judgement: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private List<Part> parts;
 
   @Option(
@@ -158,7 +175,11 @@ final class DoctorCommand implements Callable<Integer> {
       skipped.add("the cluster (--bootstrap-servers, --client)");
     } else {
       findings.addAll(
-          ClusterCheck.run(clientSettings(), user.userId(), KafkaRights.of(policies())));
+          ClusterCheck.run(
+              clientSettings(),
+              user.userId(),
+              KafkaRights.of(
+                  policies(parts.stream().flatMap(Part::files).distinct().toList(), values()))));
     }
     if (database == null) {
       skipped.add("the database (--database)");
@@ -174,9 +195,10 @@ final class DoctorCommand implements Callable<Integer> {
     if (deployments.isEmpty()) {
       skipped.add("whether you may deploy (--deployer)");
     }
-    if (bucket != null || secret != null || !deployments.isEmpty()) {
+    var asked = askedOfIam();
+    if (bucket != null || secret != null || !asked.isEmpty()) {
       try (var aws = AwsClients.ofUser(region.name())) {
-        lookAtAccount(aws, findings, skipped);
+        lookAtAccount(aws, asked, findings, skipped);
       } catch (SdkException e) {
         throw new DeploymentException("AWS does not let us: " + e.getMessage(), e);
       }
@@ -185,21 +207,29 @@ final class DoctorCommand implements Callable<Integer> {
     findings.forEach(out::println);
     skipped.forEach(what -> out.println("not looked at: " + what));
     out.flush();
-    return findings.stream().allMatch(Finding::isGood) ? 0 : 1;
+    return findings.stream().noneMatch(Finding::isMissing) ? 0 : 1;
   }
 
-  private void lookAtAccount(AwsClients aws, List<Finding> findings, List<String> skipped) {
+  /** The files of policies whose rights are the account's to give. */
+  private List<String> askedOfIam() {
+    return Stream.concat(
+            deployments.stream().map(Deployment::file),
+            parts.stream().filter(KEYS::contains).flatMap(Part::files))
+        .toList();
+  }
+
+  private void lookAtAccount(
+      AwsClients aws, List<String> asked, List<Finding> findings, List<String> skipped) {
     if (secret != null) {
       findings.addAll(SecretCheck.run(aws.secrets(), secret));
     }
-    if (!deployments.isEmpty()) {
+    if (!asked.isEmpty()) {
       var account = AccountCheck.ofCaller(aws.sts(), aws.iam());
       var values = values();
       values.put("partition", account.partition());
       values.put("account", account.account());
       values.put("region", aws.region());
-      var policies =
-          deployments.stream().map(deployment -> Policy.read(deployment.file, values)).toList();
+      var policies = policies(asked, values);
       findings.addAll(account.run(policies));
       policies.stream()
           .flatMap(policy -> policy.statements().stream())
@@ -207,8 +237,9 @@ final class DoctorCommand implements Callable<Integer> {
           .distinct()
           .map(DoctorCommand::howToName)
           .forEach(skipped::add);
-    } else if (bucket != null) {
-      // Whoever deploys need not write there.
+    }
+    // Whoever deploys need not write there.
+    if (bucket != null && deployments.isEmpty()) {
       findings.addAll(BucketCheck.run(aws.s3(), bucket));
     }
   }
@@ -221,13 +252,8 @@ final class DoctorCommand implements Callable<Integer> {
     return "rights on the %s (%s)".formatted(placeholder, option);
   }
 
-  private List<Policy> policies() {
-    var values = values();
-    return parts.stream()
-        .flatMap(part -> Stream.of(part.files.split(" ", -1)))
-        .distinct()
-        .map(file -> Policy.read(file, values))
-        .toList();
+  private static List<Policy> policies(List<String> files, Map<String, String> values) {
+    return files.stream().map(file -> Policy.read(file, values)).toList();
   }
 
   private Map<String, String> values() {

@@ -17,7 +17,8 @@ final class KafkaRights {
 
   private static final String PREFIX = "kafka-cluster:";
   private static final Pattern ARN =
-      Pattern.compile("arn:[^:]+:kafka:[^:]+:[^:]+:(topic|group|transactional-id)/<cluster>/(.+)");
+      Pattern.compile(
+          "arn:[^:]+:kafka:[^:]+:[^:]+:(topic|group|transactional-id)/(?:<cluster>|[^/]+/[^/]+)/(.+)");
 
   /** What MSK calls the operations that Kafka's authorizer knows. */
   private static final Map<String, AclOperation> OPERATIONS =

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +28,11 @@ record Policy(List<Statement> statements) {
   /**
    * One of its statements.
    *
-   * @param conditions a value that fulfils each condition, by its key
+   * @param contexts in which it has to allow: with each value that a condition lists, by the
+   *     condition's key. One that is empty, without conditions
    */
-  record Statement(List<String> actions, List<String> resources, Map<String, String> conditions) {
+  record Statement(
+      List<String> actions, List<String> resources, List<Map<String, String>> contexts) {
     /** The placeholders of its resources that nothing stands for. */
     Set<String> unfilled() {
       return resources.stream()
@@ -61,7 +63,7 @@ record Policy(List<Statement> statements) {
             new Statement(
                 texts(statement.path("Action")),
                 texts(statement.path("Resource")),
-                conditions(statement.path("Condition"))));
+                contexts(statement.path("Condition"))));
       }
       return new Policy(List.copyOf(statements));
     } catch (IOException e) {
@@ -78,14 +80,25 @@ record Policy(List<Statement> statements) {
     return List.copyOf(texts);
   }
 
-  private static Map<String, String> conditions(JsonNode operators) {
-    var conditions = new LinkedHashMap<String, String>();
+  private static List<Map<String, String>> contexts(JsonNode operators) {
+    var contexts = List.of(Map.<String, String>of());
     for (var operator : operators) {
-      operator
-          .properties()
-          .forEach(
-              condition -> conditions.put(condition.getKey(), texts(condition.getValue()).get(0)));
+      for (var condition : operator.properties()) {
+        contexts =
+            contexts.stream()
+                .flatMap(
+                    context ->
+                        texts(condition.getValue()).stream()
+                            .map(value -> with(context, condition.getKey(), value)))
+                .toList();
+      }
     }
-    return Map.copyOf(conditions);
+    return contexts;
+  }
+
+  private static Map<String, String> with(Map<String, String> context, String key, String value) {
+    var more = new TreeMap<>(context);
+    more.put(key, value);
+    return more;
   }
 }

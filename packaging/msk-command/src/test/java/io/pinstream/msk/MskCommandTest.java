@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,13 @@ import picocli.CommandLine;
 /** {@code ./pinstream msk} as it is typed. */
 class MskCommandTest {
   private static final String S3_ZIP = "pinstream-msk-plugin-1.0-with-s3-12.1.9.zip";
+
+  /** Policies that doctor asks for nowhere, each with the reason. */
+  private static final Map<String, String> NOT_ASKED_FOR =
+      Map.of(
+          "connector-trust.json", "says who may take a role, and nothing of what the role may do",
+          "daily.json", "only Step Functions takes its role, and nothing else runs as it",
+          "optimizer.json", "only Glue takes its role, and nothing else runs as it");
 
   @TempDir private Path home;
   private Path archives;
@@ -129,6 +137,78 @@ class MskCommandTest {
   }
 
   @Test
+  void aRightWithAConditionIsAskedForWithEachOfItsValues() throws IOException {
+    aCaller();
+    policies(
+        "deployer.json",
+        "{\"Action\": [\"iam:PassRole\"], \"Resource\": [\"*\"], \"Condition\": {\"StringEquals\": {\"iam:PassedToService\": [\"kafkaconnect.amazonaws.com\", \"lambda.amazonaws.com\", \"ecs-tasks.amazonaws.com\"]}}}");
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("allowed"));
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("allowed"));
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("implicitDeny"));
+    assertThat(run("doctor", "--region=eu-west-1", "--deployer")).isEqualTo(1);
+    assertThat(aws.body("SimulatePrincipalPolicy")).contains("ecs-tasks.amazonaws.com");
+    assertThat(printed.toString().lines().filter(line -> line.startsWith("MISSING")))
+        .singleElement()
+        .asString()
+        .contains("with iam:PassedToService=ecs-tasks.amazonaws.com");
+    assertThat(printed.toString().lines().filter(line -> line.startsWith("ok")))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("iam:PassedToService=kafkaconnect.amazonaws.com"),
+            line -> assertThat(line).endsWith("iam:PassedToService=lambda.amazonaws.com"));
+  }
+
+  @Test
+  void theDeployersRightsOnTheClusterAreIamsWordToo() throws IOException {
+    aCaller();
+    policies(
+        "deployer-topics.json",
+        "{\"Action\": [\"kafka-cluster:CreateTopic\"], \"Resource\": [\"arn:<partition>:kafka:<region>:<account>:topic/<cluster>/<offsets topic>\"]}");
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("allowed"));
+    run("doctor", "--region=eu-west-1", "--deployer=topics");
+    assertThat(printed.toString())
+        .contains("not looked at: rights on the cluster (--parameter 'cluster=...')");
+    run("doctor", "--region=eu-west-1", "--deployer=topics", "--parameter=cluster=mine/4f");
+    assertThat(aws.body("SimulatePrincipalPolicy"))
+        .contains(
+            "kafka-cluster:CreateTopic",
+            "arn:aws:kafka:eu-west-1:123456789012:topic/mine/4f/pinstream-connect-offsets");
+  }
+
+  @Test
+  void rightsOnAKeyAreIamsWord() throws IOException {
+    aCaller();
+    policies(
+        "secret-key.json",
+        "{\"Action\": [\"kms:Decrypt\"], \"Resource\": [\"<secret key>\"], \"Condition\": {\"StringEquals\": {\"kms:ViaService\": \"secretsmanager.<region>.amazonaws.com\"}}}");
+    aws.answer("SimulatePrincipalPolicy", 200, simulated("implicitDeny"));
+    assertThat(run("doctor", "--region=eu-west-1", "--part=secret-key")).isZero();
+    assertThat(printed.toString())
+        .contains("not looked at: rights on the secret key (--parameter 'secret key=...')");
+    assertThat(
+            run(
+                "doctor",
+                "--region=eu-west-1",
+                "--part=secret-key",
+                "--parameter=secret key=arn:aws:kms:eu-west-1:123456789012:key/k"))
+        .isEqualTo(1);
+    assertThat(aws.body("SimulatePrincipalPolicy"))
+        .contains("kms:Decrypt", "key/k", "secretsmanager.eu-west-1.amazonaws.com");
+  }
+
+  @Test
+  void doctorAsksForEachPolicyOrThereIsAReason() throws IOException {
+    var asked =
+        Stream.concat(
+            Stream.of(DoctorCommand.Part.values()).flatMap(DoctorCommand.Part::files),
+            Stream.of(DoctorCommand.Deployment.values()).map(DoctorCommand.Deployment::file));
+    try (var files = Files.list(Path.of("../../config/msk/policies"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(asked, NOT_ASKED_FOR.keySet().stream()).distinct().toList());
+    }
+  }
+
+  @Test
   void aSecretWithoutItsKeysIsNamedAndNotPrinted() {
     aws.answer(
         "GetSecretValue",
@@ -144,6 +224,10 @@ class MskCommandTest {
     policies(
         "deployer.json",
         "{\"Action\": [\"s3:PutObject\"], \"Resource\": [\"arn:<partition>:s3:::<plugin bucket>/pinstream/*\"]}");
+    aCaller();
+  }
+
+  private void aCaller() {
     aws.answer(
         "GetCallerIdentity",
         200,
