@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -15,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is in the archives beside their jars. The jars are checked by the build itself, before an
- * archive is finished.
+ * What is in the archives beside their jars, and in their bills of materials. The jars are checked
+ * by the build itself, before an archive is finished.
  */
 class PluginArchivesIT {
   private static final Installation INSTALLATION = Installation.ofSystemProperty();
@@ -27,12 +32,71 @@ class PluginArchivesIT {
         INSTALLATION.mskPluginWithS3Sink().stream());
   }
 
+  static Stream<Path> ofOurJars() {
+    return Stream.of(
+        INSTALLATION.mskPlugin(),
+        INSTALLATION.lakehousePlugin(),
+        INSTALLATION.streamsDistribution(),
+        INSTALLATION.restDistribution());
+  }
+
+  static Stream<Path> all() {
+    return Stream.concat(ofOurJars(), INSTALLATION.mskPluginWithS3Sink().stream());
+  }
+
   @ParameterizedTest
-  @MethodSource("archives")
-  void licenceAndNoticeAreInside(Path archive) throws IOException {
-    assertThat(names(archive))
-        .anyMatch(name -> name.endsWith("/doc/LICENSE"))
-        .anyMatch(name -> name.endsWith("/doc/NOTICE"));
+  @MethodSource("ofOurJars")
+  void licenceAndANoticeOfEachJarAreInside(Path archive) throws Exception {
+    var top = archive.getFileName().toString().replaceFirst("\\.zip$", "") + "/doc/";
+    var files = jars(archive).keySet();
+    try (var zip = new ZipFile(archive.toFile())) {
+      assertThat(zip.getEntry(top + "LICENSE")).isNotNull();
+      try (var notice = zip.getInputStream(zip.getEntry(top + "NOTICE"))) {
+        assertThat(new String(notice.readAllBytes(), StandardCharsets.UTF_8).lines())
+            .startsWith("Pinstream")
+            .filteredOn(line -> line.contains(".jar: "))
+            .map(line -> line.replaceFirst(": .*", ""))
+            .containsExactlyInAnyOrderElementsOf(files);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void eachJarIsInTheBillOfMaterialsAndTheReverse(Path archive) throws Exception {
+    assertThat(components(archive))
+        .map(component -> component.at("/hashes/0/content").asText())
+        .containsExactlyInAnyOrderElementsOf(jars(archive).values());
+  }
+
+  /** It is what scanners know an artefact by. */
+  @ParameterizedTest
+  @MethodSource("ofOurJars")
+  void eachArtefactOfTheBillHasAPackageUrl(Path archive) throws IOException {
+    assertThat(components(archive))
+        .allMatch(component -> component.path("purl").asText().startsWith("pkg:maven/"));
+  }
+
+  private static List<JsonNode> components(Path archive) throws IOException {
+    var name = archive.getFileName().toString().replaceFirst("zip$", "cdx.json");
+    var bill = new ObjectMapper().readTree(archive.resolveSibling(name).toFile());
+    return bill.path("components").valueStream().toList();
+  }
+
+  /** SHA-256 by file. */
+  private static Map<String, String> jars(Path archive) throws Exception {
+    var jars = new HashMap<String, String>();
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entry : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
+        try (var content = zip.getInputStream(entry)) {
+          jars.put(
+              entry.getName().replaceFirst(".*/", ""),
+              HexFormat.of()
+                  .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readAllBytes())));
+        }
+      }
+    }
+    return jars;
   }
 
   @ParameterizedTest

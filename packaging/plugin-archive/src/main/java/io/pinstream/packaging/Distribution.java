@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
  * The build's last step for an application's distribution, which no worker loads: puts the licences
- * of its jars into it, and what it says of itself into a folder, for the image that holds the same
- * jars.
+ * of its jars into it, what it says of itself into a folder, for the image that holds the same
+ * jars, and its bill of materials beside it.
  */
 public final class Distribution {
   private static final String DOCUMENTS = "/doc/";
@@ -21,8 +22,9 @@ public final class Distribution {
   /**
    * Runs the step.
    *
-   * @param arguments the archive, the folder that {@link Licences#putInto} takes, and the one that
-   *     the archive's {@code doc} is copied to
+   * @param arguments the archive, the folder that {@link Licences#putInto} takes, the one that the
+   *     archive's {@code doc} is copied to, and the repository and the class path that {@link
+   *     ResolvedArtefacts#read} takes
    * @throws ArchiveException that names the jars whose licence nobody knows
    */
   public static void main(String[] arguments) {
@@ -30,8 +32,11 @@ public final class Distribution {
     PluginArchives.orDeleted(
         archive,
         () -> {
-          Licences.putInto(archive, Path.of(arguments[1]));
+          var resolved =
+              ResolvedArtefacts.read(Path.of(arguments[3]), Path.of(arguments[4]), Map.of());
+          Licences.putInto(archive, Path.of(arguments[1]), resolved);
           copyDocuments(archive, Path.of(arguments[2]));
+          BillOfMaterials.write(archive, resolved);
         });
   }
 

@@ -3,37 +3,37 @@ package io.pinstream.packaging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.zip.ZipInputStream;
+import java.util.stream.Collectors;
 
 /**
  * The licences of the jars in an archive's {@code lib}, put into its {@code doc/licences}: what a
- * jar itself carries, and the text that {@code licences.properties} names for one that carries
- * none. {@code doc/licences/README.txt} lists every jar.
+ * jar itself carries, and the texts that {@code licences.properties} names for what it does not.
+ * {@code doc/NOTICE} gets the list of the jars.
  */
 final class Licences {
-  private static final Pattern LICENCE =
-      Pattern.compile(
-          "(?:META-INF/(?:resources/webjars/[^/]+/[^/]+/)?)?(?:(?:LICEN[SC]E|NOTICE|COPYING|ABOUT)[^/]*|LICEN[SC]ES?/.*[^/]|AL2\\.0|LGPL2\\.1)",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern NO_LICENCE =
-      Pattern.compile("(?:META-INF/)?NOTICE[^/]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NOTICE = Pattern.compile("NOTICE.*", Pattern.CASE_INSENSITIVE);
+  private static final String HEADING =
+      "\nThe jars of this archive: where in doc/licences the licence of each is, its source if the licence asks for that, and what else is inside.\n\n";
 
   private final Path texts;
+  private final Path folder;
   private final Properties known = new Properties();
-  private final TreeSet<String> list = new TreeSet<>();
+  private final List<String> list = new ArrayList<>();
   private final List<String> without = new ArrayList<>();
 
-  private Licences(Path texts) throws IOException {
+  private Licences(Path texts, Path folder) throws IOException {
     this.texts = texts;
+    this.folder = folder;
     try (var reader = Files.newBufferedReader(texts.resolve("licences.properties"))) {
       known.load(reader);
     }
@@ -45,21 +45,14 @@ final class Licences {
    * @param texts the folder of {@code licences.properties} and of the texts that it names
    * @throws ArchiveException that names every jar whose licence nobody knows
    */
-  static void putInto(Path archive, Path texts) {
+  static void putInto(Path archive, Path texts, ResolvedArtefacts resolved) {
     try (var zip = FileSystems.newFileSystem(archive)) {
-      var licences = new Licences(texts);
-      Path top;
-      try (var tops = Files.list(zip.getPath("/"))) {
-        top = tops.findFirst().orElseThrow();
-      }
-      List<Path> jars;
-      try (var files = Files.list(top.resolve("lib"))) {
-        jars = files.sorted().toList();
-      }
-      var time = Files.getLastModifiedTime(jars.get(0));
-      var folder = top.resolve("doc/licences");
+      var top = top(zip);
+      var documents = top.resolve("doc");
+      var licences = new Licences(texts, documents.resolve("licences"));
+      var jars = jars(top);
       for (var jar : jars) {
-        licences.put(jar, folder);
+        licences.put(jar.getFileName().toString(), resolved.label(jar));
       }
       if (!licences.without.isEmpty()) {
         throw new ArchiveException(
@@ -69,13 +62,17 @@ final class Licences {
                     texts.resolve("licences.properties"),
                     String.join(System.lineSeparator() + "  ", licences.without)));
       }
-      write(
-          folder.resolve("README.txt"),
-          "The jars of this archive, the licence of each, and where its source is if the licence asks for that.\n\n%s\n"
-              .formatted(String.join("\n", licences.list))
-              .getBytes(StandardCharsets.UTF_8));
+      var notice = documents.resolve("NOTICE");
+      Files.writeString(
+          notice,
+          HEADING + String.join("\n", licences.list) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
       // The same input gives the same bytes.
-      try (var files = Files.walk(folder)) {
+      var time = Files.getLastModifiedTime(jars.get(0));
+      Files.setLastModifiedTime(notice, time);
+      try (var files = Files.walk(licences.folder)) {
         for (var file : files.toList()) {
           Files.setLastModifiedTime(file, time);
         }
@@ -85,36 +82,51 @@ final class Licences {
     }
   }
 
-  private void put(Path jar, Path folder) throws IOException {
-    var file = jar.getFileName().toString();
-    var own = new TreeMap<String, byte[]>();
-    try (var content = new ZipInputStream(Files.newInputStream(jar))) {
-      for (var entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
-        if (!entry.isDirectory() && LICENCE.matcher(entry.getName()).matches()) {
-          own.put(
-              entry.getName().replaceFirst("^META-INF/", "").replace('/', '-'),
-              content.readAllBytes());
-        }
+  /** The one folder at the top of an archive. */
+  static Path top(FileSystem zip) throws IOException {
+    try (var tops = Files.list(zip.getPath("/"))) {
+      return tops.findFirst().orElseThrow(() -> new NoSuchFileException("a folder"));
+    }
+  }
+
+  static List<Path> jars(Path top) throws IOException {
+    try (var files = Files.list(top.resolve("lib"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  private void put(String file, JarLabel label) throws IOException {
+    for (var own : label.licences().entrySet()) {
+      write(folder.resolve(file).resolve(own.getKey()), own.getValue());
+    }
+    // TEXT,TEXT and a remark; a dash where the jar has all of its own.
+    var words = known.getProperty(file.replaceFirst("-\\d.*", ""), "-").split(" ", 2);
+    var places = new ArrayList<String>();
+    if (!label.licences().keySet().stream().allMatch(name -> NOTICE.matcher(name).matches())) {
+      places.add("the folder of this name");
+    }
+    if (!words[0].equals("-")) {
+      for (var text : words[0].split(",", -1)) {
+        places.add(text + ".txt");
+        write(folder.resolve(text + ".txt"), Files.readAllBytes(texts.resolve(text + ".txt")));
       }
     }
-    for (var text : own.entrySet()) {
-      write(folder.resolve(file).resolve(text.getKey()), text.getValue());
-    }
-    // TEXT, or TEXT and a remark; a dash where the jar has its own text.
-    var words = known.getProperty(file.replaceFirst("-\\d.*", ""), "").split(" ", 2);
-    boolean hasOwn = own.keySet().stream().anyMatch(name -> !NO_LICENCE.matcher(name).matches());
-    if (!hasOwn && (words[0].isEmpty() || words[0].equals("-"))) {
+    if (places.isEmpty()) {
       without.add(file);
-    } else if (!hasOwn) {
-      write(
-          folder.resolve(words[0] + ".txt"), Files.readAllBytes(texts.resolve(words[0] + ".txt")));
     }
     list.add(
-        "%s: %s%s"
+        "%s: %s%s%s"
             .formatted(
                 file,
-                hasOwn ? "the folder of this name" : words[0] + ".txt",
-                words.length > 1 ? "; " + words[1] : ""));
+                String.join(", ", places),
+                words.length > 1 ? "; " + words[1] : "",
+                label.inside().isEmpty() ? "" : "; inside: " + names(label.inside())));
+  }
+
+  private static String names(List<Artefact> artefacts) {
+    return artefacts.stream()
+        .map(part -> "%s:%s %s".formatted(part.group(), part.name(), part.version()))
+        .collect(Collectors.joining(", "));
   }
 
   private static void write(Path file, byte[] content) throws IOException {

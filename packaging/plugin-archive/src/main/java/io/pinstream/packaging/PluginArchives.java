@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
  * The build's last step for a plugin zip: checks it, and makes the zip with other plugins in it.
  *
  * <p>Started by Maven with {@code --archive=FILE}, {@code --licences=FOLDER} for what {@link
- * Licences} puts into it, {@code --rds-ca=FILE} for what {@link Authorities} does, and, for a zip
- * that others may go into, with {@code --s3-sink=} and {@code --extra=}, whose values are empty
- * unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra} were given.
+ * Licences} puts into it, {@code --repository=FOLDER}, {@code --class-path=FILE} and {@code
+ * --shaded=NAME:FILE} for what {@link ResolvedArtefacts} reads, {@code --rds-ca=FILE} for what
+ * {@link Authorities} does, and, for a zip that others may go into, with {@code --s3-sink=} and
+ * {@code --extra=}, whose values are empty unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra}
+ * were given.
  */
 public final class PluginArchives {
   private PluginArchives() {}
@@ -33,14 +36,16 @@ public final class PluginArchives {
   static void run(String[] arguments, Consumer<String> said) {
     var archive = Path.of(option(arguments, "--archive"));
     check(archive);
+    var resolved = resolved(arguments);
     var licences = option(arguments, "--licences");
     if (!licences.isEmpty()) {
-      orDeleted(archive, () -> Licences.putInto(archive, Path.of(licences)));
+      orDeleted(archive, () -> Licences.putInto(archive, Path.of(licences), resolved));
     }
     var authorities = option(arguments, "--rds-ca");
     if (!authorities.isBlank()) {
       orDeleted(archive, () -> Authorities.putInto(archive, Path.of(authorities.strip())));
     }
+    BillOfMaterials.write(archive, resolved);
     if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--s3-sink="))) {
       return;
     }
@@ -54,8 +59,21 @@ public final class PluginArchives {
       var merged = Merge.of(archive, addOns);
       merged.notes().forEach(said);
       check(merged.file());
+      BillOfMaterials.write(merged.file(), resolved);
       said.accept("Built " + merged.file());
     }
+  }
+
+  private static ResolvedArtefacts resolved(String[] arguments) {
+    var classPath = option(arguments, "--class-path");
+    if (classPath.isEmpty()) {
+      return ResolvedArtefacts.NONE;
+    }
+    var shaded = option(arguments, "--shaded").split(":", 2);
+    return ResolvedArtefacts.read(
+        Path.of(option(arguments, "--repository")),
+        Path.of(classPath),
+        Map.of(shaded[0], Path.of(shaded[1])));
   }
 
   private static void check(Path archive) {
@@ -94,11 +112,11 @@ public final class PluginArchives {
     return addOns;
   }
 
-  // What an earlier build made of an archive that is not given any more.
+  // What an earlier build made of an archive that is not given any more, and its bill.
   private static void deleteFormer(Path archive) {
     var name = archive.getFileName().toString().replaceFirst("\\.zip$", "");
     try (var files =
-        Files.newDirectoryStream(archive.toAbsolutePath().getParent(), name + "-with-*.zip")) {
+        Files.newDirectoryStream(archive.toAbsolutePath().getParent(), name + "-with-*")) {
       for (var file : files) {
         Files.delete(file);
       }

@@ -3,8 +3,9 @@
  * Archives, finished by the build on one thread. {@link io.pinstream.packaging.PluginArchives}
  * takes a plugin zip, which a Connect worker will load with one class loader: it checks it, puts
  * the archives of other plugins into it, and checks again. {@code Distribution} takes that of an
- * application. Both put {@code Licences} in; what is refused is an {@code ArchiveException}, and
- * gone.
+ * application. Both put {@code Licences} in, and a {@code BillOfMaterials} beside it, from each
+ * {@code JarLabel} and what Maven knows, {@code ResolvedArtefacts}; what is refused is an {@code
+ * ArchiveException}, and gone.
  *
  * <p>What an archive is: {@code PluginArchive} of {@code Jar}s of {@code ClassFile}s, each an
  * {@code Artefact}; {@code PluginTypes} finds the plugins, {@code JavaRelease} is the worker's.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +35,63 @@ class LicencesTest {
             .jar("bare-2.0.jar", new JarBuilder().type("bare/A"))
             .jar("own-1.0.jar", new JarBuilder().type("own/A").text("META-INF/LICENSE.txt", "mine"))
             .in(directory);
-    Licences.putInto(archive, texts);
+    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
     assertThat(text(archive, FOLDER + "own-1.0.jar/LICENSE.txt")).isEqualTo("mine");
     assertThat(text(archive, FOLDER + "LGPL.txt")).isEqualTo("lesser");
-    assertThat(text(archive, FOLDER + "README.txt"))
+    assertThat(text(archive, "plugin-1.0/doc/NOTICE"))
         .contains(
             "bare-2.0.jar: LGPL.txt; source: https://source\n",
             "own-1.0.jar: the folder of this name\n");
     assertThat(PluginArchive.read(archive).jars()).hasSize(2);
+  }
+
+  @Test
+  void aTextThatLiesDeeperOrHasALongerNameIsFoundToo() throws IOException {
+    var archive =
+        new ZipBuilder("plugin-1.0")
+            .text("doc/NOTICE", "Ours.\n")
+            .jar(
+                "own-1.0.jar",
+                new JarBuilder()
+                    .type("own/License")
+                    .text("META-INF/maven/own/own/LICENSE.zentus", "zentus")
+                    .text("META-INF/FastDoubleParser-LICENSE", "fast")
+                    .text("META-INF/licenses-binary/LICENSE.protobuf.txt", "protobuf"))
+            .in(directory);
+    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    try (var zip = new ZipFile(archive.toFile())) {
+      assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+          .filteredOn(name -> name.startsWith(FOLDER))
+          .containsExactlyInAnyOrder(
+              FOLDER + "own-1.0.jar/maven-own-own-LICENSE.zentus",
+              FOLDER + "own-1.0.jar/FastDoubleParser-LICENSE",
+              FOLDER + "own-1.0.jar/licenses-binary-LICENSE.protobuf.txt");
+    }
+    assertThat(text(archive, "plugin-1.0/doc/NOTICE"))
+        .startsWith("Ours.\n")
+        .endsWith("\nown-1.0.jar: the folder of this name\n");
+  }
+
+  @Test
+  void whatIsInsideOfAJarIsNamedAndGetsTheTextsThatAreKnown() throws IOException {
+    Files.writeString(
+        texts.resolve("licences.properties"), "shaded=LGPL,BSD holds a native library\n");
+    Files.writeString(texts.resolve("BSD.txt"), "berkeley");
+    var archive =
+        new ZipBuilder("plugin-1.0")
+            .jar(
+                "shaded-1.0.jar",
+                new JarBuilder()
+                    .artefact("acme", "shaded", "1.0")
+                    .artefact("other", "part", "2.0")
+                    .text("META-INF/licenses/com.ongres/scram-client-3.2/META-INF/LICENSE", "own"))
+            .in(directory);
+    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    assertThat(text(archive, FOLDER + "BSD.txt")).isEqualTo("berkeley");
+    assertThat(text(archive, "plugin-1.0/doc/NOTICE"))
+        .contains(
+            "shaded-1.0.jar: the folder of this name, LGPL.txt, BSD.txt; holds a native library; "
+                + "inside: com.ongres:scram-client 3.2, other:part 2.0\n");
   }
 
   @Test
@@ -51,7 +101,7 @@ class LicencesTest {
             .manifest("plugin", "1.0", "source", "Apache License 2.0")
             .jar("unknown-1.0.jar", new JarBuilder().type("a/A"))
             .in(directory);
-    assertThatThrownBy(() -> Licences.putInto(archive, texts))
+    assertThatThrownBy(() -> Licences.putInto(archive, texts, ResolvedArtefacts.NONE))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContainingAll("unknown-1.0.jar", "licences.properties");
   }
@@ -64,9 +114,17 @@ class LicencesTest {
             .jar("bare-2.0.jar", new JarBuilder().type("bare/A"))
             .in(directory);
     var image = directory.resolve("target/doc");
-    Distribution.main(new String[] {archive.toString(), texts.toString(), image.toString()});
+    var classPath = Files.writeString(directory.resolve("classpath"), "\n");
+    Distribution.main(
+        new String[] {
+          archive.toString(),
+          texts.toString(),
+          image.toString(),
+          directory.toString(),
+          classPath.toString()
+        });
     assertThat(image.resolve("licences/LGPL.txt")).hasContent("lesser");
-    assertThat(image.resolve("licences/README.txt")).content().contains("bare-2.0.jar: LGPL.txt");
+    assertThat(image.resolve("NOTICE")).content().contains("bare-2.0.jar: LGPL.txt");
   }
 
   private static String text(Path archive, String entry) throws IOException {
