@@ -36,6 +36,8 @@ record PolicyRight(String action, ResourceType type, String name) {
           Map.entry("AlterGroup", AclOperation.READ),
           Map.entry("AlterTransactionalId", AclOperation.WRITE),
           Map.entry("CreateTopic", AclOperation.CREATE),
+          Map.entry("DeleteGroup", AclOperation.DELETE),
+          Map.entry("DeleteTopic", AclOperation.DELETE),
           Map.entry("DescribeCluster", AclOperation.DESCRIBE),
           Map.entry("DescribeGroup", AclOperation.DESCRIBE),
           Map.entry("DescribeTopic", AclOperation.DESCRIBE),

@@ -9,12 +9,14 @@ import io.pinstream.msk.MskCommand;
 import io.pinstream.stack.connect.ConnectClient;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
+import io.pinstream.stack.lake.IcebergLake;
 import io.pinstream.stack.lake.IcebergTables;
 import io.pinstream.stack.lake.Lake;
 import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.lake.LakeSession;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
+import io.pinstream.stack.process.JavaCommand;
 import io.pinstream.stack.service.ChildService;
 import io.pinstream.stack.service.ConnectVersion;
 import io.pinstream.stack.service.ConnectWorker;
@@ -24,6 +26,11 @@ import io.pinstream.stack.service.RestProcess;
 import io.pinstream.stack.service.StreamsProcess;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +42,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
@@ -70,10 +79,11 @@ class SecuredStackIT {
       {"Data":{"ind":900001,"timestamp":"2020-08-28 03:52:47","latitude":1.5,"longitude":2.5,"country":"Chad"}}
       """;
   private static final String STAR = "doctor";
+  private static final String NO_ROW = "no row at all";
+  private static final String RAW_USER_ID = "bob";
+  private static final String TOKEN = ClosedBroker.password("caller");
   private static final Map<String, String> PLACEHOLDERS =
       Map.of(
-          "user.id",
-          USER_ID,
           "stack",
           "pinstream",
           "offsets topic",
@@ -89,6 +99,7 @@ class SecuredStackIT {
           "exact-worker", List.of("worker.json", "exactly-once.json"),
           "exact-source", List.of("worker.json", "source.json", "exactly-once.json"),
           "lake", List.of("worker.json", "lakehouse.json"),
+          "raw-lake", List.of("worker.json", "raw-lake.json"),
           "objects", List.of("s3-sink.json"),
           "streams", List.of("streams.json"),
           "rest", List.of("rest.json"),
@@ -99,8 +110,18 @@ class SecuredStackIT {
                   "exactly-once.json",
                   "s3-sink.json",
                   "lakehouse.json",
+                  "raw-lake.json",
                   "streams.json",
+                  "streams-raw.json",
+                  "streams-send-back.json",
+                  "streams-reset.json",
                   "rest.json"));
+
+  /** The same for an app on raw rows, whose topics are another user's. */
+  private static final Map<String, List<String>> RAW_POLICIES =
+      Map.of(
+          "raw-streams", List.of("streams.json", "streams-raw.json", "streams-send-back.json"),
+          "raw-reset", List.of("streams.json", "streams-raw.json", "streams-reset.json"));
 
   private final Installation installation = Installation.ofSystemProperty();
   private final Topics topics = new Topics(USER_ID);
@@ -114,8 +135,11 @@ class SecuredStackIT {
   void startBroker(@TempDir Path directory) throws Exception {
     data = DataDirectory.claim(directory.resolve("data"));
     var rights = new TreeMap<String, List<PolicyRight>>();
-    for (var user : POLICIES.keySet()) {
-      rights.put(user, rightsOf(user));
+    for (var user : POLICIES.entrySet()) {
+      rights.put(user.getKey(), rights(USER_ID, user.getValue()));
+    }
+    for (var user : RAW_POLICIES.entrySet()) {
+      rights.put(user.getKey(), rights(RAW_USER_ID, user.getValue()));
     }
     closed = ClosedBroker.start(installation, data, children, directory, rights);
     // What nobody has the right to make. The others are made by the source.
@@ -137,8 +161,10 @@ class SecuredStackIT {
     data.close();
   }
 
-  private List<PolicyRight> rightsOf(String user) throws Exception {
-    return PolicyRight.of(installation, PLACEHOLDERS, POLICIES.get(user).toArray(String[]::new));
+  private List<PolicyRight> rights(String userId, List<String> policies) throws Exception {
+    var values = new TreeMap<>(PLACEHOLDERS);
+    values.put("user.id", userId);
+    return PolicyRight.of(installation, values, policies.toArray(String[]::new));
   }
 
   @Test
@@ -195,15 +221,26 @@ class SecuredStackIT {
               assertThat(count(topics.post())).isEqualTo(POSTS);
               assertThat(count(topics.of("geo"))).isEqualTo(before + POSTS + 1);
             });
-    awaitLake(lake);
+    awaitLake(lake, counts(List.of("pin", "geo", "user", "post")));
     readAsTheS3SinkDoes();
+    writeRaw(new Topics(topics.of("raw")));
+    // Its tables have no column for deletions, so they can't be the other sink's.
+    var rawCatalog = data.run().resolve("raw-catalog.sqlite");
+    connect.deploy(rawLakeSettings(rawCatalog));
+    awaitLake(
+        new IcebergLake(installation, rawCatalog, data.run().resolve("object-store")),
+        Map.of("pin", (long) POSTS, "geo", (long) POSTS, "user", (long) POSTS));
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(() -> assertThat(countIfThere(topics.of("raw.dlq"))).isEqualTo(1));
+    assertThat(connect.status("pinstream-raw-lake").failure()).isEmpty();
 
     var said = new StringBuilder();
     var asked = new ConnectRest(worker.url());
     for (var path : List.of("/connectors?expand=info&expand=status", "/connector-plugins")) {
       said.append(asked.get(path).body());
     }
-    for (var connector : List.of("pinstream-source", "pinstream-lake")) {
+    for (var connector : List.of("pinstream-source", "pinstream-lake", "pinstream-raw-lake")) {
       said.append(asked.get("/connectors/" + connector + "/config").body());
     }
     for (var path : List.of("/metrics", "/api/stats", "/api/questions/1", "/readyz")) {
@@ -226,11 +263,17 @@ class SecuredStackIT {
   }
 
   private StreamsProcess startStreams(int httpPort) {
-    var settings = new TreeMap<>(closed.client("", ClosedBroker.login("streams")));
+    return startStreams("streams", USER_ID, httpPort, Map.of());
+  }
+
+  private StreamsProcess startStreams(
+      String user, String userId, int httpPort, Map<String, String> further) {
+    var settings = new TreeMap<>(closed.client("", ClosedBroker.login(user)));
     settings.put("bootstrap.servers", closed.address());
-    settings.put("user.id", USER_ID);
+    settings.put("user.id", userId);
     settings.put("http.port", Integer.toString(httpPort));
-    return StreamsProcess.start(installation, data, "streams-app", settings, children);
+    settings.putAll(further);
+    return StreamsProcess.start(installation, data, user, settings, children);
   }
 
   /** Starts a worker, with the rights to transactional ids where it writes exactly once. */
@@ -260,6 +303,7 @@ class SecuredStackIT {
             Map.entry("PINSTREAM_BUCKET", ObjectStore.BUCKET),
             Map.entry("PINSTREAM_SOURCE_LOGIN", ClosedBroker.login(prefix + "source")),
             Map.entry("PINSTREAM_LAKE_LOGIN", ClosedBroker.login("lake")),
+            Map.entry("PINSTREAM_RAW_LAKE_LOGIN", ClosedBroker.login("raw-lake")),
             Map.entry("AWS_ACCESS_KEY_ID", store.accessKey()),
             Map.entry("AWS_SECRET_ACCESS_KEY", store.secretKey()),
             Map.entry("AWS_REGION", "us-east-1"),
@@ -284,6 +328,49 @@ class SecuredStackIT {
       settings.putAll(closed.client(of, "${env:PINSTREAM_LAKE_LOGIN}"));
     }
     return settings;
+  }
+
+  private Map<String, String> rawLakeSettings(Path catalog) {
+    var settings =
+        new TreeMap<>(PropertiesFile.read(installation.config("local/raw-lake.properties")));
+    settings.put(
+        "topics",
+        Topics.PARTS.stream().map(part -> topics.of("raw." + part)).collect(joining(",")));
+    settings.put("errors.deadletterqueue.topic.name", topics.of("raw.dlq"));
+    settings.put("iceberg.control.topic", Topics.LAKE_CONTROL);
+    settings.put("iceberg.catalog.uri", IcebergTables.url(catalog));
+    settings.put("iceberg.catalog.warehouse", "s3://%s/lake/raw".formatted(ObjectStore.BUCKET));
+    for (var of :
+        List.of("consumer.override.", "producer.override.", "admin.override.", "iceberg.kafka.")) {
+      settings.putAll(closed.client(of, "${env:PINSTREAM_RAW_LAKE_LOGIN}"));
+    }
+    return settings;
+  }
+
+  /** What another producer writes: rows as the database has them, and one that is none. */
+  private void writeRaw(Topics raw) throws Exception {
+    var there = closed.admin().listTopics().names().get();
+    closed
+        .admin()
+        .createTopics(
+            Topics.PARTS.stream()
+                .map(raw::of)
+                .filter(name -> !there.contains(name))
+                .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
+                .toList())
+        .all()
+        .get();
+    var rows = RawRows.read(database.url(), database.user(), database.password());
+    var records = new ArrayList<ProducerRecord<String, String>>();
+    for (var part : Topics.PARTS) {
+      rows.part(part).values().forEach(row -> records.add(new ProducerRecord<>(raw.of(part), row)));
+    }
+    records.add(new ProducerRecord<>(raw.of("pin"), NO_ROW));
+    try (var producer = TopicWriter.open(closed.broker().bootstrapServers())) {
+      for (var sent : records.stream().map(producer::send).toList()) {
+        sent.get();
+      }
+    }
   }
 
   /**
@@ -326,11 +413,13 @@ class SecuredStackIT {
     return TopicReader.read(closed.broker().bootstrapServers(), topic).size();
   }
 
-  private void awaitLake(Lake lake) {
-    var expected = new TreeMap<String, Long>();
-    for (var part : List.of("pin", "geo", "user", "post")) {
-      expected.put(part, (long) count(topics.of(part)));
-    }
+  private Map<String, Long> counts(List<String> parts) {
+    var counts = new TreeMap<String, Long>();
+    parts.forEach(part -> counts.put(part, (long) count(topics.of(part))));
+    return counts;
+  }
+
+  private static void awaitLake(Lake lake, Map<String, Long> expected) {
     await()
         .atMost(TestStack.PATIENCE)
         .untilAsserted(
@@ -339,6 +428,84 @@ class SecuredStackIT {
                 assertThat(session.counts()).containsAllEntriesOf(expected);
               }
             });
+  }
+
+  @Test
+  void anAppOnRawRowsSendsALetterBackAndIsResetWithItsRightsAlone() throws Exception {
+    var raw = new Topics(RAW_USER_ID);
+    writeRaw(raw);
+    var app = startRawApp();
+    awaitCounts(raw, POSTS, 1);
+    var repartition = "pinstream-%s-pin-repartition".formatted(RAW_USER_ID);
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(count(repartition)).as("what is read is deleted").isLessThan(POSTS));
+
+    assertThat(sendBack(app, raw)).contains("\"outcome\":\"sent\"");
+    awaitCounts(raw, POSTS, 2);
+    assertThat(count(raw.of("dlq.sent"))).isEqualTo(1);
+    app.close();
+
+    assertThat(resetRawApp())
+        .contains(
+            "removed the position in the inputs",
+            "removed topic " + repartition,
+            "removed topic bob.answer.1",
+            "removed topic bob.history");
+    startRawApp();
+    awaitCounts(raw, 2 * POSTS, 4);
+  }
+
+  private StreamsProcess startRawApp() {
+    return startStreams(
+        "raw-streams",
+        RAW_USER_ID,
+        FreePorts.find(1).get(0),
+        Map.of("inputs", "raw", "http.token", TOKEN, "repartition.purge.interval.ms", "100"));
+  }
+
+  private void awaitCounts(Topics raw, int posts, int letters) {
+    await()
+        .atMost(TestStack.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(countIfThere(raw.post())).isEqualTo(posts);
+              assertThat(countIfThere(raw.deadLetters())).isEqualTo(letters);
+            });
+  }
+
+  private String sendBack(StreamsProcess app, Topics raw) throws Exception {
+    var letter = TopicReader.read(closed.broker().bootstrapServers(), raw.deadLetters()).get(0);
+    var request =
+        HttpRequest.newBuilder(URI.create(app.url() + "/api/dead-letters/send-back"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"letters\":[{\"partition\":%s,\"offset\":%s}]}"
+                        .formatted(letter.partition(), letter.offset())))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** As an operator, with the app's own settings but for the log-in. */
+  private String resetRawApp() throws Exception {
+    var log = data.log("raw-reset");
+    var command =
+        JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.streamsAppClassPath())
+            .argument("reset")
+            .argument("--history")
+            .argument("--config")
+            .argument(data.run("raw-streams").resolve("streams.properties"))
+            .argument("--set")
+            .argument("sasl.jaas.config=" + ClosedBroker.login("raw-reset"))
+            .toList();
+    var reset =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(reset.waitFor(TestStack.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(reset.exitValue()).as(Files.readString(log)).isZero();
+    return Files.readString(log);
   }
 
   @Test
@@ -375,7 +542,7 @@ class SecuredStackIT {
   /** One kind of right after the other is taken away from everything that it is given on. */
   @Test
   void doctorNamesEachRightThatIsTakenAway(@TempDir Path directory) throws Exception {
-    var rights = rightsOf("doctor");
+    var rights = rights(USER_ID, POLICIES.get("doctor"));
     makeWhatIsLookedAt(rights);
     var file = directory.resolve("client.properties");
     Files.writeString(
@@ -470,7 +637,7 @@ class SecuredStackIT {
             "--user-id",
             USER_ID,
             "--part",
-            "source,exactly-once,s3-sink,lakehouse,streams,rest");
+            "source,exactly-once,s3-sink,lakehouse,raw-lake,streams,streams-raw,streams-send-back,streams-reset,rest");
     return printed
         .toString()
         .lines()
