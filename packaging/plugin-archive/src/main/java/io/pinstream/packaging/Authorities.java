@@ -39,8 +39,7 @@ final class Authorities {
       var top = tops.findFirst().orElseThrow();
       var file = top.resolve("lib").resolve(FILE);
       Files.write(file, Files.readAllBytes(authorities));
-      // The same input gives the same bytes.
-      Files.setLastModifiedTime(file, Files.getLastModifiedTime(top.resolve("manifest.json")));
+      Licences.setTimes(file, Files.getLastModifiedTime(top.resolve("manifest.json")));
     } catch (IOException e) {
       throw new ArchiveException("%s cannot be written: %s".formatted(archive, e), e);
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -69,17 +71,21 @@ final class Licences {
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
-      // The same input gives the same bytes.
       var time = Files.getLastModifiedTime(jars.get(0));
-      Files.setLastModifiedTime(notice, time);
+      setTimes(notice, time);
       try (var files = Files.walk(licences.folder)) {
         for (var file : files.toList()) {
-          Files.setLastModifiedTime(file, time);
+          setTimes(file, time);
         }
       }
     } catch (IOException e) {
       throw new ArchiveException("%s: its licences cannot be written: %s".formatted(archive, e), e);
     }
+  }
+
+  /** All three that a zip keeps: the same input gives the same bytes. */
+  static void setTimes(Path file, FileTime time) throws IOException {
+    Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, time);
   }
 
   /** The one folder at the top of an archive. */

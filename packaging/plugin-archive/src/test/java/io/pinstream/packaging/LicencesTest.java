@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +96,29 @@ class LicencesTest {
         .contains(
             "shaded-1.0.jar: the folder of this name, LGPL.txt, BSD.txt; holds a native library; "
                 + "inside: com.ongres:scram-client 3.2, other:part 2.0\n");
+  }
+
+  @Test
+  void noTimeOfTheBuildIsInWhatIsPutIn() throws IOException {
+    var archive = new ZipBuilder("plugin-1.0").jar("bare-2.0.jar", new JarBuilder()).in(directory);
+    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    assertThat(timesOtherThanThatOfChange(archive)).isEmpty();
+  }
+
+  /** Of entries, as a file system of a zip writes them. */
+  static List<String> timesOtherThanThatOfChange(Path archive) throws IOException {
+    var others = new ArrayList<String>();
+    try (var zip = new ZipInputStream(Files.newInputStream(archive))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        var time = entry.getLastModifiedTime();
+        for (var other : Arrays.asList(entry.getLastAccessTime(), entry.getCreationTime())) {
+          if (other != null && !other.equals(time)) {
+            others.add(entry.getName() + ": " + other);
+          }
+        }
+      }
+    }
+    return others;
   }
 
   @Test

@@ -196,6 +196,7 @@ class PluginArchivesTest {
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(pem);
     assertThat(entries(directory.resolve(MERGED))).containsKey(TOP + "lib/rds-ca.pem");
+    assertThat(LicencesTest.timesOtherThanThatOfChange(base)).isEmpty();
   }
 
   @Test
