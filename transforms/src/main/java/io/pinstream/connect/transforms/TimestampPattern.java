@@ -88,12 +88,14 @@ final class TimestampPattern {
     String text = this == ISO ? withT(given) : given;
     // Most text that doesn't fit is sorted out without an exception.
     ParsePosition position = new ParsePosition(0);
-    if (formatter.parseUnresolved(text, position) == null || position.getIndex() < text.length()) {
-      return null;
-    }
     try {
+      if (formatter.parseUnresolved(text, position) == null
+          || position.getIndex() < text.length()) {
+        return null;
+      }
       return instant(formatter.parse(text)).toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
+    } catch (DateTimeException | ArithmeticException | IndexOutOfBoundsException e) {
+      // Java reads beyond the end of a text that ends with an offset's first half (letters OOOO).
       return null;
     }
   }

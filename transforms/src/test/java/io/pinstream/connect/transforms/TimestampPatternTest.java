@@ -73,6 +73,15 @@ class TimestampPatternTest {
   }
 
   @Example
+  void halfAnOffsetFitsNoPattern() {
+    TimestampPattern pattern = TimestampPattern.of("uuuu-MM-dd'T'HH:mm:ss OOOO");
+    assertThat(pattern.parse("2020-08-28T03:52:47 GMT+01:00")).isNotNull();
+    for (String half : List.of("GMT+", "GMT+0", "GMT+01:", "GMT+01:0")) {
+      assertThat(pattern.parse("2020-08-28T03:52:47 " + half)).as(half).isNull();
+    }
+  }
+
+  @Example
   void isoTakesWhatProducersMakeOfIt() {
     for (String text :
         List.of(
