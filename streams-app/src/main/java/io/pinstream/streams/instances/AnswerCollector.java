@@ -10,8 +10,10 @@ import io.pinstream.streams.answers.QuestionSum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -43,11 +45,11 @@ public final class AnswerCollector implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("answers"));
   private final Set<Question> due = EnumSet.noneOf(Question.class);
-  private final Set<Question> failing = EnumSet.noneOf(Question.class);
+  private final Map<Question, Failure> failures = new EnumMap<>(Question.class);
+  private final Failure failure = new Failure(LOG, System::nanoTime);
   private volatile Optional<AnswerSnapshot> latest = Optional.empty();
   private volatile Optional<AnswerSnapshot> whole = Optional.empty();
   private Object version;
-  private boolean allFailing;
 
   /**
    * A collector that has not started.
@@ -65,6 +67,9 @@ public final class AnswerCollector implements AutoCloseable {
     this.versions = versions;
     this.joined = joined;
     this.sums = sums;
+    for (Question question : Question.values()) {
+      failures.put(question, new Failure(LOG, System::nanoTime));
+    }
   }
 
   public void start() {
@@ -98,18 +103,12 @@ public final class AnswerCollector implements AutoCloseable {
     try {
       collect();
       whole = latest;
-      if (allFailing) {
-        LOG.info("the answers are published again");
-        allFailing = false;
-      }
+      failure.over("the answers are");
     } catch (RuntimeException | Error e) {
       // No error, of memory say, ends the collecting.
       whole = Optional.empty();
-      if (!allFailing && !clock.isShutdown()) {
-        LOG.warn(
-            "the answers are not published for now: {}",
-            e instanceof Error ? e.toString() : e.getMessage());
-        allFailing = true;
+      if (!clock.isShutdown()) {
+        failure.tell("the answers are", e);
       }
     }
     long work = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -123,7 +122,7 @@ public final class AnswerCollector implements AutoCloseable {
     if (!own.partitions().contains(AnswerPublisher.PARTITION)) {
       version = null;
       due.clear();
-      failing.clear();
+      failures.values().forEach(Failure::forget);
       latest = Optional.empty();
       return;
     }
@@ -141,28 +140,23 @@ public final class AnswerCollector implements AutoCloseable {
     }
     // Those that failed come last: the others don't wait for them.
     List<Question> inTurn = new ArrayList<>(due);
-    inTurn.sort(Comparator.comparing(failing::contains));
+    inTurn.sort(Comparator.comparing(question -> failures.get(question).isPresent()));
     for (Question question : inTurn) {
       try {
         collected = collected.with(question, sums.apply(question));
       } catch (RuntimeException e) {
-        failed(question, e);
+        if (!clock.isShutdown()) {
+          failures.get(question).tell(what(question), e);
+        }
         continue;
       }
       latest = Optional.of(collected);
       due.remove(question);
-      if (failing.remove(question)) {
-        LOG.info("the answer to question {} is published again", question.number());
-      }
+      failures.get(question).over(what(question));
     }
   }
 
-  private void failed(Question question, RuntimeException e) {
-    if (failing.add(question) && !clock.isShutdown()) {
-      LOG.warn(
-          "the answer to question {} is not published for now: {}",
-          question.number(),
-          e.getMessage());
-    }
+  private static String what(Question question) {
+    return "the answer to question " + question.number() + " is";
   }
 }

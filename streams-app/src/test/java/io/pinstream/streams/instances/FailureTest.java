@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.instances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class FailureTest {
+  private final InstanceException restored =
+      new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "being restored");
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureTest.class);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private long now;
+  private final Failure failure = new Failure(logger, () -> now);
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    logger.detachAppender(log);
+  }
+
+  @Test
+  void aRestorationIsToldOnceAndIsNoWarning() {
+    failure.tell("it is", restored);
+    now = Duration.ofSeconds(59).toNanos();
+    failure.tell("it is", restored);
+    failure.over("it is");
+    failure.over("it is");
+    assertThat(said())
+        .containsExactly(
+            "INFO it is not published for now: being restored", "INFO it is published again");
+  }
+
+  @Test
+  void aRestorationThatLastsIsAWarning() {
+    failure.tell("it is", restored);
+    now = Duration.ofMinutes(1).toNanos();
+    failure.tell("it is", restored);
+    failure.tell("it is", restored);
+    assertThat(said())
+        .containsExactly(
+            "INFO it is not published for now: being restored",
+            "WARN it is not published for now: being restored");
+  }
+
+  @Test
+  void whatDoesNotPassByItselfIsAWarningAtOnce() {
+    failure.tell("it is", restored);
+    failure.tell("it is", new OutOfMemoryError("heap"));
+    failure.tell("it is", new IllegalStateException("broken"));
+    assertThat(said())
+        .containsExactly(
+            "INFO it is not published for now: being restored",
+            "WARN it is not published for now: java.lang.OutOfMemoryError: heap");
+  }
+
+  private List<String> said() {
+    return log.list.stream()
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .collect(Collectors.toList());
+  }
+}
