@@ -56,16 +56,47 @@ class LauncherScriptTest {
         .startsWith("pinstream: the build failed. Its log: ");
   }
 
+  @Test
+  void theFirstStartShowsItsSteps() throws IOException, InterruptedException {
+    maven("mkdir -p local-stack/launcher/target");
+    script(
+        Files.createDirectories(home.resolve("jdk/bin")).resolve("java"),
+        """
+        case "$*" in
+          -version) echo 'openjdk version "17.0.1"' ;;
+          *class-data.record=true*)
+            echo 'logs in /somewhere'
+            echo '  4.8 s  broker         127.0.0.1:29155'
+            echo 'posts 500   joined 500   objects 20   0.0 posts/s'
+            echo 'ending ...'
+            ;;
+        esac
+        """);
+    assertThat(run())
+        .endsWith(
+            "Starting it once, so that it starts sooner from now on ...",
+            "  4.8 s  broker        ",
+            "posts 500",
+            "writing down which classes were loaded ...");
+  }
+
   private void maven(String script) throws IOException {
-    var file = Files.writeString(home.resolve("mvnw"), "#!/bin/sh\n" + script);
+    script(home.resolve("mvnw"), script);
+  }
+
+  private static void script(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script);
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private List<String> run() throws IOException, InterruptedException {
-    var process =
+    var builder =
         new ProcessBuilder("/bin/sh", home.resolve("pinstream").toString(), "--version")
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    if (Files.exists(home.resolve("jdk"))) {
+      builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    }
+    var process = builder.start();
     process.getOutputStream().close();
     var lines =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
