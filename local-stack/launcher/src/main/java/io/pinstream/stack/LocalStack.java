@@ -11,6 +11,7 @@ import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
 import io.pinstream.stack.service.Broker;
+import io.pinstream.stack.service.ChildService;
 import io.pinstream.stack.service.ConnectWorker;
 import io.pinstream.stack.service.Database;
 import io.pinstream.stack.service.ExternalDatabase;
@@ -323,14 +324,12 @@ public final class LocalStack implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    var clients = new ArrayList<CompletableFuture<Void>>();
-    workers.forEach(worker -> clients.add(CompletableFuture.runAsync(worker::close)));
+    var clients = new ArrayList<ChildService>(workers);
+    clients.addAll(apps);
     if (rest != null) {
-      clients.add(CompletableFuture.runAsync(rest::close));
+      clients.add(rest);
     }
-    apps.forEach(app -> clients.add(CompletableFuture.runAsync(app::close)));
-    clients.forEach(CompletableFuture::join);
-    children.close();
+    children.end(clients.stream().map(ChildService::process).toList());
     data.close();
   }
 }

@@ -163,18 +163,28 @@ public final class ChildProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Asks the process to end, and ends it if it has not within 20 s, or 2 min if it records. */
-  @Override
-  public void close() {
+  /** Asks the process to end: its end is not reported as a crash. */
+  void ask() {
     stopping = true;
     process.destroy();
+  }
+
+  /** Waits until then for the end that was asked for, and ends the process if it has not come. */
+  void endBy(long deadlineNanos) {
     try {
-      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         kill();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Asks the process to end, and ends it if it has not within 20 s, or 2 min if it records. */
+  @Override
+  public void close() {
+    ask();
+    endBy(System.nanoTime() + GRACE.toNanos());
   }
 }

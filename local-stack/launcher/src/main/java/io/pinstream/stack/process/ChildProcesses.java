@@ -3,15 +3,19 @@ package io.pinstream.stack.process;
 
 import io.pinstream.stack.StackException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Every process that a stack has started: none outlives it, whenever it ends. */
 public final class ChildProcesses implements AutoCloseable {
-  private final Deque<ChildProcess> started = new ArrayDeque<>();
+  private static final Duration GRACE =
+      Duration.ofSeconds(Boolean.getBoolean(JavaCommand.RECORDING) ? 120 : 4);
+
+  private final List<ChildProcess> started = new ArrayList<>();
   private final Consumer<ChildProcess> crashed;
   private boolean closed;
 
@@ -33,19 +37,37 @@ public final class ChildProcesses implements AutoCloseable {
       throw new StackException("the stack is ending: " + name + " is not started");
     }
     var process = ChildProcess.start(name, command, environment, log);
-    started.push(process);
+    started.add(process);
     process.onCrash(crashed);
     return process;
   }
 
-  /** Ends what still runs, the youngest first, and lets nothing start any more. */
-  @Override
-  public void close() {
-    List<ChildProcess> running;
+  /**
+   * Lets nothing start any more and ends what runs, within 4 s, or within 2 min where processes
+   * record: what has not ended by then is killed.
+   *
+   * @param first those that end before the others are asked to, which they depend on; they have
+   *     three quarters of the time
+   */
+  public void end(Collection<ChildProcess> first) {
+    List<ChildProcess> all;
     synchronized (this) {
       closed = true;
-      running = List.copyOf(started);
+      all = List.copyOf(started);
     }
-    running.forEach(ChildProcess::close);
+    long start = System.nanoTime();
+    endBy(start + GRACE.toNanos() / 4 * 3, first);
+    endBy(start + GRACE.toNanos(), all);
+  }
+
+  private static void endBy(long deadlineNanos, Collection<ChildProcess> processes) {
+    processes.forEach(ChildProcess::ask);
+    processes.forEach(process -> process.endBy(deadlineNanos));
+  }
+
+  /** Ends all at once. */
+  @Override
+  public void close() {
+    end(List.of());
   }
 }

@@ -4,6 +4,7 @@ package io.pinstream.stack.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.pinstream.stack.StackException;
 import java.nio.file.Path;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String WAIT = "while :; do sleep 0.1; done";
 
   @TempDir private Path directory;
   private final List<String> crashes = new CopyOnWriteArrayList<>();
@@ -62,6 +65,42 @@ class ChildProcessTest {
     assertThatThrownBy(() -> children.start("late", sh("exit 0"), Map.of(), log()))
         .isInstanceOf(StackException.class)
         .hasMessageContaining("late is not started");
+  }
+
+  /** One after the other would take 20 s each. */
+  @Test
+  void allHaveOneDeadline() {
+    var children = children();
+    var deaf =
+        Stream.of("first", "second", "third")
+            .map(
+                name ->
+                    children.start(
+                        name,
+                        sh("trap '' TERM; echo " + name + "; exec sleep 60"),
+                        Map.of(),
+                        log()))
+            .toList();
+    await().atMost(PATIENCE).until(() -> LogTail.of(log()).lines().count() == deaf.size());
+    assertTimeout(PATIENCE, () -> children.end(deaf.subList(0, 1)));
+    assertThat(deaf).noneMatch(ChildProcess::isAlive);
+    assertThat(crashes).isEmpty();
+  }
+
+  @Test
+  void thoseThatDependOnOthersEndFirst() {
+    var children = children();
+    children.start(
+        "server", sh("trap 'echo server; exit' TERM; echo up; " + WAIT), Map.of(), log());
+    var client =
+        children.start(
+            "client",
+            sh("trap 'sleep 1; echo client; exit' TERM; echo up; " + WAIT),
+            Map.of(),
+            log());
+    await().atMost(PATIENCE).until(() -> LogTail.of(log()).lines().count() == 2);
+    children.end(List.of(client));
+    assertThat(LogTail.of(log()).lines().map(String::strip)).endsWith("client", "server");
   }
 
   @Test
