@@ -4,9 +4,11 @@ package io.pinstream.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pinstream.stack.connect.ConnectClient.SettingError;
 import io.pinstream.stack.connect.ConnectorStatus;
 import io.pinstream.stack.demo.CleanRowOracle;
 import io.pinstream.stack.lake.LakeSession;
+import io.pinstream.stack.process.FreePorts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -98,6 +100,22 @@ class SinkSideCleaningIT {
     var settings = MskProperties.filled("raw-lake.properties", MskProperties.values(stack));
     assertThat(settings.values()).noneMatch(value -> value.contains("<"));
     assertThat(stack.connect().validate(settings)).isEmpty();
+  }
+
+  @Test
+  void theExamplesAreAcceptedButForADatabaseThatIsNowhere() {
+    var orders = example("orders.properties");
+    orders.replace(
+        "connection.url",
+        "jdbc:postgresql://127.0.0.1:%d/shop".formatted(FreePorts.find(1).get(0)));
+    assertThat(stack.connect().validate(orders))
+        .extracting(SettingError::setting)
+        .containsOnly("connection.url");
+    assertThat(stack.connect().validate(example("sensors.properties"))).isEmpty();
+  }
+
+  private static Map<String, String> example(String file) {
+    return new HashMap<>(PropertiesFile.read(Document.HOME.resolve("examples").resolve(file)));
   }
 
   private String bootstrapServers() {
