@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The pipeline at a desk. {@code LocalStack} starts it from {@code StackOptions}, out of what
- * {@code Installation} finds in a built checkout, into a {@code DataDirectory} of its own; {@code
- * StackListener} hears how that goes.
+ * {@code Installation} finds in a built checkout, into a {@code DataDirectory} of its own, part by
+ * part ({@code StackParts}) and in its {@code Surroundings}; {@code StackListener} hears how that
+ * goes.
  *
  * <p>What is emulated: {@code Emulation} and {@code Life} are settings of the source under their
  * meaning. {@code Topics} names the topics, {@code CommittedRecords} reads them from outside,

@@ -23,6 +23,7 @@ class DocumentsTest {
   private static final Pattern PROFILE_ID =
       Pattern.compile("<profile>\\s*(?:<!--.*?-->\\s*)?<id>([^<]+)</id>", Pattern.DOTALL);
   private static final Pattern PROFILE_IN_COMMAND = Pattern.compile("(?<!\\S)-P([a-z0-9,-]+)");
+  private static final Pattern WORD = Pattern.compile("(\\w+)");
   private static final Pattern MANAGED =
       Pattern.compile(
           "<dependency>\\s*<groupId>[^<]+</groupId>\\s*<artifactId>([^<]+)</artifactId>");
@@ -69,6 +70,33 @@ class DocumentsTest {
         .allSatisfy(
             name ->
                 assertThat(name.startsWith("-P") || artifacts.contains(name)).as(name).isTrue());
+  }
+
+  static List<Path> packages() throws IOException {
+    try (var files =
+        Files.find(
+            Document.HOME,
+            16,
+            (file, attributes) ->
+                file.toString().contains("/src/main/java/") && file.toString().endsWith(".java"))) {
+      return files.map(Path::getParent).distinct().sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void everyPackageNamesItsClassesAndWhatThreadsCallThem(Path folder) throws IOException {
+    var words = found(WORD, Files.readString(folder.resolve("package-info.java")));
+    try (var files = Files.list(folder)) {
+      assertThat(words)
+          .containsAll(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                  .map(name -> name.replace(".java", ""))
+                  .toList())
+          .containsAnyOf("thread", "threads", "Threads");
+    }
   }
 
   private static Set<String> inAllPoms(Pattern pattern) throws IOException {

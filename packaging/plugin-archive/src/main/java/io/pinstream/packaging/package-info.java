@@ -8,11 +8,11 @@
  * ArchiveException}, and gone.
  *
  * <p>What an archive is: {@code PluginArchive} of {@code Jar}s of {@code ClassFile}s, each an
- * {@code Artefact}; {@code PluginTypes} finds the plugins, {@code JavaRelease} is the worker's.
- * What it must be: {@code ArchiveCheck} asks each {@code Rule}: {@code EveryPluginDeclared}, {@code
- * NothingNewerThanTheWorker}, {@code NothingOfTheWorker}, {@code OneBodyOfEachClass}, {@code
- * OneReleaseOfEachFamily}, {@code OneVersionOfEachArtefact}. What is added: {@code Merge} takes
- * each {@code AddOn}, and writes its {@code HubManifest}; {@code Authorities} puts the database's
- * in.
+ * {@code Artefact}, read within {@code UnpackedBytes}; {@code PluginTypes} finds the plugins,
+ * {@code JavaRelease} is the worker's. What it must be: {@code ArchiveCheck} asks each {@code
+ * Rule}: {@code EveryPluginDeclared}, {@code NothingNewerThanTheWorker}, {@code
+ * NothingOfTheWorker}, {@code OneBodyOfEachClass}, {@code OneReleaseOfEachFamily}, {@code
+ * OneVersionOfEachArtefact}. What is added: {@code Merge} takes each {@code AddOn}, and writes its
+ * {@code HubManifest}; {@code Authorities} puts the database's in.
  */
 package io.pinstream.packaging;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Three rows, one post. {@code PostTopology} is the topology, {@code JoinProcessor} its one
- * processor: what can't be read leaves as a {@code DeadLetter}, {@code RecordLimit} says what is
- * too large and {@code RecordTime} when a record was; {@code JoinMeters} counts.
+ * Three rows, one post. {@code PostTopology} is the topology behind its {@code RowSources}, {@code
+ * JoinProcessor} its one processor: what can't be read leaves as a {@code DeadLetter}, {@code
+ * RecordLimit} says what is too large and {@code RecordTime} when a record was; {@code JoinMeters}
+ * counts.
  *
  * <p>The store: each partition has a {@code PostStore}, which holds back {@code IncompletePosts}
  * and writes the others to its changelog and to a {@link io.pinstream.streams.log.PostLog}. Whoever

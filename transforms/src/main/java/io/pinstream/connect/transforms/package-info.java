@@ -17,7 +17,8 @@
  *
  * <p>What is done to each value: {@code FieldReader} takes it, {@code Operation} changes it, {@code
  * Conversion} brings it to its type, {@code Schemaless} out of its schema; {@code IsoTimestamp},
- * {@code ShortestDecimal} and {@code OriginalText} write texts and numbers.
+ * {@code ShortestDecimal} and {@code OriginalText} write texts and numbers; {@code
+ * TextOfBoundedReads} ends what a regular expression would never end.
  *
  * <p>What becomes of what can't be cleaned: {@code Unclean}, thrown for a value up to {@code Plan}
  * and for a record up to {@code Clean}; {@code FailureMessage} and {@code FailureLog}; {@code
