@@ -190,7 +190,9 @@ public final class JdbcSampleSourceTask extends SourceTask {
       feed.remove();
       posts++;
     }
-    progress.emitted(posts, records.size(), position);
+    if (posts > 0) {
+      progress.emitted(posts, records.size(), position);
+    }
     return records.isEmpty() ? null : records;
   }
 

@@ -84,6 +84,31 @@ class TaskProgressTest {
   }
 
   @Test
+  void keepsItsPositionWhileAPostIsReadButNotDue() throws Exception {
+    Map<String, String> settings =
+        database.settings(
+            "mariadb",
+            "posts.max",
+            "6",
+            "posts.per.second",
+            "1",
+            "sampling.order",
+            "python",
+            "arrival",
+            "python");
+    try (RunningTask task = RunningTask.start(settings)) {
+      long highest = -1;
+      while (!task.metric("State").equals("FINISHED")) {
+        task.poll();
+        long shown = (Long) task.metric("Position");
+        assertThat(shown).isGreaterThanOrEqualTo(highest);
+        highest = shown;
+      }
+      assertThat(highest).isEqualTo(5);
+    }
+  }
+
+  @Test
   void aTaskThatWasGivenUpTakesNothingFromItsSuccessor() throws Exception {
     Map<String, String> settings = database.settings("mariadb", "posts.max", "10");
     RunningTask givenUp = RunningTask.start(settings);

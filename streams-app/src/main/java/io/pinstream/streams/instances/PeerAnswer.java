@@ -3,6 +3,7 @@ package io.pinstream.streams.instances;
 
 import io.pinstream.streams.post.IncompatibleStateException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -28,7 +29,10 @@ record PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
   <T> T read(Reading<T> reading) {
     try {
       return reading.read(bytes.join());
-    } catch (IOException | IncompatibleStateException e) {
+    } catch (IOException
+        | IncompatibleStateException
+        | BufferUnderflowException
+        | IndexOutOfBoundsException e) {
       throw new InstanceException(
           InstanceException.Cause.INSTANCE_FAILS,
           "the instance at "

@@ -2,6 +2,7 @@
 package io.pinstream.streams.instances;
 
 import io.pinstream.streams.post.Post;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,14 +60,23 @@ public record PostPage(List<Post> posts, long end) {
     return written.array();
   }
 
-  /** The page that another instance has written. */
-  static PostPage read(byte[] bytes) {
+  /**
+   * The page that another instance has written.
+   *
+   * @throws IOException if it is none
+   */
+  static PostPage read(byte[] bytes) throws IOException {
     ByteBuffer written = ByteBuffer.wrap(bytes);
     long end = written.getLong();
     List<Post> posts = new ArrayList<>();
     while (written.hasRemaining()) {
       long index = written.getLong();
-      byte[] stored = new byte[written.getInt()];
+      int length = written.getInt();
+      if (length < 0 || length > written.remaining()) {
+        throw new IOException(
+            "a post of " + length + " bytes, of which there are " + written.remaining());
+      }
+      byte[] stored = new byte[length];
       written.get(stored);
       posts.add(Post.of(index, stored));
     }

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +71,17 @@ class TombstoneToRowTest {
   void aTombstoneOfNoIndexDeletesNothing(String key) {
     SinkRecord tombstone = record(key, null, null);
     assertThat(transform(tombstone)).isSameAs(tombstone);
+  }
+
+  @Test
+  @Timeout(20)
+  void aTombstoneOfMillionsOfDigitsDeletesNothingAndKeepsNobodyWaiting() {
+    SinkRecord tombstone = record("9".repeat(3_000_000), null, null);
+    assertThat(transform(tombstone)).isSameAs(tombstone);
+    assertThat(
+            ((Struct) transform(record("0".repeat(3_000_000) + "7", null, null)).value())
+                .get("ind"))
+        .isEqualTo(7L);
   }
 
   @Test
