@@ -3,6 +3,7 @@ package io.pinstream.connect.source.database;
 
 import java.io.EOFException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
@@ -226,8 +227,12 @@ public abstract class Dialect {
   public final Fault classifyChain(SQLException error) {
     boolean lost = false;
     for (Throwable e = error; e != null; e = e.getCause()) {
-      // In the middle of a result Connector/J gives a lost connection no state and no code.
-      lost |= e instanceof EOFException || e instanceof SocketException;
+      // In the middle of a result Connector/J gives a lost or silent connection no state and no
+      // code.
+      lost |=
+          e instanceof EOFException
+              || e instanceof SocketException
+              || e instanceof SocketTimeoutException;
       if (e instanceof CertificateException || e instanceof CertPathValidatorException) {
         return Fault.NOT_TRUSTED;
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -134,7 +135,11 @@ class FaultTest {
   @Test
   void aConnectionThatIsLostInTheMiddleOfAResultMayComeBack() {
     Dialect dialect = new MySqlDialect();
-    for (Exception lost : List.of(new EOFException(), new SocketException("Connection reset"))) {
+    for (Exception lost :
+        List.of(
+            new EOFException(),
+            new SocketException("Connection reset"),
+            new SocketTimeoutException("Read timed out"))) {
       SQLException error =
           new SQLException("Error retrieving record", "S1000", new IllegalStateException(lost));
       assertThat(dialect.classifyChain(error)).isEqualTo(Fault.UNREACHABLE);
