@@ -16,8 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /**
  * The folder that one stack has to itself.
  *
- * <p>{@code run} holds what this run writes (logs, topics, tables, bucket) and starts empty; {@code
- * cache} holds what every run unpacks anew otherwise.
+ * <p>{@code run} holds what this run writes (logs, topics, tables, bucket) and starts empty.
  */
 public final class DataDirectory implements AutoCloseable {
   private static final String MARKER = ".pinstream-data";
@@ -66,7 +65,6 @@ public final class DataDirectory implements AutoCloseable {
       }
       deleteTree(runFolder(root));
       Files.createDirectories(runFolder(root).resolve("logs"));
-      Files.createDirectories(root.resolve("cache"));
       return new DataDirectory(root, channel, lock);
     } catch (IOException e) {
       throw new StackException(
@@ -130,11 +128,6 @@ public final class DataDirectory implements AutoCloseable {
   /** A folder of this run, made if it is not there. */
   public Path run(String name) {
     return made(run().resolve(name));
-  }
-
-  /** A folder that outlives the run, made if it is not there. */
-  public Path cache(String name) {
-    return made(root.resolve("cache").resolve(name));
   }
 
   /** The log file of one of the run's processes. */

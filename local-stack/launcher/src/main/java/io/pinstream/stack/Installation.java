@@ -160,10 +160,10 @@ public record Installation(Path home) {
     return home.resolve("config").resolve(file);
   }
 
-  /** Where class-data archives outlive the stacks that recorded them. */
-  public Path classDataArchives() {
+  /** A folder that outlives the stacks, made if it is not there, for what each would make anew. */
+  public Path cache(String name) {
     try {
-      return Files.createDirectories(home.resolve("local-stack/target/class-data"));
+      return Files.createDirectories(home.resolve("local-stack/target").resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

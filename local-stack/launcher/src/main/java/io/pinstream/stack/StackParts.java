@@ -50,7 +50,7 @@ final class StackParts {
     if (options.database().isPresent()) {
       return ready(options.database().get());
     }
-    return ready(MariaDb.start(data, children));
+    return ready(MariaDb.start(installation, data, children));
   }
 
   /** The user's broker, or one of our own. */

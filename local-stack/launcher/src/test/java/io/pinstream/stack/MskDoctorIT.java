@@ -69,7 +69,7 @@ class MskDoctorIT {
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found",
                 "true"));
-    database = MariaDb.start(data, children);
+    database = MariaDb.start(installation, data, children);
     new DatasetLoader(database.url(), database.user(), database.password())
         .load(new PinterestDataset(1, 10), false, (table, loaded, all) -> {});
     store = ObjectStore.start(installation, data, children);

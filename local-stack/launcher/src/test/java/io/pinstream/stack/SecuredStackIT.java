@@ -148,7 +148,7 @@ class SecuredStackIT {
         .createTopics(List.of(new NewTopic(Topics.LAKE_CONTROL, Optional.of(1), Optional.empty())))
         .all()
         .get();
-    database = MariaDb.start(data, children);
+    database = MariaDb.start(installation, data, children);
     new DatasetLoader(database.url(), database.user(), database.password())
         .load(new PinterestDataset(1, POSTS), false, (table, loaded, all) -> {});
     store = ObjectStore.start(installation, data, children);

@@ -44,7 +44,7 @@ final class BenchmarkStack implements AutoCloseable {
     // Ctrl-C and SIGTERM pass try-with-resources by.
     Runtime.getRuntime().addShutdownHook(new Thread(children::close));
     broker = KraftBroker.start(installation, data, children);
-    database = MariaDb.start(data, children, List.of(DATABASE_MEMORY));
+    database = MariaDb.start(installation, data, children, List.of(DATABASE_MEMORY));
   }
 
   /**

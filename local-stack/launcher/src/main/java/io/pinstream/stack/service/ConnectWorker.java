@@ -54,7 +54,7 @@ public final class ConnectWorker extends ChildService {
     var url = "http://127.0.0.1:" + FreePorts.find(1).get(0);
     var pluginPath =
         plugins.stream()
-            .map(archive -> PluginFolder.unpack(archive, data.cache("plugins")).toString())
+            .map(archive -> PluginFolder.unpack(archive, installation.cache("plugins")).toString())
             .collect(Collectors.joining(","));
     var additions = new TreeMap<String, String>();
     additions.put("bootstrap.servers", bootstrapServers);
@@ -72,7 +72,7 @@ public final class ConnectWorker extends ChildService {
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 installation.classPath(version.module()))
             .heap(512)
-            .classDataArchive(installation.classDataArchives())
+            .classDataArchive(installation.cache("class-data"))
             .property(version.logProperty(), installation.config(version.logSettings()).toUri())
             .argument(properties)
             .toList();

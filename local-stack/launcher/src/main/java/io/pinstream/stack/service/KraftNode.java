@@ -83,7 +83,7 @@ final class KraftNode {
   private JavaCommand java(String mainClass, int heap) {
     return JavaCommand.of(mainClass, installation.classPath("kafka"))
         .heap(heap)
-        .classDataArchive(installation.classDataArchives())
+        .classDataArchive(installation.cache("class-data"))
         .property("logback.configurationFile", installation.config("local/logback.xml"));
   }
 }

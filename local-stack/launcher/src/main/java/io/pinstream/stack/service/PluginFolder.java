@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -35,12 +34,7 @@ final class PluginFolder {
               "%s-%s-%s"
                   .formatted(
                       name, Files.size(archive), Files.getLastModifiedTime(archive).toMillis()));
-      if (!Files.exists(folder)) {
-        var partial = Files.createTempDirectory(cache, "partial");
-        extract(archive, partial.resolve("plugin"));
-        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      }
-      return folder;
+      return CachedFolder.of(folder, partial -> extract(archive, partial.resolve("plugin")));
     } catch (ZipException e) {
       throw new StackException(
           "%s is not a zip archive (%s). Give the file as it was downloaded."

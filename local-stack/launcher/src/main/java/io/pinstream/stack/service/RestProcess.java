@@ -42,7 +42,7 @@ public final class RestProcess extends HttpService {
     var command =
         JavaCommand.of("io.pinstream.rest.RestProxy", installation.restProxyClassPath())
             .heap(192)
-            .classDataArchive(installation.classDataArchives())
+            .classDataArchive(installation.cache("class-data"))
             .argument("--config")
             .argument(properties)
             .toList();

@@ -62,7 +62,7 @@ public final class StreamsProcess extends HttpService {
         JavaCommand.of("io.pinstream.streams.PinstreamApp", installation.streamsAppClassPath())
             .heap(192)
             .endWithoutMemory()
-            .classDataArchive(installation.classDataArchives())
+            .classDataArchive(installation.cache("class-data"))
             .argument("--config")
             .argument(properties)
             .toList();

@@ -6,8 +6,9 @@
  * {@code ObjectStore}, {@code StreamsProcess}, {@code RestProcess}. Of somebody else: {@code
  * ExternalBroker}, {@code ExternalDatabase}, {@code S3SinkArchive}.
  *
- * <p>{@code Service} is what all have, {@code Broker} and {@code Database} what the others ask of
- * theirs, {@code ChildService} and {@code HttpService} what processes share; {@code Secrets} and
- * {@code Endpoint} help them. {@code LocalStack} calls them, on one of its starting threads each.
+ * <p>{@code CachedFolder} holds what several of them unpack. {@code Service} is what all have,
+ * {@code Broker} and {@code Database} what the others ask of theirs, {@code ChildService} and
+ * {@code HttpService} what processes share; {@code Secrets} and {@code Endpoint} help them. {@code
+ * LocalStack} calls them, on one of its starting threads each.
  */
 package io.pinstream.stack.service;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,19 @@ class PluginFolderTest {
     var folder = PluginFolder.unpack(archive, cache);
     assertThat(folder.resolve("plugin/plugin-1.0/lib/a.jar")).hasContent("content");
     assertThat(PluginFolder.unpack(archive, cache)).isEqualTo(folder);
+  }
+
+  @Test
+  void severalStacksUnpackAtTheSameTime() throws IOException {
+    var archive = archive("plugin-1.0/lib/a.jar");
+    var folders =
+        IntStream.range(0, 50)
+            .parallel()
+            .mapToObj(n -> PluginFolder.unpack(archive, cache))
+            .distinct()
+            .toList();
+    assertThat(folders).hasSize(1);
+    assertThat(cache.toFile().list()).as("no partial folders").hasSize(1);
   }
 
   @Test
