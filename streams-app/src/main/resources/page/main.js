@@ -74,16 +74,14 @@ function refresher(when, shortestPause = SHORTEST_PAUSE_MS) {
       return;
     }
     running = true;
-    while (changed || failed.length > 0) {
+    // Of a page that is paused nothing changes but what somebody asks for.
+    while (hurried || (stream.isOpen() && (changed || failed.length > 0))) {
       const whole = changed && (hurried || performance.now() >= rested);
       const round = whole ? panels : failed;
       changed &&= !whole;
       hurried = false;
       const start = performance.now();
       failed = await refresh(round);
-      if (!stream.isOpen()) {
-        failed = [];
-      }
       if (whole) {
         rested = performance.now() + Math.max(shortestPause, PAUSE_PER_WORK * (performance.now() - start));
       }

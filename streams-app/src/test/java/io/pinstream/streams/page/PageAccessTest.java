@@ -7,6 +7,7 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,7 @@ class PageAccessTest extends PageFixture {
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
     assertThat(page.locator("#state").innerText()).isEqualTo("Paused");
+    page.waitForLoadState(LoadState.NETWORKIDLE);
     List<?> all =
         (List<?>)
             page.evaluate(

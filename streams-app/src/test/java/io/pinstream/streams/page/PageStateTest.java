@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.pinstream.streams.run.RunningApp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,6 +92,30 @@ class PageStateTest extends PageFixture {
     page.locator("#state:text-is('Live')").waitFor();
     waitUntil(page, () -> cells(page, "#countries .all table").size() == COUNTRIES.size());
     page.locator("#years[data-state=shown]").waitFor();
+  }
+
+  @Test
+  void asksForNothingMoreOnceItIsPaused() {
+    Page page = newPage(DESK, ColorScheme.LIGHT);
+    page.route(
+        "**/api/events",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/event-stream")
+                    .setBody("event: answers\ndata: {}\n\n")));
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    page.navigate(app.url());
+    // The change came while the questions were asked, and is to be asked for when the clock goes
+    // on.
+    page.locator("#years[data-state=shown]").waitFor();
+    page.locator("#pause").click();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    calls.removeIf(call -> call.startsWith("/api/questions"));
+    page.clock().runFor(60_000);
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(calls).noneMatch(call -> call.startsWith("/api/questions"));
   }
 
   @Test
