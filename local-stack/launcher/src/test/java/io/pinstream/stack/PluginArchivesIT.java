@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,18 +49,28 @@ class PluginArchivesIT {
   @ParameterizedTest
   @MethodSource("ofOurJars")
   void licenceAndANoticeOfEachJarAreInside(Path archive) throws Exception {
-    var top = archive.getFileName().toString().replaceFirst("\\.zip$", "") + "/doc/";
-    var files = jars(archive).keySet();
-    try (var zip = new ZipFile(archive.toFile())) {
-      assertThat(zip.getEntry(top + "LICENSE")).isNotNull();
-      try (var notice = zip.getInputStream(zip.getEntry(top + "NOTICE"))) {
-        assertThat(new String(notice.readAllBytes(), StandardCharsets.UTF_8).lines())
-            .startsWith("Pinstream")
-            .filteredOn(line -> line.contains(".jar: "))
-            .map(line -> line.replaceFirst(": .*", ""))
-            .containsExactlyInAnyOrderElementsOf(files);
-      }
+    assertThat(names(archive)).contains(top(archive) + "/doc/LICENSE");
+    assertThat(notice(archive))
+        .startsWith("Pinstream")
+        .filteredOn(line -> line.contains(".jar: "))
+        .map(PluginArchivesIT::jar)
+        .containsExactlyInAnyOrderElementsOf(jars(archive).keySet());
+  }
+
+  private static List<String> notice(Path archive) throws IOException {
+    try (var zip = new ZipFile(archive.toFile());
+        var notice = zip.getInputStream(zip.getEntry(top(archive) + "/doc/NOTICE"))) {
+      return new String(notice.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
+  }
+
+  /** The jar that a line of the notice is of. */
+  private static String jar(String line) {
+    return line.replaceFirst(": .*", "");
+  }
+
+  private static String top(Path archive) {
+    return archive.getFileName().toString().replaceFirst("\\.zip$", "");
   }
 
   @ParameterizedTest
@@ -75,6 +87,75 @@ class PluginArchivesIT {
   void eachArtefactOfTheBillHasAPackageUrl(Path archive) throws IOException {
     assertThat(components(archive))
         .allMatch(component -> component.path("purl").asText().startsWith("pkg:maven/"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofOurJars")
+  void eachJarOfTheBillHasALicence(Path archive) throws IOException {
+    assertThat(components(archive))
+        .allMatch(component -> component.at("/licenses/0/expression").isTextual());
+  }
+
+  /** The notice is for people, the bill for scanners. */
+  @ParameterizedTest
+  @MethodSource("ofOurJars")
+  void whatIsInsideOfAJarIsInTheNoticeAndInTheBill(Path archive) throws Exception {
+    var inNotice = new HashMap<String, List<String>>();
+    for (var line : notice(archive)) {
+      var parts = line.split("; inside: ", 2);
+      if (parts.length == 2) {
+        inNotice.put(jar(line), List.of(parts[1].split(", ")));
+      }
+    }
+    assertThat(insideByJar(archive)).isEqualTo(inNotice);
+  }
+
+  /** Those who put them into a jar rename them, and say nothing of it. */
+  @ParameterizedTest
+  @MethodSource("ofOurJars")
+  void protocolBuffersAreInTheBillWhereverTheirClassesAre(Path archive) throws Exception {
+    var withThem = new TreeSet<String>();
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var jar : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
+        try (var content = new ZipInputStream(zip.getInputStream(jar))) {
+          for (var entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
+            if (entry.getName().matches(".*protobuf.*/CodedInputStream\\.class")) {
+              withThem.add(jar.getName().replaceFirst(".*/", ""));
+            }
+          }
+        }
+      }
+    }
+    var inside = insideByJar(archive);
+    inside.values().removeIf(parts -> !parts.toString().contains("protobuf"));
+    assertThat(inside).containsOnlyKeys(withThem);
+  }
+
+  private static Map<String, List<String>> insideByJar(Path archive) throws Exception {
+    var inside = new HashMap<String, List<String>>();
+    var jars = jars(archive);
+    for (var component : components(archive)) {
+      var parts =
+          component
+              .path("components")
+              .valueStream()
+              .map(
+                  part ->
+                      "%s:%s %s"
+                          .formatted(
+                              part.path("group").asText(),
+                              part.path("name").asText(),
+                              part.path("version").asText()))
+              .toList();
+      var content = component.at("/hashes/0/content").asText();
+      jars.forEach(
+          (file, hash) -> {
+            if (hash.equals(content) && !parts.isEmpty()) {
+              inside.put(file, parts);
+            }
+          });
+    }
+    return inside;
   }
 
   private static List<JsonNode> components(Path archive) throws IOException {

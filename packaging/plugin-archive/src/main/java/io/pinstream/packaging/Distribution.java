@@ -22,7 +22,7 @@ public final class Distribution {
   /**
    * Runs the step.
    *
-   * @param arguments the archive, the folder that {@link Licences#putInto} takes, the one that the
+   * @param arguments the archive, the folder that {@link KnownLicences#in} takes, the one that the
    *     archive's {@code doc} is copied to, and the repository and the class path that {@link
    *     ResolvedArtefacts#read} takes
    * @throws ArchiveException that names the jars whose licence nobody knows
@@ -33,8 +33,12 @@ public final class Distribution {
         archive,
         () -> {
           var resolved =
-              ResolvedArtefacts.read(Path.of(arguments[3]), Path.of(arguments[4]), Map.of());
-          Licences.putInto(archive, Path.of(arguments[1]), resolved);
+              ResolvedArtefacts.read(
+                  Path.of(arguments[3]),
+                  Path.of(arguments[4]),
+                  Map.of(),
+                  KnownLicences.in(Path.of(arguments[1])));
+          Licences.putInto(archive, resolved);
           copyDocuments(archive, Path.of(arguments[2]));
           BillOfMaterials.write(archive, resolved);
         });

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,13 +16,21 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
 /**
- * What a jar says of itself.
+ * What a jar says of itself, and what is known beyond that.
  *
  * @param inside what was put into it, as far as it says so: by the Maven descriptors that came
  *     along, or by the folders in which some builds keep the licences of such parts
- * @param licences its files of licences and notices, by a name without folders
+ * @param own its files of licences and notices, by a name without folders
+ * @param given texts of licences that it does not carry, by the names of their files
+ * @param remark for the list of jars, or empty
  */
-record JarLabel(Artefact artefact, List<Artefact> inside, SortedMap<String, byte[]> licences) {
+record JarLabel(
+    Artefact artefact,
+    List<Artefact> inside,
+    SortedMap<String, byte[]> own,
+    Map<String, byte[]> given,
+    String remark) {
+  private static final Pattern NOTICE = Pattern.compile("NOTICE.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern LICENCE =
       Pattern.compile(
           "(?:.*/)?(?:(?:[^/]*-)?(?:LICEN[SC]E|NOTICE|COPYING|ABOUT)[^/]*|LICEN[SC]ES?(?:-[^/]*)?/.*[^/]|AL2\\.0|LGPL2\\.1)(?<!\\.class)",
@@ -56,6 +65,22 @@ record JarLabel(Artefact artefact, List<Artefact> inside, SortedMap<String, byte
         .map(Artefact::of)
         .filter(other -> !other.name().equals(artefact.name()))
         .forEach(inside::add);
-    return new JarLabel(artefact, List.copyOf(new TreeSet<>(inside)), licences);
+    return new JarLabel(artefact, List.copyOf(new TreeSet<>(inside)), licences, Map.of(), "");
+  }
+
+  boolean hasLicenceOfItsOwn() {
+    return !own.keySet().stream().allMatch(name -> NOTICE.matcher(name).matches());
+  }
+
+  /** Of its licences, wherever they are from. */
+  List<byte[]> texts() {
+    var texts = new ArrayList<>(given.values());
+    own.forEach(
+        (name, text) -> {
+          if (!NOTICE.matcher(name).matches()) {
+            texts.add(text);
+          }
+        });
+    return texts;
   }
 }

@@ -13,56 +13,43 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The licences of the jars in an archive's {@code lib}, put into its {@code doc/licences}: what a
- * jar itself carries, and the texts that {@code licences.properties} names for what it does not.
- * {@code doc/NOTICE} gets the list of the jars.
+ * jar itself carries, and the texts that {@link KnownLicences} has for what it does not. {@code
+ * doc/NOTICE} gets the list of the jars.
  */
 final class Licences {
-  private static final Pattern NOTICE = Pattern.compile("NOTICE.*", Pattern.CASE_INSENSITIVE);
   private static final String HEADING =
       "\nThe jars of this archive: where in doc/licences the licence of each is, its source if the licence asks for that, and what else is inside.\n\n";
 
-  private final Path texts;
   private final Path folder;
-  private final Properties known = new Properties();
   private final List<String> list = new ArrayList<>();
   private final List<String> without = new ArrayList<>();
 
-  private Licences(Path texts, Path folder) throws IOException {
-    this.texts = texts;
+  private Licences(Path folder) {
     this.folder = folder;
-    try (var reader = Files.newBufferedReader(texts.resolve("licences.properties"))) {
-      known.load(reader);
-    }
   }
 
   /**
    * Puts them in.
    *
-   * @param texts the folder of {@code licences.properties} and of the texts that it names
    * @throws ArchiveException that names every jar whose licence nobody knows
    */
-  static void putInto(Path archive, Path texts, ResolvedArtefacts resolved) {
+  static void putInto(Path archive, ResolvedArtefacts resolved) {
     try (var zip = FileSystems.newFileSystem(archive)) {
       var top = top(zip);
       var documents = top.resolve("doc");
-      var licences = new Licences(texts, documents.resolve("licences"));
+      var licences = new Licences(documents.resolve("licences"));
       var jars = jars(top);
       for (var jar : jars) {
         licences.put(jar.getFileName().toString(), resolved.label(jar));
       }
       if (!licences.without.isEmpty()) {
         throw new ArchiveException(
-            "%s holds jars without a licence: name it in %s%n  %s"
-                .formatted(
-                    archive,
-                    texts.resolve("licences.properties"),
-                    String.join(System.lineSeparator() + "  ", licences.without)));
+            "%s holds jars without a licence: name it in licences.properties%n  %s"
+                .formatted(archive, String.join(System.lineSeparator() + "  ", licences.without)));
       }
       var notice = documents.resolve("NOTICE");
       Files.writeString(
@@ -102,20 +89,16 @@ final class Licences {
   }
 
   private void put(String file, JarLabel label) throws IOException {
-    for (var own : label.licences().entrySet()) {
+    for (var own : label.own().entrySet()) {
       write(folder.resolve(file).resolve(own.getKey()), own.getValue());
     }
-    // TEXT,TEXT and a remark; a dash where the jar has all of its own.
-    var words = known.getProperty(file.replaceFirst("-\\d.*", ""), "-").split(" ", 2);
     var places = new ArrayList<String>();
-    if (!label.licences().keySet().stream().allMatch(name -> NOTICE.matcher(name).matches())) {
+    if (label.hasLicenceOfItsOwn()) {
       places.add("the folder of this name");
     }
-    if (!words[0].equals("-")) {
-      for (var text : words[0].split(",", -1)) {
-        places.add(text + ".txt");
-        write(folder.resolve(text + ".txt"), Files.readAllBytes(texts.resolve(text + ".txt")));
-      }
+    for (var given : label.given().entrySet()) {
+      places.add(given.getKey());
+      write(folder.resolve(given.getKey()), given.getValue());
     }
     if (places.isEmpty()) {
       without.add(file);
@@ -125,7 +108,7 @@ final class Licences {
             .formatted(
                 file,
                 String.join(", ", places),
-                words.length > 1 ? "; " + words[1] : "",
+                label.remark().isEmpty() ? "" : "; " + label.remark(),
                 label.inside().isEmpty() ? "" : "; inside: " + names(label.inside())));
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The build's last step for a plugin zip: checks it, and makes the zip with other plugins in it.
  *
  * <p>Started by Maven with {@code --archive=FILE}, {@code --licences=FOLDER} for what {@link
- * Licences} puts into it, {@code --repository=FOLDER}, {@code --class-path=FILE} and {@code
+ * KnownLicences} has, {@code --repository=FOLDER}, {@code --class-path=FILE} and {@code
  * --shaded=NAME:FILE} for what {@link ResolvedArtefacts} reads, {@code --rds-ca=FILE} for what
  * {@link Authorities} does, and, for a zip that others may go into, with {@code --s3-sink=} and
  * {@code --extra=}, whose values are empty unless {@code -Ds3.sink.zip} and {@code -Dplugins.extra}
@@ -36,10 +36,11 @@ public final class PluginArchives {
   static void run(String[] arguments, Consumer<String> said) {
     var archive = Path.of(option(arguments, "--archive"));
     check(archive);
-    var resolved = resolved(arguments);
     var licences = option(arguments, "--licences");
+    var known = licences.isEmpty() ? KnownLicences.NONE : KnownLicences.in(Path.of(licences));
+    var resolved = resolved(arguments, known);
     if (!licences.isEmpty()) {
-      orDeleted(archive, () -> Licences.putInto(archive, Path.of(licences), resolved));
+      orDeleted(archive, () -> Licences.putInto(archive, resolved));
     }
     var authorities = option(arguments, "--rds-ca");
     if (!authorities.isBlank()) {
@@ -64,16 +65,17 @@ public final class PluginArchives {
     }
   }
 
-  private static ResolvedArtefacts resolved(String[] arguments) {
+  private static ResolvedArtefacts resolved(String[] arguments, KnownLicences known) {
     var classPath = option(arguments, "--class-path");
     if (classPath.isEmpty()) {
-      return ResolvedArtefacts.NONE;
+      return ResolvedArtefacts.of(known);
     }
     var shaded = option(arguments, "--shaded").split(":", 2);
     return ResolvedArtefacts.read(
         Path.of(option(arguments, "--repository")),
         Path.of(classPath),
-        Map.of(shaded[0], Path.of(shaded[1])));
+        Map.of(shaded[0], Path.of(shaded[1])),
+        known);
   }
 
   private static void check(Path archive) {

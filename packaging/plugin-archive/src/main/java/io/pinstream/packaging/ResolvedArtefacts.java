@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What Maven knows of an archive's jars, and some of them don't say.
+ * What the build knows of an archive's jars, and some of them don't say.
  *
  * @param byFile what a jar is, by the name of its file
  * @param shaded what the build itself put into a jar, by the artefact's name
+ * @param known what somebody looked up
  */
-record ResolvedArtefacts(Map<String, Artefact> byFile, Map<String, List<Artefact>> shaded) {
-  static final ResolvedArtefacts NONE = new ResolvedArtefacts(Map.of(), Map.of());
+record ResolvedArtefacts(
+    Map<String, Artefact> byFile, Map<String, List<Artefact>> shaded, KnownLicences known) {
+  /** Where Maven is not asked. */
+  static ResolvedArtefacts of(KnownLicences known) {
+    return new ResolvedArtefacts(Map.of(), Map.of(), known);
+  }
 
   /**
    * Reads class paths as maven-dependency-plugin writes them.
@@ -27,12 +32,13 @@ record ResolvedArtefacts(Map<String, Artefact> byFile, Map<String, List<Artefact
    * @param classPath of the module that makes the archive
    * @param shaded class paths of modules whose jars hold theirs, by the names of those jars
    */
-  static ResolvedArtefacts read(Path repository, Path classPath, Map<String, Path> shaded) {
+  static ResolvedArtefacts read(
+      Path repository, Path classPath, Map<String, Path> shaded, KnownLicences known) {
     var inside = new HashMap<String, List<Artefact>>();
     shaded.forEach(
         (name, itsClassPath) ->
             inside.put(name, List.copyOf(artefacts(repository, itsClassPath).values())));
-    return new ResolvedArtefacts(artefacts(repository, classPath), inside);
+    return new ResolvedArtefacts(artefacts(repository, classPath), inside, known);
   }
 
   private static Map<String, Artefact> artefacts(Path repository, Path classPath) {
@@ -59,12 +65,14 @@ record ResolvedArtefacts(Map<String, Artefact> byFile, Map<String, List<Artefact
     return artefacts;
   }
 
-  /** What a jar says of itself, and what Maven knows beyond that. */
+  /** What a jar says of itself, and what is known beyond that. */
   JarLabel label(Path jar) throws IOException {
-    var label = JarLabel.read(jar);
-    var artefact = byFile.getOrDefault(jar.getFileName().toString(), label.artefact());
+    var file = jar.getFileName().toString();
+    var label = known.complete(file, JarLabel.read(jar));
+    var artefact = byFile.getOrDefault(file, label.artefact());
     var inside = new TreeSet<>(label.inside());
     inside.addAll(shaded.getOrDefault(artefact.name(), List.of()));
-    return new JarLabel(artefact, new ArrayList<>(inside), label.licences());
+    return new JarLabel(
+        artefact, new ArrayList<>(inside), label.own(), label.given(), label.remark());
   }
 }

@@ -4,7 +4,8 @@
  * takes a plugin zip, which a Connect worker will load with one class loader: it checks it, puts
  * the archives of other plugins into it, and checks again. {@code Distribution} takes that of an
  * application. Both put {@code Licences} in, and a {@code BillOfMaterials} beside it, from each
- * {@code JarLabel} and what Maven knows, {@code ResolvedArtefacts}; what is refused is an {@code
+ * {@code JarLabel} and what Maven knows, {@code ResolvedArtefacts}, and somebody looked up, {@code
+ * KnownLicences}; {@code SpdxLicences} tells the texts. What is refused is an {@code
  * ArchiveException}, and gone.
  *
  * <p>What an archive is: {@code PluginArchive} of {@code Jar}s of {@code ClassFile}s, each an

@@ -19,15 +19,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BillOfMaterialsTest {
+  private static final String BSD =
+      "Redistribution and use in source and\n binary forms ... to endorse or promote products";
+  private static final String MIT =
+      "Permission is hereby granted, free of charge, to any person obtaining a copy\n"
+          + "... The above copyright notice and this permission notice shall be included";
+
   @TempDir private Path directory;
 
   @Test
   void eachJarIsNamedAsMavenKnowsItOrAsItSays() throws Exception {
     var repository = directory.resolve("repository");
+    Files.writeString(
+        directory.resolve("licences.properties"),
+        """
+        orc-core=Apache-2.0,BSD-3-Clause-protobuf
+        inside.orc-core-1.9.9-nohive=com.google.protobuf:protobuf-java:3.25.5
+        """);
+    var known = KnownLicences.in(directory);
+    Files.writeString(
+        directory.resolve("Apache-2.0.txt"), "Apache License\n  Version 2.0, January");
+    Files.writeString(directory.resolve("BSD-3-Clause-protobuf.txt"), BSD);
     var archive =
         new ZipBuilder("plugin-1.0")
             .jar("orc-core-1.9.9-nohive.jar", new JarBuilder().artefact("hive", "storage", "2.8"))
-            .jar("ours-1.0.jar", new JarBuilder().artefact("io.pinstream", "ours", "1.0"))
+            .jar(
+                "ours-1.0.jar",
+                new JarBuilder()
+                    .artefact("io.pinstream", "ours", "1.0")
+                    .text("LICENSE", MIT)
+                    .text("NOTICE", BSD))
             .jar("unknown-3.jar", new JarBuilder())
             .text("lib/rds-ca.pem", "no jar")
             .in(directory);
@@ -43,7 +64,8 @@ class BillOfMaterialsTest {
                 classPath(
                     "ours",
                     repository.resolve("com/sdk/auth/2.57/auth-2.57.jar"),
-                    directory.resolve("target/other-1.0.jar")))));
+                    directory.resolve("target/other-1.0.jar"))),
+            known));
 
     var bill = bill("plugin-1.0.cdx.json");
     assertThat(bill.getComponents())
@@ -61,7 +83,24 @@ class BillOfMaterialsTest {
         .filteredOn(component -> component.getComponents() != null)
         .flatExtracting(Component::getComponents)
         .extracting(Component::getPurl)
-        .containsExactly("pkg:maven/hive/storage@2.8", "pkg:maven/com.sdk/auth@2.57");
+        .containsExactly(
+            "pkg:maven/com.google.protobuf/protobuf-java@3.25.5",
+            "pkg:maven/hive/storage@2.8",
+            "pkg:maven/com.sdk/auth@2.57");
+    var licences = bill.getComponents().stream().map(Component::getLicenses).toList();
+    assertThat(licences.get(0).getExpression().getValue()).isEqualTo("Apache-2.0 AND BSD-3-Clause");
+    assertThat(licences.get(1).getExpression().getValue()).isEqualTo("MIT");
+    assertThat(licences.get(2)).isNull();
+  }
+
+  @Test
+  void theSameArchiveHasTheSameBill() throws Exception {
+    var archive = new ZipBuilder("plugin-1.0").jar("a-1.0.jar", new JarBuilder()).in(directory);
+    var resolved = ResolvedArtefacts.of(KnownLicences.NONE);
+    BillOfMaterials.write(archive, resolved);
+    assertThat(directory.resolve("plugin-1.0.cdx.json"))
+        .content()
+        .doesNotContain("timestamp", "serialNumber", "bom-ref");
   }
 
   @Test

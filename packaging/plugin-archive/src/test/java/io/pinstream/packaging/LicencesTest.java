@@ -31,6 +31,10 @@ class LicencesTest {
     Files.writeString(texts.resolve("LGPL.txt"), "lesser");
   }
 
+  private ResolvedArtefacts known() {
+    return ResolvedArtefacts.of(KnownLicences.in(texts));
+  }
+
   @Test
   void eachJarHasItsOwnLicenceOrTheOneThatIsKnown() throws IOException {
     var archive =
@@ -39,7 +43,7 @@ class LicencesTest {
             .jar("bare-2.0.jar", new JarBuilder().type("bare/A"))
             .jar("own-1.0.jar", new JarBuilder().type("own/A").text("META-INF/LICENSE.txt", "mine"))
             .in(directory);
-    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    Licences.putInto(archive, known());
     assertThat(text(archive, FOLDER + "own-1.0.jar/LICENSE.txt")).isEqualTo("mine");
     assertThat(text(archive, FOLDER + "LGPL.txt")).isEqualTo("lesser");
     assertThat(text(archive, "plugin-1.0/doc/NOTICE"))
@@ -62,7 +66,7 @@ class LicencesTest {
                     .text("META-INF/FastDoubleParser-LICENSE", "fast")
                     .text("META-INF/licenses-binary/LICENSE.protobuf.txt", "protobuf"))
             .in(directory);
-    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    Licences.putInto(archive, known());
     try (var zip = new ZipFile(archive.toFile())) {
       assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
           .filteredOn(name -> name.startsWith(FOLDER))
@@ -79,7 +83,12 @@ class LicencesTest {
   @Test
   void whatIsInsideOfAJarIsNamedAndGetsTheTextsThatAreKnown() throws IOException {
     Files.writeString(
-        texts.resolve("licences.properties"), "shaded=LGPL,BSD holds a native library\n");
+        texts.resolve("licences.properties"),
+        """
+        shaded=LGPL,BSD holds a native library
+        inside.shaded-1.0=com.google.protobuf:protobuf-java:3.25.5
+        inside.shaded-2.0=com.google.protobuf:protobuf-java:4.35.0
+        """);
     Files.writeString(texts.resolve("BSD.txt"), "berkeley");
     var archive =
         new ZipBuilder("plugin-1.0")
@@ -90,18 +99,19 @@ class LicencesTest {
                     .artefact("other", "part", "2.0")
                     .text("META-INF/licenses/com.ongres/scram-client-3.2/META-INF/LICENSE", "own"))
             .in(directory);
-    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    Licences.putInto(archive, known());
     assertThat(text(archive, FOLDER + "BSD.txt")).isEqualTo("berkeley");
     assertThat(text(archive, "plugin-1.0/doc/NOTICE"))
         .contains(
             "shaded-1.0.jar: the folder of this name, LGPL.txt, BSD.txt; holds a native library; "
-                + "inside: com.ongres:scram-client 3.2, other:part 2.0\n");
+                + "inside: com.google.protobuf:protobuf-java 3.25.5, com.ongres:scram-client 3.2, "
+                + "other:part 2.0\n");
   }
 
   @Test
   void noTimeOfTheBuildIsInWhatIsPutIn() throws IOException {
     var archive = new ZipBuilder("plugin-1.0").jar("bare-2.0.jar", new JarBuilder()).in(directory);
-    Licences.putInto(archive, texts, ResolvedArtefacts.NONE);
+    Licences.putInto(archive, known());
     assertThat(timesOtherThanThatOfChange(archive)).isEmpty();
   }
 
@@ -128,7 +138,7 @@ class LicencesTest {
             .manifest("plugin", "1.0", "source", "Apache License 2.0")
             .jar("unknown-1.0.jar", new JarBuilder().type("a/A"))
             .in(directory);
-    assertThatThrownBy(() -> Licences.putInto(archive, texts, ResolvedArtefacts.NONE))
+    assertThatThrownBy(() -> Licences.putInto(archive, known()))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContainingAll("unknown-1.0.jar", "licences.properties");
   }
