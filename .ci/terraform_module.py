@@ -20,9 +20,10 @@ PSEUDO = {
     "AWS::URLSuffix": "amazonaws.com",
 }
 # As AWS documents it.
+DAILY = "arn:aws:states:eu-west-1:123456789012:stateMachine:pinstream-daily"
 ATTRIBUTES = {"Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*"}
-# What the module leaves to the template: a network to try it with, topics, maintenance, the proxy.
-LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication|OptimizeTables|DailyQuestions|AthenaWorkgroup|Rest.*")
+# What the module leaves to the template: a network to try it with, topics, the proxy.
+LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication|Rest.*")
 LISTS = ("Subnets", "SecurityGroups")
 BASE = {
     "BootstrapServers": "b-1.posts.kafka.eu-west-1.amazonaws.com:9098",
@@ -44,6 +45,7 @@ DEPLOYMENTS = {
         "Sink": "lakehouse", "SinkPluginKey": "pinstream/123456789abc.zip", "SinkPluginHash": "123456789abc",
         "ExactlyOnce": "yes", "LakeDatabase": "lake2", "ControlTopic": "control", "OffsetsTopic": "offsets-2",
         "OffsetsPartitions": 5, "LogDays": 30, "CreateBucket": "yes",
+        "OptimizeTables": "yes", "DailyQuestions": "yes", "AthenaWorkgroup": "engine-3",
         "BucketKey": "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c", "SecretKey": "arn:aws:kms:eu-west-1:123456789012:key/1f1e2d3c",
         "StreamsRepository": "pinstream-streams-app", "StreamsTag": "0.1.0", "StreamsCount": 2, "StreamsMemory": "4096",
         "StreamsStorage": 30, "VpcId": "vpc-0123456789abcdef0", "WebFrom": "10.0.0.0/8",
@@ -61,12 +63,18 @@ class Evaluated:
     def __init__(self, template, parameters):
         self.conditions = template["Conditions"]
         self.mappings = template["Mappings"]
-        self.values = {name: p.get("Default", "") for name, p in template["Parameters"].items()} | parameters | PSEUDO
-        self.resources = {
-            name: self.of(resource["Properties"])
-            for name, resource in template["Resources"].items()
-            if not name.startswith("Fn::ForEach") and self.holds(resource.get("Condition")) and "Properties" in resource
-        }
+        self.values = {name: p.get("Default", "") for name, p in template["Parameters"].items()} | parameters | PSEUDO | {"Daily": DAILY}
+        self.resources = dict(self.made_of(template["Resources"]))
+
+    def made_of(self, resources):
+        for name, resource in resources.items():
+            if name.startswith("Fn::ForEach::"):
+                variable, values, body = resource
+                for each in values:
+                    self.values[variable] = each
+                    yield from self.made_of({key.replace("${" + variable + "}", each): inner for key, inner in body.items()})
+            elif self.holds(resource.get("Condition")) and "Properties" in resource:
+                yield name, self.of(resource["Properties"])
 
     def holds(self, condition):
         return condition is None or self.of(self.conditions[condition])
@@ -179,7 +187,7 @@ def of_template(evaluated):
     for name in ("Worker", "ExactlyOnceWorker"):
         if name in r:
             made[name] = lines(r[name]["PropertiesFileContent"])
-    for name in ("SourceRole", "SinkRole", "StreamsRole", "StreamsStartRole"):
+    for name in ("SourceRole", "SinkRole", "OptimizerRole", "DailyRole", "DailyScheduleRole", "StreamsRole", "StreamsStartRole"):
         if name in r:
             made[name] = {
                 "trust": rights(r[name]["AssumeRolePolicyDocument"]),
@@ -192,6 +200,26 @@ def of_template(evaluated):
         made[name] = rights(r[name]["PolicyDocument"])
     made["log"] = [r["Logs"]["LogGroupName"], int(r["Logs"]["RetentionInDays"])]
     made["bucket"] = [r["Bucket"]["BucketName"]] if "Bucket" in r else []
+    made["optimizers"] = sorted(
+        [each["DatabaseName"], each["TableName"], each["Type"], each["TableOptimizerConfiguration"]["Enabled"]]
+        + [
+            {snake(name): value for name, value in each["TableOptimizerConfiguration"][kind]["IcebergConfiguration"].items()}
+            for kind in ("RetentionConfiguration", "OrphanFileDeletionConfiguration")
+            if kind in each["TableOptimizerConfiguration"]
+        ]
+        for each in r.values()
+        if "TableOptimizerConfiguration" in each
+    )
+    if "Daily" in r:
+        schedule = r["DailySchedule"]
+        retry = schedule["Target"]["RetryPolicy"]
+        made["daily"] = {
+            "names": [r["Daily"]["StateMachineName"], schedule["Name"]],
+            "states": r["Daily"]["Definition"],
+            "when": [schedule["ScheduleExpression"], schedule["ScheduleExpressionTimezone"], schedule["FlexibleTimeWindow"]["Mode"]],
+            "input": schedule["Target"]["Input"],
+            "retry": [retry["MaximumEventAgeInSeconds"], retry["MaximumRetryAttempts"]],
+        }
     if "StreamsTask" in r:
         task = r["StreamsTask"]
         container = task["ContainerDefinitions"][0]
@@ -232,7 +260,7 @@ def of_module(plan):
     for name, key in {"Worker": "worker", "ExactlyOnceWorker": "exactly-once-worker"}.items():
         if worker := r.get(f'aws_mskconnect_worker_configuration.worker["{key}"]'):
             made[name] = lines(worker["properties_file_content"])
-    for name in ("source", "sink", "streams", "streams_start"):
+    for name in ("source", "sink", "optimizer", "daily", "daily_schedule", "streams", "streams_start"):
         for role in named("aws_iam_role." + name):
             own = [rights(policy["policy"]) for policy in named("aws_iam_role_policy." + name)]
             made["".join(part.title() for part in name.split("_")) + "Role"] = {
@@ -247,6 +275,25 @@ def of_module(plan):
     log = r["aws_cloudwatch_log_group.logs"]
     made["log"] = [log["name"], log["retention_in_days"]]
     made["bucket"] = [bucket["bucket"] for bucket in named("aws_s3_bucket.bucket")]
+    made["optimizers"] = sorted(
+        [each["database_name"], each["table_name"], each["type"], each["configuration"][0]["enabled"]]
+        + [
+            {name: value for name, value in settings["iceberg_configuration"][0].items() if value is not None}
+            for kind in ("retention_configuration", "orphan_file_deletion_configuration")
+            for settings in each["configuration"][0][kind]
+        ]
+        for each in named("aws_glue_catalog_table_optimizer.optimizer")
+    )
+    for machine in named("aws_sfn_state_machine.daily"):
+        (schedule,) = named("aws_scheduler_schedule.daily")
+        target = schedule["target"][0]
+        made["daily"] = {
+            "names": [machine["name"], schedule["name"]],
+            "states": json.loads(machine["definition"]),
+            "when": [schedule["schedule_expression"], schedule["schedule_expression_timezone"], schedule["flexible_time_window"][0]["mode"]],
+            "input": target["input"],
+            "retry": [target["retry_policy"][0]["maximum_event_age_in_seconds"], target["retry_policy"][0]["maximum_retry_attempts"]],
+        }
     for task in named("aws_ecs_task_definition.streams"):
         container = json.loads(task["container_definitions"])[0]
         made["task"] = {

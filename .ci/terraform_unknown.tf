@@ -21,6 +21,8 @@ module "pinstream" {
   create_bucket     = true
   sink              = "lakehouse"
   exactly_once      = true
+  optimize_tables   = true
+  daily_questions   = true
   plugin_bucket     = terraform_data.later.id
   plugin_key        = "a.zip"
   plugin_hash       = "0123456789ab"

@@ -16,7 +16,8 @@ locals {
   region            = data.aws_region.current.name
   bootstrap_servers = var.bootstrap_servers == "" ? data.aws_msk_bootstrap_brokers.cluster.bootstrap_brokers_sasl_iam : var.bootstrap_servers
 
-  values = {
+  questions = "${path.module}/../../config/questions"
+  values = merge({
     "account"           = local.account
     "bootstrap servers" = local.bootstrap_servers
     "bucket"            = var.bucket_name
@@ -32,13 +33,18 @@ locals {
     "secret key"        = var.secret_key
     "stack"             = var.name
     "user.id"           = var.user_id
-  }
+    "workgroup"         = var.athena_workgroup
+    }, {
+    # They go into texts of JSON.
+    for name in fileset(local.questions, "*.sql") :
+    name => trimsuffix(trimprefix(jsonencode(file("${local.questions}/${name}")), "\""), "\"")
+  })
 
   config = "${path.module}/../../config/msk"
   files = {
-    for name in setunion(fileset(local.config, "*.properties"), fileset(local.config, "policies/*.json")) :
+    for name in fileset(local.config, "**") :
     name => join("", [
-      for part in regexall("<[^<>]+>|[^<]+", file("${local.config}/${name}")) :
+      for part in regexall("<[^<>]+>|[^<]+|<", file("${local.config}/${name}")) :
       startswith(part, "<") ? lookup(local.values, trim(part, "<>"), part) : part
     ])
   }

@@ -224,6 +224,28 @@ variable "log_days" {
   }
 }
 
+variable "optimize_tables" {
+  description = "Whether Glue compacts the tables, expires snapshots after five days and deletes orphan files. The tables have to be there, so not with the first apply"
+  type        = bool
+  default     = false
+}
+
+variable "daily_questions" {
+  description = "Whether to ask the eight questions of the day before on Athena each day at 00:15 UTC, into answers/ of the bucket, and to maintain the tables"
+  type        = bool
+  default     = false
+}
+
+variable "athena_workgroup" {
+  description = "For daily_questions, Athena's workgroup. It has engine version 3, enforces no settings of its own and does not manage the results itself"
+  type        = string
+  default     = "primary"
+  validation {
+    condition     = can(regex("^([a-zA-Z0-9._-]{1,128})$", var.athena_workgroup))
+    error_message = "It does not match [a-zA-Z0-9._-]{1,128}."
+  }
+}
+
 variable "streams_repository" {
   description = "ECR repository, in this account and region, with the Streams app's image. If empty, the app is not run here"
   type        = string
