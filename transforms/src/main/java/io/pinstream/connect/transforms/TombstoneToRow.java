@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -59,6 +60,10 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
     Map<String, Object> parsed = CONFIG_DEF.parse(settings);
     keyField = (String) parsed.get(KEY_FIELD);
     deletedField = (String) parsed.get(DELETED_FIELD);
+    if (deletedField.equals(keyField)) {
+      throw new ConfigException(
+          DELETED_FIELD, deletedField, "expected another field than " + KEY_FIELD);
+    }
     tombstoneSchema =
         SchemaBuilder.struct()
             .field(keyField, Schema.INT64_SCHEMA)
