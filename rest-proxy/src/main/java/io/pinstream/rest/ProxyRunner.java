@@ -76,7 +76,7 @@ public final class ProxyRunner implements AutoCloseable {
     }
   }
 
-  private static Admin admin(ProxyConfig config) throws InvalidSettingException {
+  static Admin admin(ProxyConfig config) throws InvalidSettingException {
     try {
       return Admin.create(config.clients().admin());
     } catch (KafkaException e) {
@@ -84,7 +84,7 @@ public final class ProxyRunner implements AutoCloseable {
     }
   }
 
-  private static ReplaceableProducer producer(ProxyConfig config, MeterRegistry registry)
+  static ReplaceableProducer producer(ProxyConfig config, MeterRegistry registry)
       throws InvalidSettingException {
     try {
       return new ReplaceableProducer(

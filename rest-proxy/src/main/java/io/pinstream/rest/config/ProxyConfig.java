@@ -140,7 +140,8 @@ public final class ProxyConfig {
       new AbstractConfig(new ConfigDef(), settings, false)
           .originals()
           .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
-    } catch (ConfigException e) {
+    } catch (RuntimeException e) {
+      // A provider is anybody's code.
       throw new InvalidSettingException(PROVIDERS + ": " + e.getMessage());
     }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
