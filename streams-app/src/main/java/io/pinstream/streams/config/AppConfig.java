@@ -14,7 +14,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -136,7 +135,8 @@ public final class AppConfig {
       new AbstractConfig(new ConfigDef(), settings, false)
           .originals()
           .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // A provider is anybody's code.
       throw new InvalidSettingException(
           AbstractConfig.CONFIG_PROVIDERS_CONFIG
               + ": a value can't be had from its provider: "
@@ -209,7 +209,11 @@ public final class AppConfig {
   private static StreamsConfig streams(Map<String, Object> settings)
       throws InvalidSettingException {
     try {
-      return new StreamsConfig(settings);
+      StreamsConfig streams = new StreamsConfig(settings);
+      // What goes together is checked only where a client's settings are taken.
+      streams.getMainConsumerConfigs("group", "client", 0);
+      streams.getProducerConfigs("client");
+      return streams;
     } catch (ConfigException e) {
       throw new InvalidSettingException(e.getMessage());
     }

@@ -4,6 +4,7 @@ package io.pinstream.streams.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,6 +31,8 @@ final class KafkaSettings {
           "producer.", ProducerConfig.configDef(),
           "admin.", AdminClientConfig.configDef());
 
+  private static final Pattern SERVER = Pattern.compile("(\\w+://)?\\[?[\\w.:%-]+]?:\\d{1,5}");
+
   private KafkaSettings() {}
 
   static void check(Map<String, String> settings) throws InvalidSettingException {
@@ -37,6 +40,13 @@ final class KafkaSettings {
       throw new InvalidSettingException(
           "Missing required configuration \"bootstrap.servers\": the brokers, as"
               + " host:port,host:port");
+    }
+    String server = settings.get(StreamsConfig.APPLICATION_SERVER_CONFIG);
+    if (server != null && !SERVER.matcher(server).matches()) {
+      throw new InvalidSettingException(
+          "application.server is "
+              + server
+              + "; expected where other instances ask this one, as host:port");
     }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       check(setting.getKey(), setting.getValue());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.run;
 
+import com.fasterxml.jackson.databind.util.ClassUtil;
+import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.Readiness;
 import io.pinstream.streams.post.IncompatibleStateException;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -48,6 +51,7 @@ public final class StreamsRunner implements AutoCloseable {
    * @param restore told how state is restored
    * @param stop counted down here when the streams end on their own, and watched for the end of
    *     everything
+   * @throws InvalidSettingException if the clients can't be made, or the state's folder not used
    */
   public StreamsRunner(
       Topology topology,
@@ -55,7 +59,8 @@ public final class StreamsRunner implements AutoCloseable {
       Lags lags,
       StateRestoreListener restore,
       Readiness readiness,
-      CountDownLatch stop) {
+      CountDownLatch stop)
+      throws InvalidSettingException {
     this(topology, config, lags, restore, readiness, stop, QUIET);
   }
 
@@ -66,12 +71,18 @@ public final class StreamsRunner implements AutoCloseable {
       StateRestoreListener restore,
       Readiness readiness,
       CountDownLatch stop,
-      Duration quiet) {
+      Duration quiet)
+      throws InvalidSettingException {
     this.failures = new OpenFailures(quiet);
     this.lags = lags;
     this.readiness = readiness;
     this.stop = stop;
-    this.streams = new KafkaStreams(topology, config);
+    try {
+      this.streams = new KafkaStreams(topology, config);
+    } catch (KafkaException e) {
+      throw new InvalidSettingException(
+          "can't make the streams from the settings: " + ClassUtil.getRootCause(e).getMessage());
+    }
     this.closeOptions = closeOptions(config);
     streams.setStateListener((now, before) -> stateChanged(now));
     streams.setGlobalStateRestoreListener(restore);

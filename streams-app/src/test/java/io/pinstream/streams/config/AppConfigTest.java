@@ -70,6 +70,8 @@ class AppConfigTest {
     "http.instance.secret, short, 'http.instance.secret: expected 16 characters or more'",
     "commit.interval.ms, soon, 'commit.interval.ms: Not a number'",
     "processing.guarantee, twice, 'processing.guarantee: String must be one of'",
+    "application.server, here, 'application.server is here; expected'",
+    "application.server, '', 'application.server is ; expected'",
     "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
     "consumer.fetch.min.bytes, -1, 'consumer.fetch.min.bytes: Value must be at least 0'",
     "comit.interval.ms, 100, 'Unknown configuration \"comit.interval.ms\"'",

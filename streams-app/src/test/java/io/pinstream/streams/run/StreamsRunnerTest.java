@@ -2,12 +2,14 @@
 package io.pinstream.streams.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.http.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,7 +177,29 @@ class StreamsRunnerTest {
     }
   }
 
-  private StreamsRunner runner(Topology topology, Cluster cluster, CountDownLatch stop) {
+  @Test
+  void aClientThatCantBeMadeIsAWrongSetting() {
+    StreamsConfig config =
+        new StreamsConfig(
+            Map.of(
+                "application.id",
+                "unmakeable",
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "state.dir",
+                folder.toString(),
+                "consumer.interceptor.classes",
+                "no.Such"));
+    Topology topology = new Topology();
+    topology.addSource("source", "input");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(
+            () -> new StreamsRunner(topology, config, null, null, readiness, new CountDownLatch(1)))
+        .withMessageContaining("no.Such");
+  }
+
+  private StreamsRunner runner(Topology topology, Cluster cluster, CountDownLatch stop)
+      throws Exception {
     String bytes = Serdes.ByteArraySerde.class.getName();
     StreamsConfig config =
         new StreamsConfig(
