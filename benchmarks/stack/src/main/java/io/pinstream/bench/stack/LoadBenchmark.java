@@ -42,6 +42,12 @@ final class LoadBenchmark implements Callable<Integer> {
   double rate;
 
   @Option(
+      names = "--tasks",
+      defaultValue = "1",
+      description = "Tasks of the source. Default: ${DEFAULT-VALUE}")
+  int tasks;
+
+  @Option(
       names = "--every",
       defaultValue = "10",
       description = "Seconds between two lines. Default: ${DEFAULT-VALUE}")
@@ -54,7 +60,8 @@ final class LoadBenchmark implements Callable<Integer> {
     try (var stack = LocalStack.create(StackOptions.defaults(directory.path, USER_ID), screen)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
       stack.start();
-      try (var demo = Demo.start(stack, Emulation.of(posts).withRate(rate), screen)) {
+      var emulation = Emulation.of(posts).withRate(rate).withTasks(tasks);
+      try (var demo = Demo.start(stack, emulation, screen)) {
         var started = System.nanoTime();
         var unused =
             lines.scheduleAtFixedRate(
