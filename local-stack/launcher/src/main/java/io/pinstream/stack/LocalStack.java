@@ -7,6 +7,7 @@ import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
 import io.pinstream.stack.lake.IcebergTables;
 import io.pinstream.stack.lake.Lake;
+import io.pinstream.stack.lake.LakeCommits;
 import io.pinstream.stack.lake.LakeOfRun;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.process.FreePorts;
@@ -46,6 +47,7 @@ public final class LocalStack implements AutoCloseable {
   public static final String SOURCE = "pinstream-source";
 
   private static final String COMMIT_INTERVAL = "iceberg.control.commit.interval-ms";
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(15);
 
   private final Installation installation;
   private final StackOptions options;
@@ -224,6 +226,8 @@ public final class LocalStack implements AutoCloseable {
   public void commitLakeEvery(Duration interval, Life life) {
     var sink = sinkSettings(life);
     if (sink.replace(COMMIT_INTERVAL, Long.toString(interval.toMillis())) != null) {
+      // Between two commits, for it breaks off the one that it is at, with errors in its log.
+      new LakeCommits(LakeOfRun.catalogFile(data.run())).awaitNext(COMMIT_PATIENCE);
       connect.deploy(sink);
     }
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.stack.lake;
 
+import io.pinstream.stack.StackException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How often each table of the lake was committed, as the sink's catalog has it.
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param catalog the catalog's SQLite file
  */
 public record LakeCommits(Path catalog) {
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final String METADATA = "SELECT table_name, metadata_location FROM iceberg_tables";
 
   /**
@@ -38,5 +42,24 @@ public record LakeCommits(Path catalog) {
     } catch (SQLException e) {
       return Map.of();
     }
+  }
+
+  /** Waits until each table has been committed once more, or for so long if one is not. */
+  public void awaitNext(Duration patience) {
+    var before = byTable();
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      while (System.nanoTime() < deadline && !isNewer(byTable(), before)) {
+        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted before the lake was committed again", e);
+    }
+  }
+
+  private static boolean isNewer(Map<Integer, Long> now, Map<Integer, Long> before) {
+    return before.entrySet().stream()
+        .allMatch(table -> now.getOrDefault(table.getKey(), 0L) > table.getValue());
   }
 }
