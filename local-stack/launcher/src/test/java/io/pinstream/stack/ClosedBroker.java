@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -137,6 +139,12 @@ final class ClosedBroker implements AutoCloseable {
   /** Of one that may do everything. */
   Admin admin() {
     return admin;
+  }
+
+  /** Makes those topics that are not there yet. */
+  void create(Stream<NewTopic> topics) throws Exception {
+    var there = admin.listTopics().names().get();
+    admin.createTopics(topics.filter(topic -> !there.contains(topic.name())).toList()).all().get();
   }
 
   @Override

@@ -9,20 +9,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
-/** A worker's REST API as a user with curl sees it. */
+/** A REST API, a worker's or another process's, as a user with curl sees it. */
 final class ConnectRest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
+  private final Optional<String> token;
 
   ConnectRest(String url) {
+    this(url, Optional.empty());
+  }
+
+  private ConnectRest(String url, Optional<String> token) {
     this.url = url;
+    this.token = token;
+  }
+
+  /** The same, asked by somebody who says this token. */
+  ConnectRest as(String caller) {
+    return new ConnectRest(url, Optional.of(caller));
   }
 
   /**
-   * What the worker answered.
+   * What was answered.
    *
    * @param status of HTTP
    * @param body JSON, or nothing
@@ -47,9 +59,9 @@ final class ConnectRest {
           HttpRequest.newBuilder(URI.create(url + path))
               .header("Content-Type", "application/json")
               .method(
-                  method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-              .build();
-      var response = http.send(request, BodyHandlers.ofString());
+                  method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+      token.ifPresent(said -> request.header("Authorization", "Bearer " + said));
+      var response = http.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path, e);

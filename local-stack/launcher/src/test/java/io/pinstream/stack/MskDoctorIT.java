@@ -4,18 +4,14 @@ package io.pinstream.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pinstream.msk.MskCommand;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
 import io.pinstream.stack.process.ChildProcesses;
 import io.pinstream.stack.service.KraftBroker;
 import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +32,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** {@code ./pinstream msk doctor} at a broker with authorisation, with rights taken away. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MskDoctorIT {
-  private record Visit(int exitCode, List<String> lines) {
-    List<String> missing() {
-      return lines.stream().filter(line -> line.startsWith("MISSING")).toList();
-    }
-  }
-
   private final ChildProcesses children = new ChildProcesses(process -> {});
   private DataDirectory data;
   private KraftBroker broker;
@@ -164,7 +153,9 @@ class MskDoctorIT {
 
   @Test
   void brokersThatDoNotAnswerAreTold() {
-    var visit = run("--bootstrap-servers", "127.0.0.1:1", "--client", client.toString());
+    var visit =
+        DoctorVisit.with(
+            Stream.of("--bootstrap-servers", "127.0.0.1:1", "--client", client.toString()));
     assertThat(visit.exitCode()).isEqualTo(1);
     assertThat(visit.missing())
         .singleElement()
@@ -196,7 +187,7 @@ class MskDoctorIT {
         .contains("bucket nobodys: s3:ListBucket", "make the bucket");
   }
 
-  private Visit visitWithDatabase(String password) {
+  private DoctorVisit visitWithDatabase(String password) {
     return visit(
         "someone",
         "--database",
@@ -207,29 +198,17 @@ class MskDoctorIT {
         password);
   }
 
-  private Visit visit(String userId, String... further) {
-    return run(
+  private DoctorVisit visit(String userId, String... further) {
+    return DoctorVisit.with(
         Stream.concat(
-                Stream.of(
-                    "--bootstrap-servers",
-                    broker.bootstrapServers(),
-                    "--client",
-                    client.toString(),
-                    "--user-id",
-                    userId),
-                Stream.of(further))
-            .toArray(String[]::new));
-  }
-
-  private static Visit run(String... options) {
-    var arguments = new ArrayList<>(List.of("doctor"));
-    arguments.addAll(List.of(options));
-    var printed = new StringWriter();
-    int exitCode =
-        new CommandLine(MskCommand.class)
-            .setOut(new PrintWriter(printed))
-            .execute(arguments.toArray(String[]::new));
-    return new Visit(exitCode, printed.toString().lines().toList());
+            Stream.of(
+                "--bootstrap-servers",
+                broker.bootstrapServers(),
+                "--client",
+                client.toString(),
+                "--user-id",
+                userId),
+            Stream.of(further)));
   }
 
   private void topics(String userId, int pin, int geo, int user) throws Exception {

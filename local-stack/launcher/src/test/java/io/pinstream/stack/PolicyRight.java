@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -30,6 +31,16 @@ record PolicyRight(String action, ResourceType type, String name) {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]+:kafka:[^:]+:[^:]+:(topic|group|transactional-id)/<cluster>/(.+)");
 
+  /** What the policies' placeholders stand for at the local stack, besides the user id. */
+  private static final Map<String, String> PLACEHOLDERS =
+      Map.of(
+          "stack",
+          "pinstream",
+          "offsets topic",
+          "pinstream-connect-offsets",
+          "control topic",
+          Topics.LAKE_CONTROL);
+
   /** AWS, "Semantics of IAM authorization policy actions and resources". */
   private static final Map<String, AclOperation> OPERATIONS =
       Map.ofEntries(
@@ -47,16 +58,14 @@ record PolicyRight(String action, ResourceType type, String name) {
           Map.entry("WriteData", AclOperation.WRITE),
           Map.entry("WriteDataIdempotently", AclOperation.IDEMPOTENT_WRITE));
 
-  /**
-   * The rights that some policies give.
-   *
-   * @param values what stands for placeholders
-   */
-  static List<PolicyRight> of(
-      Installation installation, Map<String, String> values, String... files) throws IOException {
+  /** The rights that some policies give to a user's parts. */
+  static List<PolicyRight> of(Installation installation, String userId, List<String> policies)
+      throws IOException {
+    var values = new TreeMap<>(PLACEHOLDERS);
+    values.put("user.id", userId);
     var rights = new ArrayList<PolicyRight>();
-    for (var file : files) {
-      var text = Files.readString(installation.config("msk/policies/" + file));
+    for (var policy : policies) {
+      var text = Files.readString(installation.config("msk/policies/" + policy + ".json"));
       for (var value : values.entrySet()) {
         text = text.replace("<" + value.getKey() + ">", value.getValue());
       }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,13 +78,25 @@ class RestDistributionIT {
       assertThat(closed.exitCode()).isEqualTo(2);
       assertThat(closed.err()).contains("http.host is 0.0.0.0 and http.token is not set");
 
-      arguments.addAll(List.of("--set", "http.token=" + TOKEN));
-      var process = proxy.start(script(), Map.of("JAVA_OPTS", "-Xmx128m"), arguments);
+      for (var setting :
+          List.of(
+              "config.providers=env",
+              "config.providers.env.class=" + EnvVarConfigProvider.class.getName(),
+              "http.token=${env:PINSTREAM_REST_TOKEN}")) {
+        arguments.addAll(List.of("--set", setting));
+      }
+      var process =
+          proxy.start(
+              script(), Map.of("JAVA_OPTS", "-Xmx128m", "PINSTREAM_REST_TOKEN", TOKEN), arguments);
       try {
         await()
             .atMost(TestStack.PATIENCE)
             .until(() -> !process.isAlive() || proxy.printed("out").contains("web "));
         assertThat(post(port)).isEqualTo(200);
+        var overheard = new Overheard();
+        overheard.process(process.toHandle());
+        assertThat(overheard.toString()).as("what was searched").contains("kafka.producer");
+        assertThat(overheard.linesWith(List.of(TOKEN))).isEmpty();
       } finally {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinstream.stack.connect.ConnectClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +33,32 @@ final class SourceConnector {
   // Each look reads whole topics, of which a broker and a worker beside have less time to work.
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  private final LocalStack stack;
+  private final String worker;
+  private final String bootstrapServers;
   private final ConnectRest rest;
   private final String name;
   private final Map<String, String> settings;
 
   SourceConnector(LocalStack stack, String name, Emulation emulation) {
-    this.stack = stack;
+    this(
+        stack.worker().url(),
+        stack.broker().bootstrapServers(),
+        name,
+        stack.sourceSettings(emulation));
+  }
+
+  /**
+   * On a stack that is another process's.
+   *
+   * @param worker the worker's URL
+   */
+  SourceConnector(
+      String worker, String bootstrapServers, String name, Map<String, String> settings) {
+    this.worker = worker;
+    this.bootstrapServers = bootstrapServers;
     this.name = name;
-    rest = new ConnectRest(stack.worker().url());
-    settings = new TreeMap<>(stack.sourceSettings(emulation));
+    this.settings = new TreeMap<>(settings);
+    rest = new ConnectRest(worker);
     set("name", name);
     set("user.id", name);
   }
@@ -57,7 +74,11 @@ final class SourceConnector {
 
   /** Creates the connector, or gives it the settings that it has by now. */
   void deploy() {
-    stack.connect().deploy(settings);
+    connect().deploy(settings);
+  }
+
+  private ConnectClient connect() {
+    return new ConnectClient(worker);
   }
 
   ConnectRest.Answer get(String path) {
@@ -74,7 +95,7 @@ final class SourceConnector {
         .atMost(TestStack.PATIENCE)
         .untilAsserted(
             () -> {
-              var status = stack.connect().status(name);
+              var status = connect().status(name);
               assertThat(status.state()).isEqualTo("STOPPED");
               assertThat(status.tasks()).isEmpty();
             });
@@ -129,7 +150,7 @@ final class SourceConnector {
   }
 
   List<ConsumerRecord<String, String>> records(String part) {
-    return TopicReader.read(stack.broker().bootstrapServers(), name + "." + part);
+    return TopicReader.read(bootstrapServers, name + "." + part);
   }
 
   void awaitPost(long position) {

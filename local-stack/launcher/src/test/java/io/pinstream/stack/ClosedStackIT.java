@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pinstream.msk.MskCommand;
 import io.pinstream.stack.connect.ConnectClient;
 import io.pinstream.stack.dataset.DatasetLoader;
 import io.pinstream.stack.dataset.PinterestDataset;
@@ -24,13 +23,6 @@ import io.pinstream.stack.service.MariaDb;
 import io.pinstream.stack.service.ObjectStore;
 import io.pinstream.stack.service.RestProcess;
 import io.pinstream.stack.service.StreamsProcess;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,22 +30,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,67 +44,45 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * TLS, a log-in for each part and Kafka's authorizer: with the rights that {@code
- * config/msk/policies} give it, each part does its work; nobody tells a password; {@code doctor}
- * names each right that is taken away. Kafka's authorizer is wider than IAM in two ways: who may
- * read or write may describe, and a star is a name's end.
+ * config/msk/policies} give it, each part does its work, and tells no secret. Kafka's authorizer is
+ * wider than IAM in two ways: who may read or write may describe, and a star is a name's end.
  */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SecuredStackIT {
+class ClosedStackIT {
   private static final String USER_ID = "ada";
   private static final int POSTS = 60;
   private static final String ROW =
       """
       {"Data":{"ind":900001,"timestamp":"2020-08-28 03:52:47","latitude":1.5,"longitude":2.5,"country":"Chad"}}
       """;
-  private static final String STAR = "doctor";
   private static final String NO_ROW = "no row at all";
   private static final String RAW_USER_ID = "bob";
   private static final String TOKEN = ClosedBroker.password("caller");
-  private static final Map<String, String> PLACEHOLDERS =
-      Map.of(
-          "stack",
-          "pinstream",
-          "offsets topic",
-          "pinstream-connect-offsets",
-          "control topic",
-          Topics.LAKE_CONTROL);
+  private static final String OTHER_TOKEN = ClosedBroker.password("another-caller");
+  private static final String INSTANCE_SECRET = ClosedBroker.password("instance");
 
   /** Whoever logs in, and the policies of the role that it has on AWS. */
   private static final Map<String, List<String>> POLICIES =
       Map.of(
-          "worker", List.of("worker.json"),
-          "source", List.of("worker.json", "source.json"),
-          "exact-worker", List.of("worker.json", "exactly-once.json"),
-          "exact-source", List.of("worker.json", "source.json", "exactly-once.json"),
-          "lake", List.of("worker.json", "lakehouse.json"),
-          "raw-lake", List.of("worker.json", "raw-lake.json"),
-          "objects", List.of("s3-sink.json"),
-          "streams", List.of("streams.json"),
-          "rest", List.of("rest.json"),
-          "doctor",
-              List.of(
-                  "worker.json",
-                  "source.json",
-                  "exactly-once.json",
-                  "s3-sink.json",
-                  "lakehouse.json",
-                  "raw-lake.json",
-                  "streams.json",
-                  "streams-raw.json",
-                  "streams-send-back.json",
-                  "streams-reset.json",
-                  "rest.json"));
+          "worker", List.of("worker"),
+          "source", List.of("worker", "source"),
+          "exact-worker", List.of("worker", "exactly-once"),
+          "exact-source", List.of("worker", "source", "exactly-once"),
+          "lake", List.of("worker", "lakehouse"),
+          "raw-lake", List.of("worker", "raw-lake"),
+          "objects", List.of("s3-sink"),
+          "streams", List.of("streams"),
+          "rest", List.of("rest"));
 
   /** The same for an app on raw rows, whose topics are another user's. */
   private static final Map<String, List<String>> RAW_POLICIES =
       Map.of(
-          "raw-streams", List.of("streams.json", "streams-raw.json", "streams-send-back.json"),
-          "raw-reset", List.of("streams.json", "streams-raw.json", "streams-reset.json"));
+          "raw-streams", List.of("streams", "streams-raw", "streams-send-back"),
+          "raw-reset", List.of("streams", "streams-raw", "streams-reset"));
 
   private final Installation installation = Installation.ofSystemProperty();
   private final Topics topics = new Topics(USER_ID);
@@ -132,22 +93,18 @@ class SecuredStackIT {
   private ObjectStore store;
 
   @BeforeAll
-  void startBroker(@TempDir Path directory) throws Exception {
+  void start(@TempDir Path directory) throws Exception {
     data = DataDirectory.claim(directory.resolve("data"));
     var rights = new TreeMap<String, List<PolicyRight>>();
     for (var user : POLICIES.entrySet()) {
-      rights.put(user.getKey(), rights(USER_ID, user.getValue()));
+      rights.put(user.getKey(), PolicyRight.of(installation, USER_ID, user.getValue()));
     }
     for (var user : RAW_POLICIES.entrySet()) {
-      rights.put(user.getKey(), rights(RAW_USER_ID, user.getValue()));
+      rights.put(user.getKey(), PolicyRight.of(installation, RAW_USER_ID, user.getValue()));
     }
     closed = ClosedBroker.start(installation, data, children, directory, rights);
     // What nobody has the right to make. The others are made by the source.
-    closed
-        .admin()
-        .createTopics(List.of(new NewTopic(Topics.LAKE_CONTROL, Optional.of(1), Optional.empty())))
-        .all()
-        .get();
+    closed.create(Stream.of(new NewTopic(Topics.LAKE_CONTROL, Optional.of(1), Optional.empty())));
     database = MariaDb.start(installation, data, children);
     new DatasetLoader(database.url(), database.user(), database.password())
         .load(new PinterestDataset(1, POSTS), false, (table, loaded, all) -> {});
@@ -161,14 +118,8 @@ class SecuredStackIT {
     data.close();
   }
 
-  private List<PolicyRight> rights(String userId, List<String> policies) throws Exception {
-    var values = new TreeMap<>(PLACEHOLDERS);
-    values.put("user.id", userId);
-    return PolicyRight.of(installation, values, policies.toArray(String[]::new));
-  }
-
   @Test
-  void eachPartDoesItsWorkWithItsRightsAloneAndTellsNoPassword() throws Exception {
+  void eachPartDoesItsWorkWithItsRightsAloneAndTellsNoSecret() throws Exception {
     int before = countIfThere(topics.of("geo"));
     int httpPort = FreePorts.find(1).get(0);
     var lake =
@@ -194,7 +145,9 @@ class SecuredStackIT {
                     .names()
                     .get()
                     .containsAll(Topics.PARTS.stream().map(topics::of).toList()));
-    var streams = startStreams(httpPort);
+    var streams = startStreams("streams", USER_ID, httpPort, Map.of());
+    var restSettings = new TreeMap<>(closed.client("", ClosedBroker.login("rest")));
+    restSettings.put("http.token", TOKEN);
     var rest =
         RestProcess.start(
             installation,
@@ -202,14 +155,11 @@ class SecuredStackIT {
             closed.address(),
             USER_ID,
             FreePorts.find(1).get(0),
-            closed.client("", ClosedBroker.login("rest")),
+            restSettings,
             children);
     connect.deploy(lakeSettings(lake));
-    assertThat(
-            new ConnectRest(rest.url())
-                .send("PUT", "/streams/streaming-ada-geo/record", ROW)
-                .status())
-        .isEqualTo(200);
+    var proxy = new ConnectRest(rest.url()).as(TOKEN);
+    assertThat(proxy.send("PUT", "/streams/streaming-ada-geo/record", ROW).status()).isEqualTo(200);
 
     await()
         .atMost(TestStack.PATIENCE)
@@ -235,35 +185,51 @@ class SecuredStackIT {
         .untilAsserted(() -> assertThat(countIfThere(topics.of("raw.dlq"))).isEqualTo(1));
     assertThat(connect.status("pinstream-raw-lake").failure()).isEmpty();
 
-    var said = new StringBuilder();
-    var asked = new ConnectRest(worker.url());
-    for (var path : List.of("/connectors?expand=info&expand=status", "/connector-plugins")) {
-      said.append(asked.get(path).body());
-    }
-    for (var connector : List.of("pinstream-source", "pinstream-lake", "pinstream-raw-lake")) {
-      said.append(asked.get("/connectors/" + connector + "/config").body());
-    }
-    for (var path : List.of("/metrics", "/api/stats", "/api/questions/1", "/readyz")) {
-      said.append(new ConnectRest(streams.url()).get(path).body());
-    }
-    for (var path : List.of("/metrics", "/topics", "/brokers", "/readyz")) {
-      said.append(new ConnectRest(rest.url()).get(path).body());
-    }
-    var services = List.<ChildService>of(closed.broker(), worker, streams, rest, store);
-    for (var service : services) {
-      said.append(JmxText.of(service.process().pid())).append(Files.readString(service.log()));
-    }
-    said.append(Files.readString(database.log()));
-    var secrets = POLICIES.keySet().stream().map(ClosedBroker::password);
-    var others = Stream.of(ClosedBroker.keyPassword(), database.password(), store.secretKey());
-    assertThat(Stream.concat(secrets, others).filter(said.toString()::contains)).isEmpty();
-    assertThat(said).as("what was searched").contains("kafka.server", "kafka.connect", "ada.geo");
-    assertThat(said).as("the app's check of its topics").doesNotContain("can't be checked");
+    var overheard = new Overheard();
+    overheard.answers(
+        worker.url(),
+        new ConnectRest(worker.url()),
+        "/connectors?expand=info&expand=status",
+        "/connector-plugins");
+    listenTo(overheard, streams.url(), "/metrics", "/api/stats", "/api/questions/1", "/readyz");
+    listenTo(overheard, rest.url(), "/metrics", "/topics", "/brokers", "/readyz");
+    assertNoSecretIsTold(overheard, closed.broker(), database, store, worker, streams, rest);
+    assertThat(overheard.toString())
+        .as("what was searched")
+        .contains("kafka.server", "kafka.connect", "ada.geo");
+    assertThat(overheard.toString())
+        .as("the app's check of its topics")
+        .doesNotContain("can't be checked");
     worker.close();
   }
 
-  private StreamsProcess startStreams(int httpPort) {
-    return startStreams("streams", USER_ID, httpPort, Map.of());
+  /** Both as somebody who may ask and as somebody who may not, where that is asked. */
+  private static void listenTo(Overheard overheard, String url, String... paths) {
+    for (var caller : List.of(TOKEN, OTHER_TOKEN)) {
+      overheard.answers(url, new ConnectRest(url).as(caller), paths);
+    }
+  }
+
+  /** Searches what is overheard already, and all that these processes tell, for all secrets. */
+  private void assertNoSecretIsTold(Overheard overheard, ChildService... services)
+      throws Exception {
+    for (var service : services) {
+      overheard.process(ProcessHandle.of(service.process().pid()).orElseThrow());
+    }
+    overheard.logs(data.run("logs"));
+    var secrets =
+        new ArrayList<>(
+            List.of(
+                ClosedBroker.keyPassword(),
+                database.password(),
+                store.secretKey(),
+                TOKEN,
+                OTHER_TOKEN,
+                INSTANCE_SECRET));
+    Stream.of(POLICIES, RAW_POLICIES)
+        .flatMap(policies -> policies.keySet().stream())
+        .forEach(user -> secrets.add(ClosedBroker.password(user)));
+    assertThat(overheard.linesWith(secrets)).isEmpty();
   }
 
   private StreamsProcess startStreams(
@@ -272,6 +238,7 @@ class SecuredStackIT {
     settings.put("bootstrap.servers", closed.address());
     settings.put("user.id", userId);
     settings.put("http.port", Integer.toString(httpPort));
+    settings.put("http.instance.secret", INSTANCE_SECRET);
     settings.putAll(further);
     return StreamsProcess.start(installation, data, user, settings, children);
   }
@@ -349,17 +316,9 @@ class SecuredStackIT {
 
   /** What another producer writes: rows as the database has them, and one that is none. */
   private void writeRaw(Topics raw) throws Exception {
-    var there = closed.admin().listTopics().names().get();
-    closed
-        .admin()
-        .createTopics(
-            Topics.PARTS.stream()
-                .map(raw::of)
-                .filter(name -> !there.contains(name))
-                .map(name -> new NewTopic(name, Optional.of(2), Optional.empty()))
-                .toList())
-        .all()
-        .get();
+    closed.create(
+        Topics.PARTS.stream()
+            .map(part -> new NewTopic(raw.of(part), Optional.of(2), Optional.empty())));
     var rows = RawRows.read(database.url(), database.user(), database.password());
     var records = new ArrayList<ProducerRecord<String, String>>();
     for (var part : Topics.PARTS) {
@@ -431,7 +390,8 @@ class SecuredStackIT {
   }
 
   @Test
-  void anAppOnRawRowsSendsALetterBackAndIsResetWithItsRightsAlone() throws Exception {
+  void anAppOnRawRowsSendsALetterBackAndIsResetWithItsRightsAloneAndTellsNoSecret()
+      throws Exception {
     var raw = new Topics(RAW_USER_ID);
     writeRaw(raw);
     var app = startRawApp();
@@ -445,6 +405,9 @@ class SecuredStackIT {
     assertThat(sendBack(app, raw)).contains("\"outcome\":\"sent\"");
     awaitCounts(raw, POSTS, 2);
     assertThat(count(raw.of("dlq.sent"))).isEqualTo(1);
+    var overheard = new Overheard();
+    listenTo(overheard, app.url(), "/metrics", "/api/stats", "/api/dead-letters", "/readyz");
+    assertNoSecretIsTold(overheard, app);
     app.close();
 
     assertThat(resetRawApp())
@@ -475,18 +438,16 @@ class SecuredStackIT {
             });
   }
 
-  private String sendBack(StreamsProcess app, Topics raw) throws Exception {
+  private String sendBack(StreamsProcess app, Topics raw) {
     var letter = TopicReader.read(closed.broker().bootstrapServers(), raw.deadLetters()).get(0);
-    var request =
-        HttpRequest.newBuilder(URI.create(app.url() + "/api/dead-letters/send-back"))
-            .header("Authorization", "Bearer " + TOKEN)
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"letters\":[{\"partition\":%s,\"offset\":%s}]}"
-                        .formatted(letter.partition(), letter.offset())))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return new ConnectRest(app.url())
+        .as(TOKEN)
+        .send(
+            "POST",
+            "/api/dead-letters/send-back",
+            "{\"letters\":[{\"partition\":%s,\"offset\":%s}]}"
+                .formatted(letter.partition(), letter.offset()))
+        .body();
   }
 
   /** As an operator, with the app's own settings but for the log-in. */
@@ -525,124 +486,10 @@ class SecuredStackIT {
               assertThat(connect.status("pinstream-exact").failure()).isEmpty();
               assertThat(count(topics.of("pin"))).isEqualTo(before + POSTS);
             });
-    assertThat(transactions()).anyMatch(id -> id.contains("pinstream-exact"));
+    assertThat(closed.admin().listTransactions().all().get())
+        .extracting(TransactionListing::transactionalId)
+        .anyMatch(id -> id.contains("pinstream-exact"));
+    assertNoSecretIsTold(new Overheard(), worker);
     worker.close();
-  }
-
-  private Set<String> transactions() {
-    try {
-      return closed.admin().listTransactions().all().get().stream()
-          .map(TransactionListing::transactionalId)
-          .collect(Collectors.toSet());
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** One kind of right after the other is taken away from everything that it is given on. */
-  @Test
-  void doctorNamesEachRightThatIsTakenAway(@TempDir Path directory) throws Exception {
-    var rights = rights(USER_ID, POLICIES.get("doctor"));
-    makeWhatIsLookedAt(rights);
-    var file = directory.resolve("client.properties");
-    Files.writeString(
-        file,
-        closed.client("", ClosedBroker.login("doctor")).entrySet().stream()
-            .map(setting -> setting.getKey() + "=" + setting.getValue())
-            .collect(joining("\n")));
-    assertThat(missing(file)).isEmpty();
-    for (var action : rights.stream().map(PolicyRight::action).distinct().toList()) {
-      var taken = rights.stream().filter(right -> right.action().equals(action)).toList();
-      closed
-          .admin()
-          .createAcls(taken.stream().map(r -> r.denied("doctor", STAR)).toList())
-          .all()
-          .get();
-      await()
-          .atMost(TestStack.PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(missing(file))
-                      .as(action)
-                      .isEqualTo(
-                          taken.stream()
-                              .map(SecuredStackIT::named)
-                              .collect(Collectors.toCollection(TreeSet::new))));
-      var filters = new ArrayList<AclBindingFilter>();
-      taken.forEach(right -> filters.add(right.denied("doctor", STAR).toFilter()));
-      closed.admin().deleteAcls(filters).all().get();
-    }
-  }
-
-  private static String named(PolicyRight right) {
-    var of =
-        switch (right.type()) {
-          case CLUSTER -> "the cluster";
-          case TRANSACTIONAL_ID -> "transactional id " + right.sample(STAR);
-          case GROUP -> "group " + right.sample(STAR);
-          default -> "topic " + right.sample(STAR);
-        };
-    return of + ": " + right.action();
-  }
-
-  /** Of what is not there, brokers tell less. */
-  private void makeWhatIsLookedAt(List<PolicyRight> rights) throws Exception {
-    var there = closed.admin().listTopics().names().get();
-    closed
-        .admin()
-        .createTopics(
-            names(rights, ResourceType.TOPIC).stream()
-                .filter(name -> !there.contains(name))
-                .map(
-                    name ->
-                        new NewTopic(name, Optional.of(3), Optional.empty())
-                            .configs(
-                                // As the app makes those that it finds here later.
-                                Map.of(
-                                    "cleanup.policy",
-                                    name.endsWith(".post") ? "compact" : "delete",
-                                    "max.message.bytes",
-                                    "4194304")))
-                .toList())
-        .all()
-        .get();
-    var offset = Map.of(new TopicPartition(topics.of("pin"), 0), new OffsetAndMetadata(0));
-    for (var group : names(rights, ResourceType.GROUP)) {
-      try {
-        closed.admin().alterConsumerGroupOffsets(group, offset).all().get();
-      } catch (ExecutionException e) {
-        // The app's, where it runs.
-        assertThat(e).hasCauseInstanceOf(UnknownMemberIdException.class);
-      }
-    }
-  }
-
-  private static Set<String> names(List<PolicyRight> rights, ResourceType type) {
-    return rights.stream()
-        .filter(right -> right.type() == type)
-        .map(right -> right.sample(STAR))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private Set<String> missing(Path client) {
-    var printed = new StringWriter();
-    new CommandLine(MskCommand.class)
-        .setOut(new PrintWriter(printed))
-        .execute(
-            "doctor",
-            "--bootstrap-servers",
-            closed.address(),
-            "--client",
-            client.toString(),
-            "--user-id",
-            USER_ID,
-            "--part",
-            "source,exactly-once,s3-sink,lakehouse,raw-lake,streams,streams-raw,streams-send-back,streams-reset,rest");
-    return printed
-        .toString()
-        .lines()
-        .filter(line -> line.startsWith("MISSING"))
-        .map(line -> line.replaceFirst("^MISSING +", "").replaceFirst("^(.*?: \\w+).*", "$1"))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
