@@ -6,13 +6,13 @@ import com.carrotsearch.hppc.cursors.LongIntCursor;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the answers say of counts: all of them, the largest ones, how many, the middle. The first
@@ -23,31 +23,37 @@ final class Aggregates {
 
   /** Group, member and count of all. */
   static List<List<Object>> all(Counts counts, List<KeyPart> group) {
-    return rows(groups(counts, group, PackedKey::takeText));
+    List<List<Object>> rows = new ArrayList<>();
+    counts.forEach(
+        (key, count) -> {
+          List<Object> row = group(key, group);
+          row.add(PackedKey.takeText(key));
+          row.add((long) count);
+          rows.add(row);
+        });
+    return rows;
   }
 
   /** Group, member and count of those that occur most often in their group. */
   static List<List<Object>> top(Counts counts, List<KeyPart> group) {
-    var groups = groups(counts, group, PackedKey::takeText);
-    for (Map<String, Long> members : groups.values()) {
-      long most = Collections.max(members.values());
-      members.values().removeIf(count -> count < most);
-    }
-    return rows(groups);
+    return leaders(all(counts, group), row -> row.subList(0, group.size()));
   }
 
-  private static List<List<Object>> rows(Map<List<Object>, SortedMap<String, Long>> groups) {
-    List<List<Object>> rows = new ArrayList<>();
-    groups.forEach(
-        (group, members) ->
-            members.forEach((member, count) -> rows.add(row(group, member, count))));
-    return rows;
+  /** Of each group of rows those whose last number is largest; ties are all kept. */
+  static List<List<Object>> leaders(List<List<Object>> rows, Function<List<Object>, Object> group) {
+    Map<Object, Long> most =
+        rows.stream().collect(Collectors.toMap(group, Aggregates::last, Math::max));
+    return rows.stream().filter(row -> last(row) == most.get(group.apply(row))).toList();
+  }
+
+  private static long last(List<Object> row) {
+    return (Long) row.get(row.size() - 1);
   }
 
   /** How many different keys there are of each year, of which there may be millions. */
   static List<List<Object>> distinct(Counts counts) {
     LongIntHashMap years = new LongIntHashMap();
-    counts.forEachKey(key -> years.addTo(PackedKey.parts(key).getLong(), 1));
+    counts.forEach((key, count) -> years.addTo(key.getLong(), 1));
     List<List<Object>> rows = new ArrayList<>();
     for (LongIntCursor year : years) {
       rows.add(List.of(year.key, year.value));
@@ -57,9 +63,19 @@ final class Aggregates {
 
   /** The columns of each group and the median of its numbers. */
   static List<List<Object>> medians(Counts counts, List<KeyPart> group) {
+    Map<List<Object>, SortedMap<Long, Long>> groups = new HashMap<>();
+    counts.forEach(
+        (key, count) ->
+            groups
+                .computeIfAbsent(group(key, group), any -> new TreeMap<>())
+                .put(key.getLong(), (long) count));
     List<List<Object>> rows = new ArrayList<>();
-    groups(counts, group, ByteBuffer::getLong)
-        .forEach((each, values) -> rows.add(row(each, median(values))));
+    groups.forEach(
+        (each, values) -> {
+          List<Object> row = new ArrayList<>(each);
+          row.add(median(values));
+          rows.add(row);
+        });
     return rows;
   }
 
@@ -88,26 +104,13 @@ final class Aggregates {
     throw new IllegalStateException("an empty group has no median");
   }
 
-  /** By group, how often each of the members occurs that follow it in the keys. */
-  private static <M> Map<List<Object>, SortedMap<M, Long>> groups(
-      Counts counts, List<KeyPart> parts, Function<ByteBuffer, M> member) {
-    Map<List<Object>, SortedMap<M, Long>> groups = new HashMap<>();
-    counts.forEach(
-        (key, count) -> {
-          Object first = parts.get(0).take(key);
-          List<Object> group =
-              parts.size() == 1 ? List.of(first) : List.of(first, parts.get(1).take(key));
-          groups
-              .computeIfAbsent(group, any -> new TreeMap<>())
-              .put(member.apply(key), (long) count);
-        });
-    return groups;
-  }
-
-  private static List<Object> row(List<Object> group, Object... values) {
-    List<Object> row = new ArrayList<>(group);
-    Collections.addAll(row, values);
-    return row;
+  /** What the first parts of a key say, with room for what follows. */
+  private static List<Object> group(ByteBuffer key, List<KeyPart> parts) {
+    List<Object> group = new ArrayList<>(parts.size() + 2);
+    for (KeyPart part : parts) {
+      group.add(part.take(key));
+    }
+    return group;
   }
 
   /** Country, name and followers of the posters that there are. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -85,10 +84,7 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
     Map<String, byte[]> gone = new HashMap<>();
     try (KeyValueIterator<String, byte[]> stored =
         published.range(prefix, question.number() + ";")) {
-      while (stored.hasNext()) {
-        KeyValue<String, byte[]> row = stored.next();
-        gone.put(row.key, row.value);
-      }
+      stored.forEachRemaining(row -> gone.put(row.key, row.value));
     }
     for (AnswerRow row : rows) {
       byte[] key = row.key();

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,16 +20,12 @@ record AnswerRow(Question question, List<Object> values) implements Comparable<A
   static final Comparator<String> TEXTS =
       (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
 
+  @SuppressWarnings("unchecked") // the values of a column are of one class
   private static final Comparator<Object> VALUES =
-      (one, other) -> {
-        if (one instanceof String text) {
-          return TEXTS.compare(text, (String) other);
-        }
-        if (one instanceof BigDecimal decimal) {
-          return decimal.compareTo((BigDecimal) other);
-        }
-        return Long.compare(((Number) one).longValue(), ((Number) other).longValue());
-      };
+      (one, other) ->
+          one instanceof String text
+              ? TEXTS.compare(text, (String) other)
+              : ((Comparable<Object>) one).compareTo(other);
 
   /** By the columns from left to right. */
   @Override
@@ -42,11 +37,6 @@ record AnswerRow(Question question, List<Object> values) implements Comparable<A
       }
     }
     return 0;
-  }
-
-  /** The last value, where it is a whole number. */
-  long count() {
-    return ((Number) values.get(values.size() - 1)).longValue();
   }
 
   /** The row as a JSON object. */

@@ -2,12 +2,10 @@
 package io.pinstream.streams.answers;
 
 import com.carrotsearch.hppc.ObjectIntHashMap;
-import com.carrotsearch.hppc.cursors.ObjectCursor;
 import com.carrotsearch.hppc.cursors.ObjectIntCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -131,21 +129,17 @@ final class Counts {
     }
   }
 
-  /** Shows all keys. */
-  void forEachKey(Consumer<byte[]> visitor) {
+  /** Shows all keys, with how often each occurs. */
+  void forEachKey(ObjIntConsumer<byte[]> visitor) {
     for (Table table : tables) {
-      for (ObjectCursor<byte[]> each : table.keys()) {
-        visitor.accept(each.value);
+      for (ObjectIntCursor<byte[]> each : table) {
+        visitor.accept(each.key, each.value);
       }
     }
   }
 
-  /** Shows the parts of all keys, with how often each occurs. */
+  /** Likewise, the parts of the keys. */
   void forEach(ObjIntConsumer<ByteBuffer> visitor) {
-    for (Table table : tables) {
-      for (ObjectIntCursor<byte[]> each : table) {
-        visitor.accept(PackedKey.parts(each.key), each.value);
-      }
-    }
+    forEachKey((key, count) -> visitor.accept(PackedKey.parts(key), count));
   }
 }

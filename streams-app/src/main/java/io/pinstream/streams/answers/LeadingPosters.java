@@ -18,7 +18,7 @@ final class LeadingPosters {
   /** Those of some posters. */
   static LeadingPosters of(Counts posters) {
     LeadingPosters leading = new LeadingPosters();
-    posters.forEachKey(leading::add);
+    posters.forEachKey((key, count) -> leading.add(key));
     return leading;
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The counts of this instance's partitions, each kept by the thread that has the partition and
@@ -21,8 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LocalCounts implements PostListener.Factory {
   private final Map<Integer, PartitionCounts> partitions = new ConcurrentHashMap<>();
-  // Guarded by the monitor of the partitions, with which it makes the version.
-  private long moves;
+  private final AtomicLong version = new AtomicLong();
 
   /** The partitions that this instance answers for. */
   public Set<Integer> partitions() {
@@ -31,13 +31,7 @@ public final class LocalCounts implements PostListener.Factory {
 
   /** Grows whenever an answer may have changed. */
   public long version() {
-    synchronized (partitions) {
-      long version = moves;
-      for (PartitionCounts counts : partitions.values()) {
-        version += counts.version();
-      }
-      return version;
-    }
+    return version.get();
   }
 
   /**
@@ -75,45 +69,33 @@ public final class LocalCounts implements PostListener.Factory {
 
   @Override
   public PostListener open(int partition) {
-    return new Partition(partition);
-  }
-
-  private final class Partition implements PostListener {
-    private final int number;
-    private final PartitionCounts counts = new PartitionCounts();
-
-    Partition(int number) {
-      this.number = number;
-    }
-
-    @Override
-    public void restored(Post before, Post after) {
-      counts.replace(before, after);
-    }
-
-    @Override
-    public void changed(Post before, Post after, long timestamp) {
-      counts.replace(before, after);
-    }
-
-    @Override
-    public void active() {
-      synchronized (partitions) {
-        PartitionCounts before = partitions.put(number, counts);
-        // Versions must grow: that of counts that are replaced leaves the sum.
-        moves += 1 + (before == null ? 0 : before.version());
+    PartitionCounts counts = new PartitionCounts();
+    return new PostListener() {
+      @Override
+      public void restored(Post before, Post after) {
+        counts.replace(before, after);
       }
-    }
 
-    @Override
-    public void standby() {
-      synchronized (partitions) {
-        // Another thread may have opened the partition in the meantime.
-        if (partitions.remove(number, counts)) {
-          // Versions must grow: the counts' own leaves the sum.
-          moves += counts.version() + 1;
+      @Override
+      public void changed(Post before, Post after, long timestamp) {
+        if (counts.replace(before, after)) {
+          version.incrementAndGet();
         }
       }
-    }
+
+      @Override
+      public void active() {
+        partitions.put(partition, counts);
+        version.incrementAndGet();
+      }
+
+      @Override
+      public void standby() {
+        // Another thread may have opened the partition in the meantime.
+        if (partitions.remove(partition, counts)) {
+          version.incrementAndGet();
+        }
+      }
+    };
   }
 }

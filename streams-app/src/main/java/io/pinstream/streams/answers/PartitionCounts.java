@@ -29,7 +29,6 @@ final class PartitionCounts {
   private LeadingPosters leading = new LeadingPosters();
   // The posters that have come or gone since somebody looks; null while nobody does.
   private List<byte[]> meanwhile;
-  private long version;
 
   PartitionCounts() {
     for (Question question : QUESTIONS) {
@@ -37,12 +36,16 @@ final class PartitionCounts {
     }
   }
 
-  /** Takes one version of a post out and puts another in; what is not complete does not count. */
-  synchronized void replace(Post before, Post after) {
+  /**
+   * Takes one version of a post out and puts another in; what is not complete does not count.
+   *
+   * @return whether there was something that counts
+   */
+  synchronized boolean replace(Post before, Post after) {
     boolean was = before.complete();
     boolean is = after.complete();
     if (!was && !is) {
-      return;
+      return false;
     }
     int changes = was && is ? before.changes(after) : ALL_COLUMNS;
     for (Question question : QUESTIONS) {
@@ -58,7 +61,7 @@ final class PartitionCounts {
     }
     countNulls(is ? after.nulls() : 0, 1);
     countNulls(was ? before.nulls() : 0, -1);
-    version++;
+    return true;
   }
 
   private void add(Question question, Post post, int count) {
@@ -86,11 +89,6 @@ final class PartitionCounts {
     for (int rest = columns; rest != 0; rest &= rest - 1) {
       nulls[Integer.numberOfTrailingZeros(rest)] += count;
     }
-  }
-
-  /** Grows with each change. */
-  synchronized long version() {
-    return version;
   }
 
   /** What a question needs of what it has counted by now. */

@@ -4,10 +4,8 @@ package io.pinstream.streams.answers;
 import io.pinstream.streams.post.Post;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * One question's counts of some partitions, added up. Sums of different partitions add up to the
@@ -53,7 +51,7 @@ public final class QuestionSum {
 
   /** The answer's rows in their order, each a JSON object. */
   public List<byte[]> jsonRows() {
-    return rows().stream().map(AnswerRow::toJson).toList();
+    return json(question.rows(counts));
   }
 
   /**
@@ -63,21 +61,18 @@ public final class QuestionSum {
    */
   public Optional<List<byte[]>> jsonLeaders() {
     return switch (question) {
-      case CATEGORIES_BY_YEAR -> Optional.of(jsonLeaders(row -> row.values().get(0)));
-      case TOP_POSTER_BY_COUNTRY -> Optional.of(jsonLeaders(row -> question));
+      case CATEGORIES_BY_YEAR -> Optional.of(leaders(row -> row.get(0)));
+      case TOP_POSTER_BY_COUNTRY -> Optional.of(leaders(row -> question));
       default -> Optional.empty();
     };
   }
 
-  /** Of each group those with the highest count; ties are all kept. */
-  private List<byte[]> jsonLeaders(Function<AnswerRow, Object> group) {
-    List<AnswerRow> answer = rows();
-    Map<Object, Long> most =
-        answer.stream().collect(Collectors.toMap(group, AnswerRow::count, Math::max));
-    return answer.stream()
-        .filter(row -> row.count() == most.get(group.apply(row)))
-        .map(AnswerRow::toJson)
-        .toList();
+  private List<byte[]> leaders(Function<List<Object>, Object> group) {
+    return json(Aggregates.leaders(question.rows(counts), group));
+  }
+
+  private List<byte[]> json(List<List<Object>> rows) {
+    return sorted(rows).stream().map(AnswerRow::toJson).toList();
   }
 
   /** Of question 1 the countries and categories with their posts, before the largest are picked. */
@@ -87,9 +82,10 @@ public final class QuestionSum {
 
   /** The answer's rows in their order. */
   List<AnswerRow> rows() {
-    return question.rows(counts).stream()
-        .map(values -> new AnswerRow(question, values))
-        .sorted()
-        .toList();
+    return sorted(question.rows(counts));
+  }
+
+  private List<AnswerRow> sorted(List<List<Object>> rows) {
+    return rows.stream().map(values -> new AnswerRow(question, values)).sorted().toList();
   }
 }

@@ -56,7 +56,7 @@ class LocalCountsTest {
       }
     }
     long before = sharded.version();
-    moves.close();
+    moves.standby();
     long without = sharded.version();
     PostListener back = sharded.open(1);
     for (Post post : moving) {
@@ -174,9 +174,9 @@ class LocalCountsTest {
     long before = sharded.version();
     PostListener successor = live(sharded, 0);
     assertThat(sharded.version()).as("what was summed up is old").isGreaterThan(before);
-    first.close();
+    first.standby();
     assertThat(counted(0, 1)).as("the thread before closes late").isTrue();
-    successor.close();
+    successor.standby();
     assertThat(counted(0, 1)).isFalse();
     assertThat(sharded.partitions()).containsExactly(1);
   }
