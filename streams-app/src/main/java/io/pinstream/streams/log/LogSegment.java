@@ -30,7 +30,7 @@ final class LogSegment implements Closeable {
   // is written is closed in a full segment; the other's monitor is for its position.
   private final RandomAccessFile file;
   private final RandomAccessFile readFile;
-  // What is not written yet; its position is where the next record begins. Null in a full segment.
+  // What is not written yet; its position is where the next record begins. Empty in a full segment.
   private ByteBuffer tail;
   private int written;
   private int garbage;
@@ -62,7 +62,7 @@ final class LogSegment implements Closeable {
 
   /** Bytes of all records, those still in memory among them. */
   int size() {
-    return written + (tail == null ? 0 : tail.position());
+    return written + tail.position();
   }
 
   /** Whether more than half of it is of no use any more. */
@@ -99,7 +99,7 @@ final class LogSegment implements Closeable {
   /** Writes what is in memory; nothing more is appended. */
   synchronized void seal() throws IOException {
     drain();
-    tail = null;
+    tail = ByteBuffer.allocate(0);
     file.close();
   }
 
@@ -121,7 +121,7 @@ final class LogSegment implements Closeable {
   private byte[] at(int offset, int wanted) throws IOException {
     int end;
     synchronized (this) {
-      if (offset >= written && tail != null) {
+      if (offset >= written) {
         int start = offset - written;
         return Arrays.copyOfRange(tail.array(), start, Math.min(start + wanted, tail.position()));
       }

@@ -53,6 +53,7 @@ public final class PostLog implements Closeable {
     this.folder = folder;
     this.segmentBytes = segmentBytes;
     Files.createDirectories(folder);
+    begin(0);
   }
 
   /** The key's value, or null. */
@@ -118,7 +119,7 @@ public final class PostLog implements Closeable {
 
   private long append(long key, byte[] value) throws IOException {
     checkOpen();
-    if (head == null || head.size() >= segmentBytes) {
+    if (head.size() >= segmentBytes) {
       roll();
     }
     return position(head.number(), head.append(key, value), value.length);
@@ -131,15 +132,16 @@ public final class PostLog implements Closeable {
   }
 
   private void roll() throws IOException {
-    int number = 0;
-    if (head != null) {
-      head.seal();
-      number = head.number();
-      do {
-        number = number == LAST_NUMBER ? 0 : number + 1;
-      } while (segments.containsKey(number));
-      compactIfWorthIt(head);
-    }
+    head.seal();
+    compactIfWorthIt(head);
+    int number = head.number();
+    do {
+      number = number == LAST_NUMBER ? 0 : number + 1;
+    } while (segments.containsKey(number));
+    begin(number);
+  }
+
+  private void begin(int number) throws IOException {
     head = LogSegment.create(number, folder, TAIL_BYTES);
     segments.put(number, head);
   }
