@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
  * this server (DNS rebinding) would otherwise read it in a visitor's browser. Addresses are no
  * names.
  */
-public final class AllowedHosts implements Consumer<JavalinConfig> {
+public final class AllowedHosts implements Handler {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.%]+]");
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
@@ -39,19 +38,13 @@ public final class AllowedHosts implements Consumer<JavalinConfig> {
   }
 
   @Override
-  public void accept(JavalinConfig config) {
-    config.routes.before(this::check);
-  }
-
-  private void check(Context ctx) {
+  public void handle(Context ctx) {
     String host = ctx.header(Header.HOST);
     if (host == null || !allows(host)) {
       throw new HttpResponseException(
           HttpStatus.MISDIRECTED_REQUEST.getCode(),
-          "this server is not known as \""
-              + host
-              + "\"; if it is one of its names, add it to "
-              + HttpConfig.ALLOWED_HOSTS);
+          "this server is not known as \"%s\"; if it is one of its names, add it to %s"
+              .formatted(host, HttpConfig.ALLOWED_HOSTS));
     }
   }
 

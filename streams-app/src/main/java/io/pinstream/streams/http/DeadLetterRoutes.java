@@ -142,10 +142,8 @@ public final class DeadLetterRoutes implements Consumer<JavalinConfig> {
             .orElseThrow(
                 () ->
                     new NotFoundResponse(
-                        "there is no dead letter at partition "
-                            + place.partition()
-                            + ", offset "
-                            + place.offset()));
+                        "there is no dead letter at partition %s, offset %s"
+                            .formatted(place.partition(), place.offset())));
     // Whatever it holds, a browser runs nothing of it.
     ctx.contentType(ContentType.APPLICATION_OCTET_STREAM)
         .header(

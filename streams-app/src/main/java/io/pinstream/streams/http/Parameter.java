@@ -44,10 +44,8 @@ enum Parameter implements RouteRole {
   private static void check(String name, List<String> values, List<String> known) {
     if (!known.contains(name)) {
       throw new BadRequestResponse(
-          "there is no parameter \""
-              + name
-              + "\"; expected "
-              + (known.isEmpty() ? "none" : String.join(", ", known)));
+          "there is no parameter \"%s\"; expected %s"
+              .formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
     }
     if (values.size() > 1) {
       throw new BadRequestResponse(name + " is given " + values.size() + " times; expected once");
@@ -87,16 +85,12 @@ enum Parameter implements RouteRole {
 
   private Optional<String> textOf(Context ctx) {
     Optional<String> text = of(ctx);
-    text.ifPresent(
-        value -> {
-          if (value.isBlank() || value.length() > MAX_TEXT_LENGTH) {
-            throw new BadRequestResponse(
-                this
-                    + (value.isBlank() ? " is empty" : " has " + value.length() + " characters")
-                    + "; expected 1 to "
-                    + MAX_TEXT_LENGTH);
-          }
-        });
+    if (text.isPresent() && (text.get().isBlank() || text.get().length() > MAX_TEXT_LENGTH)) {
+      String found =
+          text.get().isBlank() ? "is empty" : "has " + text.get().length() + " characters";
+      throw new BadRequestResponse(
+          "%s %s; expected 1 to %s".formatted(this, found, MAX_TEXT_LENGTH));
+    }
     return text;
   }
 

@@ -79,12 +79,8 @@ public record PostRoutes(ClusterPosts posts, ClusterNewest newest)
     if (page.end() != Long.MAX_VALUE) {
       ctx.header(
           Header.LINK,
-          "</api/posts?after="
-              + page.end()
-              + "&limit="
-              + limit
-              + filter.query()
-              + ">; rel=\"next\"");
+          "</api/posts?after=%s&limit=%s%s>; rel=\"next\""
+              .formatted(page.end(), limit, filter.query()));
     }
     JsonArray.write(ctx, page.posts().stream().map(Post::json).toList());
   }

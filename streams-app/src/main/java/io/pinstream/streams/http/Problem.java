@@ -33,7 +33,7 @@ final class Problem {
   static boolean refuse(Request request, Response response, Callback callback)
       throws JsonProcessingException {
     HttpStatus status = HttpStatus.forStatus(response.getStatus());
-    SecurityHeaders.HEADERS.forEach(response.getHeaders()::put);
+    SecurityHeaders.ALL.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
     byte[] problem =
         JSON.writeValueAsBytes(of(status, "the request was refused before it was looked at"));

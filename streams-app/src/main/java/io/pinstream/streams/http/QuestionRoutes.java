@@ -11,7 +11,6 @@ import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.instances.RestrictedAnswers.Answer;
 import io.pinstream.streams.post.PostFilter;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +29,14 @@ public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricte
     Parameter.COUNTRY, Parameter.CATEGORY, Parameter.YEAR
   };
 
+  /** What is asked, and where the answer is. */
+  private record Asked(int number, String question, List<String> columns, String answer) {
+    static Asked of(Question question) {
+      int number = question.number();
+      return new Asked(number, question.text(), question.columns(), "/api/questions/" + number);
+    }
+  }
+
   @Override
   public void accept(JavalinConfig config) {
     config.events.serverStopping(restricted::close);
@@ -45,18 +52,7 @@ public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricte
   }
 
   private void list(Context ctx) {
-    List<Map<String, Object>> questions =
-        Arrays.stream(Question.values()).map(QuestionRoutes::describe).toList();
-    ctx.json(questions);
-  }
-
-  private static Map<String, Object> describe(Question question) {
-    Map<String, Object> described = new LinkedHashMap<>();
-    described.put("number", question.number());
-    described.put("question", question.text());
-    described.put("columns", question.columns());
-    described.put("answer", "/api/questions/" + question.number());
-    return described;
+    ctx.json(Arrays.stream(Question.values()).map(Asked::of).toList());
   }
 
   /** A restricted answer is waited for by no thread of the server, and written by one. */
@@ -96,13 +92,8 @@ public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricte
     List<Map<String, Object>> parts = breakdown.of(value, answers.sum(Breakdown.QUESTION));
     if (parts.isEmpty()) {
       throw new NotFoundResponse(
-          "no post that names a "
-              + breakdown.part()
-              + " has the "
-              + breakdown.whole()
-              + " \""
-              + value
-              + "\"");
+          "no post that names a %s has the %s \"%s\""
+              .formatted(breakdown.part(), breakdown.whole(), value));
     }
     ctx.json(parts);
   }
@@ -114,9 +105,7 @@ public record QuestionRoutes(ClusterAnswers answers, RestrictedAnswers restricte
         .orElseThrow(
             () ->
                 new NotFoundResponse(
-                    "there is no question "
-                        + number
-                        + "; they count from 1 to "
-                        + Question.values().length));
+                    "there is no question %s; they count from 1 to %s"
+                        .formatted(number, Question.values().length)));
   }
 }

@@ -3,7 +3,6 @@ package io.pinstream.streams.http;
 
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.pinstream.streams.config.Binding;
-import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.time.Duration;
 import java.util.Map;
@@ -48,29 +47,20 @@ final class ServerConnectors {
       kafkas.configure(settings);
       if (kafkas.keystore() == null) {
         throw new InvalidSettingException(
-            HttpConfig.SSL_PREFIX
-                + SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG
-                + " is missing, or "
-                + HttpConfig.SSL_PREFIX
-                + SslConfigs.SSL_KEYSTORE_KEY_CONFIG
-                + " with "
-                + HttpConfig.SSL_PREFIX
-                + SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG);
+            "http.ssl.keystore.location is missing, or http.ssl.keystore.key with"
+                + " http.ssl.keystore.certificate.chain");
       }
       SslContextFactory.Server tls = new SslContextFactory.Server();
       tls.setSslContext(kafkas.sslContext());
       return tls;
     } catch (KafkaException e) {
       throw new InvalidSettingException(
-          HttpConfig.SSL_PREFIX
-              + "ssl.keystore...: key and certificate can't be read: "
+          "http.ssl.keystore...: key and certificate can't be read: "
               + ClassUtil.getRootCause(e).getMessage()
               + "; expected PEM, a key that begins with BEGIN PRIVATE KEY and its certificates. One that is"
-              + " encrypted (BEGIN ENCRYPTED PRIVATE KEY) needs "
-              + HttpConfig.SSL_PREFIX
-              + SslConfigs.SSL_KEY_PASSWORD_CONFIG
-              + "; Java 17 reads none that is by PBES2, as openssl's are, nor another format:"
-              + " 'openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW' makes one that it reads");
+              + " encrypted (BEGIN ENCRYPTED PRIVATE KEY) needs http.ssl.key.password; Java 17 reads"
+              + " none that is by PBES2, as openssl's are, nor another format: 'openssl pkcs8 -topk8"
+              + " -nocrypt -in KEY -out NEW' makes one that it reads");
     }
   }
 

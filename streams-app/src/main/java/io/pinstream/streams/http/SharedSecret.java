@@ -3,20 +3,19 @@ package io.pinstream.streams.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.UnauthorizedResponse;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Refuses requests that don't tell the secret: as a bearer token, or as the password of HTTP Basic,
  * which a browser asks its user for. Whether the app runs is no secret.
  */
-public final class SharedSecret implements Consumer<JavalinConfig> {
+public final class SharedSecret implements Handler {
   private static final Set<String> OPEN = Set.of("/healthz", "/readyz");
   private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
@@ -31,11 +30,7 @@ public final class SharedSecret implements Consumer<JavalinConfig> {
   }
 
   @Override
-  public void accept(JavalinConfig config) {
-    config.routes.before(this::check);
-  }
-
-  private void check(Context ctx) {
+  public void handle(Context ctx) {
     if (OPEN.contains(ctx.path())) {
       return;
     }

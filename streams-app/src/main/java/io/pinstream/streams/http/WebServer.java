@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -20,18 +18,16 @@ import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -53,9 +49,7 @@ public final class WebServer implements AutoCloseable {
   private static final Pattern OTHER_CHARSET =
       Pattern.compile("(?i);\\s*charset(?!\\s*=\\s*\"?utf-8\"?\\s*(;|$))");
 
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETERS = Pattern.compile("&");
-  private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
   private static final Set<String> ANSWERED_TO_THE_END = Set.of("/healthz", "/readyz", "/metrics");
 
@@ -90,7 +84,7 @@ public final class WebServer implements AutoCloseable {
               config.jetty.modifyServer(server -> limit(server, binding));
               config.jetty.addConnector(
                   (server, http) -> ServerConnectors.connector(server, http, binding, tls));
-              new SecurityHeaders().accept(config);
+              config.routes.before(ctx -> SecurityHeaders.ALL.forEach(ctx::header));
               config.routes.before(ctx -> refuseIf(closing.get(), ctx));
               config.routes.before(WebServer::refuseHead);
               config.routes.before(WebServer::refuseBody);
@@ -104,16 +98,13 @@ public final class WebServer implements AutoCloseable {
       javalin.start();
     } catch (JavalinBindException e) {
       throw new InvalidSettingException(
-          binding.portSetting()
-              + ": can't listen on "
-              + binding.host()
-              + ":"
-              + binding.port()
-              + " ("
-              + ClassUtil.getRootCause(e).getMessage()
-              + "); choose another "
-              + binding.portSetting()
-              + ", or 0 for any free one");
+          "%s: can't listen on %s:%s (%s); choose another %s, or 0 for any free one"
+              .formatted(
+                  binding.portSetting(),
+                  binding.host(),
+                  binding.port(),
+                  ClassUtil.getRootCause(e).getMessage(),
+                  binding.portSetting()));
     }
     return new WebServer(javalin, binding, closing);
   }
@@ -220,28 +211,16 @@ public final class WebServer implements AutoCloseable {
    * reads another character where there is no UTF-8, and the answer would be of nothing.
    */
   private static void requireWholeQuery(Context ctx) {
-    String query = ctx.queryString();
-    if (query == null) {
-      return;
-    }
-    if (BROKEN_ESCAPE.matcher(query).find()) {
-      throw new BadRequestResponse(
-          "the query has a % without two hexadecimal digits behind it; write % itself as %25");
-    }
-    for (String parameter : PARAMETERS.split(query, -1)) {
-      if (!ESCAPES.matcher(parameter).results().allMatch(WebServer::isUtf8)) {
+    for (String parameter :
+        PARAMETERS.split(Objects.requireNonNullElse(ctx.queryString(), ""), -1)) {
+      try {
+        UrlEncoded.decodeUtf8To(parameter, 0, parameter.length(), (name, value) -> {});
+      } catch (IllegalArgumentException e) {
         throw new BadRequestResponse(
-            parameter.replaceFirst("=.*", "") + " has bytes behind its % that are no UTF-8");
+            parameter.replaceFirst("=.*", "")
+                + " has a % without two hexadecimal digits behind it, or bytes behind it that are no"
+                + " UTF-8; write % itself as %25");
       }
-    }
-  }
-
-  private static boolean isUtf8(MatchResult escapes) {
-    try {
-      byte[] bytes = HexFormat.of().parseHex(escapes.group().replace("%", ""));
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).hasArray();
-    } catch (CharacterCodingException e) {
-      return false;
     }
   }
 

@@ -2,6 +2,7 @@
 package io.pinstream.streams.run;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.pinstream.streams.config.HttpConfig;
 import io.pinstream.streams.config.InvalidSettingException;
@@ -21,8 +22,8 @@ final class AppServers {
   static WebServer forEverybody(HttpConfig http, List<Consumer<JavalinConfig>> routes)
       throws InvalidSettingException {
     List<Consumer<JavalinConfig>> guarded = new ArrayList<>();
-    guarded.add(new AllowedHosts(http.allowedHosts()));
-    http.token().ifPresent(token -> guarded.add(new SharedSecret(HttpConfig.TOKEN, token)));
+    guarded.add(before(new AllowedHosts(http.allowedHosts())));
+    http.token().ifPresent(token -> guarded.add(before(new SharedSecret(HttpConfig.TOKEN, token))));
     guarded.addAll(routes);
     return WebServer.start(http.forEverybody(), HttpStatus.SERVICE_UNAVAILABLE, guarded);
   }
@@ -32,9 +33,14 @@ final class AppServers {
       throws InvalidSettingException {
     List<Consumer<JavalinConfig>> guarded = new ArrayList<>();
     http.instanceSecret()
-        .ifPresent(secret -> guarded.add(new SharedSecret(HttpConfig.INSTANCE_SECRET, secret)));
+        .ifPresent(
+            secret -> guarded.add(before(new SharedSecret(HttpConfig.INSTANCE_SECRET, secret))));
     guarded.add(routes);
     // Other instances tell it from partitions that move.
     return WebServer.start(http.forInstances(), HttpStatus.TOO_MANY_REQUESTS, guarded);
+  }
+
+  private static Consumer<JavalinConfig> before(Handler guard) {
+    return config -> config.routes.before(guard);
   }
 }

@@ -67,7 +67,10 @@ class ClosedByDefaultTest {
 
   @Test
   void refusesARequestThatAForeignNameLedHere() throws Exception {
-    try (WebServer web = start(Map.of(), List.of(new AllowedHosts(List.of()), health()))) {
+    try (WebServer web =
+        start(
+            Map.of(),
+            List.of(config -> config.routes.before(new AllowedHosts(List.of())), health()))) {
       assertThat(answerTo(web, "/healthz", "evil.org"))
           .startsWith("HTTP/1.1 421 ")
           .contains("http.allowed.hosts");
@@ -183,7 +186,11 @@ class ClosedByDefaultTest {
   void wantsTheTokenWhereThereIsOneButSaysWhetherItRuns() throws Exception {
     try (WebServer web =
         start(
-            Map.of(), List.of(new SharedSecret("http.token", SECRET), health(), new PageRoute()))) {
+            Map.of(),
+            List.of(
+                config -> config.routes.before(new SharedSecret("http.token", SECRET)),
+                health(),
+                new PageRoute()))) {
       HttpClient client = HttpClient.newHttpClient();
       HttpResponse<String> refused = get(client, web.url() + "/main.js");
       assertThat(refused.statusCode()).isEqualTo(401);

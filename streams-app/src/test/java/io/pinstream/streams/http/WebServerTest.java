@@ -234,7 +234,8 @@ class WebServerTest {
       throws Exception {
     List<Consumer<JavalinConfig>> routes =
         status == 401
-            ? List.of(new SharedSecret("http.token", "of-this-test"))
+            ? List.of(
+                config -> config.routes.before(new SharedSecret("http.token", "of-this-test")))
             : List.of(config -> config.routes.post("/", ctx -> ctx.result(ctx.body())));
     try (WebServer web = start(on("127.0.0.1"), routes);
         Socket socket =
