@@ -8,7 +8,6 @@ import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.join.Posts;
 import io.pinstream.streams.join.RecordLimit;
@@ -93,7 +92,7 @@ public final class TopologyFixture implements AutoCloseable {
                 1,
                 LIMIT,
                 meters,
-                PostListener.Factory.all(live, categories, answers),
+                List.of(live, categories, answers),
                 this::snapshot,
                 this::snapshot,
                 history.navigableKeySet()),

@@ -31,13 +31,15 @@ final class IncompletePosts {
   }
 
   /**
-   * Takes what there is of a post now, if it has room; another may be written and forgotten for it.
+   * Takes what there is of a post now, for which another may be written and forgotten. For a large
+   * one there is no room, and what there was of it is forgotten.
    *
    * @param written whether the store has it already
    * @return whether it is held now
    */
   boolean put(Post now, boolean written) {
     if (now.size() > MAX_BYTES) {
+      remove(now.index());
       return false;
     }
     int slot = slot(now.index());

@@ -9,6 +9,7 @@ import io.pinstream.streams.post.Table;
 import io.pinstream.streams.post.UnreadableRecordException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,7 +46,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     this.store = context.getStateStore(PostTopology.STORE);
-    store.listener().active();
+    store.listeners().forEach(PostListener::active);
   }
 
   @Override
@@ -64,8 +65,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       return;
     }
     Post before = store.post(index);
-    Row rowBefore = before.row(table);
-    if (row == null ? rowBefore == null : row.equals(rowBefore)) {
+    if (Objects.equals(row, before.row(table))) {
       meters.resend();
       return;
     }
@@ -74,7 +74,9 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     if (before.complete() || after.complete()) {
       emit(record, after);
     }
-    store.listener().changed(before, after, record.timestamp());
+    for (PostListener listener : store.listeners()) {
+      listener.changed(before, after, record.timestamp());
+    }
   }
 
   /** The record's row; null for a tombstone, one in an envelope among them. */
@@ -98,7 +100,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void close() {
     if (store != null) {
-      store.listener().standby();
+      store.listeners().forEach(PostListener::standby);
     }
   }
 }

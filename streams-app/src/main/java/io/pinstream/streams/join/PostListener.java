@@ -2,7 +2,6 @@
 package io.pinstream.streams.join;
 
 import io.pinstream.streams.post.Post;
-import java.util.Arrays;
 
 /**
  * Follows what is stored of one partition's posts, complete and incomplete ones. Opened with the
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * that has the task, one thing after the other.
  */
 @FunctionalInterface
-public interface PostListener extends AutoCloseable {
+public interface PostListener {
   /**
    * A change comes from the changelog, which may still tell of others of the same post.
    *
@@ -35,22 +34,10 @@ public interface PostListener extends AutoCloseable {
    */
   void changed(Post before, Post after, long timestamp);
 
-  /** The store is closed; nothing follows. */
-  @Override
-  default void close() {
-    standby();
-  }
-
   /** Makes the listener of a partition. */
   @FunctionalInterface
   interface Factory {
     /** A new listener that knows of no post yet. */
     PostListener open(int partition);
-
-    /** Opens listeners that are told everything one after the other. */
-    static Factory all(Factory... factories) {
-      return partition ->
-          new PostListeners(Arrays.stream(factories).map(each -> each.open(partition)).toList());
-    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.AbstractIterator;
 import org.apache.kafka.common.utils.Bytes;
@@ -40,7 +41,7 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
  * see what is written; a complete post always is.
  *
  * <p>The changelog is the truth: nothing on disk outlives the process, and every start restores all
- * of it. The listener is told of each post while it is restored, in standbys too.
+ * of it. Listeners are told of each post while it is restored, in standbys too.
  */
 final class PostStore
     implements StateStore,
@@ -49,33 +50,26 @@ final class PostStore
         CachedStateStore<byte[], byte[]> {
   private static final int AT_ONCE = 64;
 
-  /** Takes what has to be in the changelog. */
-  @FunctionalInterface
-  interface Changelog {
-    /** Takes a change; a null value is a tombstone. */
-    void write(Bytes key, byte[] value);
-  }
-
   private final String name;
-  private final PostListener.Factory listeners;
+  private final List<PostListener.Factory> followers;
   private final IncompletePosts incomplete = new IncompletePosts(this::write);
   // In the stored form, whose unsigned order is that of the indexes. Its own monitor guards it.
   private final Roaring64Bitmap complete = new Roaring64Bitmap();
-  private Changelog changelog;
-  private PostListener listener;
+  private BiConsumer<Bytes, byte[]> changelog;
+  private List<PostListener> listeners;
   private volatile PostLog log;
 
-  PostStore(String name, PostListener.Factory listeners) {
+  PostStore(String name, List<PostListener.Factory> followers) {
     this.name = name;
-    this.listeners = listeners;
+    this.followers = followers;
   }
 
   /** Makes one for each partition. It has a changelog and writes behind. */
-  static StoreBuilder<PostStore> builder(String name, PostListener.Factory listeners) {
+  static StoreBuilder<PostStore> builder(String name, List<PostListener.Factory> followers) {
     return new AbstractStoreBuilder<Long, byte[], PostStore>(name, null, null, Time.SYSTEM) {
       @Override
       public PostStore build() {
-        return new PostStore(name, listeners);
+        return new PostStore(name, followers);
       }
     };
   }
@@ -97,8 +91,12 @@ final class PostStore
     context.register(root, new Restore());
   }
 
-  /** Starts with nothing, as often as the task's state was lost. */
-  void open(StateStoreContext context, Changelog to) {
+  /**
+   * Starts with nothing, as often as the task's state was lost.
+   *
+   * @param to takes what has to be in the changelog; a null value is a tombstone
+   */
+  void open(StateStoreContext context, BiConsumer<Bytes, byte[]> to) {
     incomplete.clear();
     synchronized (complete) {
       complete.clear();
@@ -112,12 +110,13 @@ final class PostStore
       throw new ProcessorStateException(
           "The posts could not be laid into " + folder + ": " + e.getMessage(), e);
     }
-    listener = listeners.open(context.taskId().partition());
+    int partition = context.taskId().partition();
+    listeners = followers.stream().map(follower -> follower.open(partition)).toList();
   }
 
-  /** Follows this partition's posts. */
-  PostListener listener() {
-    return listener;
+  /** Who follows this partition's posts, each told after the one before it. */
+  List<PostListener> listeners() {
+    return listeners;
   }
 
   /** What has arrived of a post, as the join's thread knows it. */
@@ -133,7 +132,7 @@ final class PostStore
       // All rows are gone. What was never written is forgotten, and leaves no tombstone.
       incomplete.remove(now.index());
       if (log.contains(key)) {
-        delete(now.index());
+        write(now);
       }
     } else if (now.complete()) {
       // No row is lacking: it is written at once.
@@ -145,9 +144,6 @@ final class PostStore
       // one.
       boolean known = log.contains(key);
       boolean held = incomplete.put(now, known);
-      if (!held) {
-        incomplete.remove(now.index());
-      }
       if (known || !held) {
         write(now);
       }
@@ -155,20 +151,20 @@ final class PostStore
   }
 
   private void write(Post post) {
-    byte[] stored = post.stored();
-    changelog.write(key(post.index()), stored);
+    byte[] stored = post.isEmpty() ? null : post.stored();
+    changelog.accept(key(post.index()), stored);
     store(post, stored);
   }
 
-  private void delete(long index) {
-    changelog.write(key(index), null);
-    forget(index);
-  }
-
+  /** Takes a post as the changelog has it: null where there is nothing of it any more. */
   private void store(Post post, byte[] stored) {
     long key = PostKey.toStored(post.index());
     try {
-      log.put(key, stored);
+      if (stored == null) {
+        log.remove(key);
+      } else {
+        log.put(key, stored);
+      }
     } catch (IOException e) {
       throw new ProcessorStateException("A post could not be written: " + e.getMessage(), e);
     }
@@ -178,18 +174,6 @@ final class PostStore
       } else {
         complete.removeLong(key);
       }
-    }
-  }
-
-  private void forget(long index) {
-    long key = PostKey.toStored(index);
-    synchronized (complete) {
-      complete.removeLong(key);
-    }
-    try {
-      log.remove(key);
-    } catch (IOException e) {
-      throw new ProcessorStateException("A post could not be removed: " + e.getMessage(), e);
     }
   }
 
@@ -280,7 +264,7 @@ final class PostStore
     if (closing == null) {
       return;
     }
-    listener.close();
+    listeners.forEach(PostListener::standby);
     try {
       closing.close();
     } catch (IOException e) {
@@ -309,12 +293,10 @@ final class PostStore
     private void restore(long index, byte[] stored) {
       Post before = get(index);
       Post after = Post.of(index, stored);
-      if (stored == null) {
-        forget(index);
-      } else {
-        store(after, stored);
+      store(after, stored);
+      for (PostListener listener : listeners) {
+        listener.restored(before, after);
       }
-      listener.restored(before, after);
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.pinstream.streams.join;
 
 import io.pinstream.streams.topics.TopicNames;
+import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
@@ -33,7 +34,7 @@ public final class PostTopology {
       TopicNames topics,
       RecordLimit limit,
       JoinMeters meters,
-      PostListener.Factory listeners) {
+      List<PostListener.Factory> listeners) {
     ByteArraySerializer write = new ByteArraySerializer();
     Topology topology = sources.topology();
     topology.addProcessor(

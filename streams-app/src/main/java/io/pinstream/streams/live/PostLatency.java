@@ -47,19 +47,24 @@ public final class PostLatency implements PostListener.Factory {
 
   @Override
   public PostListener open(int partition) {
-    AtomicLong newest = newestRows.computeIfAbsent(partition, any -> new AtomicLong());
+    AtomicLong newest = new AtomicLong();
     return new PostListener() {
+      @Override
+      public void active() {
+        newestRows.put(partition, newest);
+      }
+
+      @Override
+      public void standby() {
+        newestRows.remove(partition, newest);
+      }
+
       @Override
       public void changed(Post before, Post after, long timestamp) {
         newest.accumulateAndGet(timestamp, Math::max);
         if (after.complete()) {
           timer.record(Math.max(0, System.currentTimeMillis() - timestamp), TimeUnit.MILLISECONDS);
         }
-      }
-
-      @Override
-      public void close() {
-        newestRows.remove(partition, newest);
       }
     };
   }

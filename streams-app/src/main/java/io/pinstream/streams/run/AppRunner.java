@@ -36,7 +36,6 @@ import io.pinstream.streams.instances.LookLimit;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.letters.DeadLetters;
 import io.pinstream.streams.letters.LetterSender;
@@ -203,8 +202,7 @@ public final class AppRunner {
               partitions.get(),
               new RecordLimit(cluster.maxRecordBytes()),
               meters,
-              PostListener.Factory.all(
-                  livePosts, newestPosts, recentCategories, latency, waiting, answers),
+              List.of(livePosts, newestPosts, recentCategories, latency, waiting, answers),
               collector::latest,
               collector::whole,
               history.keys());

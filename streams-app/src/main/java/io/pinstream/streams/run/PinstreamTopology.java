@@ -4,7 +4,6 @@ package io.pinstream.streams.run;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.AnswerPublisher;
 import io.pinstream.streams.answers.AnswerSnapshot;
-import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.config.AppConfig;
 import io.pinstream.streams.history.HistoryRecorder;
@@ -50,7 +49,7 @@ public final class PinstreamTopology {
       int partitions,
       RecordLimit limit,
       JoinMeters meters,
-      PostListener.Factory listeners,
+      List<PostListener.Factory> listeners,
       Supplier<Optional<AnswerSnapshot>> answers,
       Supplier<Optional<AnswerSnapshot>> wholeAnswers,
       NavigableSet<String> history) {
@@ -90,7 +89,7 @@ public final class PinstreamTopology {
         1,
         new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
         new JoinMeters(new SimpleMeterRegistry()),
-        new LocalCounts(),
+        List.of(),
         Optional::empty,
         Optional::empty,
         new TreeSet<>());

@@ -10,6 +10,7 @@ import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.post.Table;
 import io.pinstream.streams.topics.TopicNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -85,7 +86,7 @@ class JoinProcessorTest {
     MockProcessorContext<byte[], byte[]> context =
         new MockProcessorContext<>(
             new Properties(), new TaskId(0, 0), folder.resolve("state " + starts).toFile());
-    PostStore store = new PostStore(PostTopology.STORE, new LocalCounts());
+    PostStore store = new PostStore(PostTopology.STORE, List.of(new LocalCounts()));
     store.open(context.getStateStoreContext(), (key, value) -> {});
     context.addStateStore(store);
     join.init(context);

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,11 +43,11 @@ class PostStoreTest {
   private static final PostListener NOBODY = (before, after, timestamp) -> {};
 
   /** All that the changelog would get. */
-  private static final class Changes implements PostStore.Changelog {
+  private static final class Changes implements BiConsumer<Bytes, byte[]> {
     private final List<KeyValue<Long, byte[]>> changes = new ArrayList<>();
 
     @Override
-    public void write(Bytes key, byte[] value) {
+    public void accept(Bytes key, byte[] value) {
       changes.add(KeyValue.pair(PostKey.fromStored(ByteBuffer.wrap(key.get()).getLong()), value));
     }
 
@@ -70,7 +71,7 @@ class PostStoreTest {
   @TempDir private Path folder;
 
   private final Changes changes = new Changes();
-  private final PostStore store = new PostStore("posts", partition -> NOBODY);
+  private final PostStore store = new PostStore("posts", List.of(partition -> NOBODY));
 
   @BeforeEach
   void open() {
@@ -244,7 +245,7 @@ class PostStoreTest {
       throws IOException {
     Path own = Files.createTempDirectory("post-store");
     Changes log = new Changes();
-    PostStore tried = new PostStore("posts", partition -> NOBODY);
+    PostStore tried = new PostStore("posts", List.of(partition -> NOBODY));
     open(tried, own, log);
     Map<Long, String> posts = new HashMap<>();
     for (Step step : steps) {

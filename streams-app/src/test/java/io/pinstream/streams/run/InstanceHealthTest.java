@@ -64,7 +64,7 @@ class InstanceHealthTest {
                     topics,
                     new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
                     new JoinMeters(registry),
-                    PostListener.Factory.all(latency, partition -> new HeldUp(goOn))),
+                    List.of(latency, partition -> new HeldUp(goOn))),
                 config)) {
       Set<String> inputs = Set.copyOf(topics.inputNames());
       InstanceHealth health =
@@ -138,11 +138,6 @@ class InstanceHealthTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public void close() {
-      // It holds nothing.
     }
   }
 }

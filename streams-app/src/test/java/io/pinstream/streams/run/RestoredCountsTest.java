@@ -58,8 +58,8 @@ class RestoredCountsTest {
       settings.put("user.id", userId);
       settings.put("num.stream.threads", "1");
       settings.put("state.dir", folder.resolve(name).toString());
-      PostListener.Factory listeners =
-          PostListener.Factory.all(counts, partition -> new SlowListener(perPost));
+      List<PostListener.Factory> listeners =
+          List.of(counts, partition -> new SlowListener(perPost));
       streams =
           new KafkaStreams(
               PostTopology.build(
@@ -107,11 +107,6 @@ class RestoredCountsTest {
       @Override
       public void changed(Post before, Post after, long timestamp) {
         // Only what is restored is slow.
-      }
-
-      @Override
-      public void close() {
-        // What it was told stays told.
       }
     }
   }

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinstream.streams.answers.LocalCounts;
 import io.pinstream.streams.join.JoinMeters;
-import io.pinstream.streams.join.PostListener;
 import io.pinstream.streams.join.PostTopology;
 import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.join.RowSources;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -79,7 +79,7 @@ final class RecordTimes {
             TOPICS,
             new RecordLimit(TopicNames.MAX_MESSAGE_BYTES),
             new JoinMeters(new SimpleMeterRegistry()),
-            PostListener.Factory.all(new LivePosts(), new RecentCategories(), new LocalCounts()));
+            List.of(new LivePosts(), new RecentCategories(), new LocalCounts()));
     try (var driver = new TopologyTestDriver(topology, config)) {
       new RecordTimes(driver).run(count);
     }
