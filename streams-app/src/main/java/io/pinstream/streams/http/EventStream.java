@@ -86,7 +86,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
       ClusterNewest newest,
       ClusterAnswers answers,
       Map<String, Followed> more) {
-    followed.put(STATS, timeout -> Optional.of(withMissing(stats.reached(timeout))));
+    followed.put(STATS, timeout -> Optional.of(stats.reachedAndMissing(timeout)));
     followed.put(
         "posts",
         timeout ->
@@ -96,12 +96,6 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     followed.putAll(more);
     followed.put("answers", timeout -> Optional.of(new Changed(answers.version(timeout))));
     var unused = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-  }
-
-  private static Map<String, Object> withMissing(ClusterFigures.Reached stats) {
-    Map<String, Object> told = new LinkedHashMap<>(stats.sum());
-    told.put("missing", stats.missing());
-    return told;
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -26,10 +25,7 @@ import java.util.stream.Collectors;
  * asks nobody.
  */
 public record InstanceRoutes(
-    ClusterAnswers answers,
-    Supplier<LocalPosts> posts,
-    ClusterNewest newest,
-    List<ClusterFigures> figures)
+    ClusterAnswers answers, LocalPosts posts, ClusterNewest newest, List<ClusterFigures> figures)
     implements Consumer<JavalinConfig> {
   @Override
   public void accept(JavalinConfig config) {
@@ -80,18 +76,15 @@ public record InstanceRoutes(
   }
 
   private byte[] restricted(Context ctx) {
-    return posts
-        .get()
-        .sum(
-            QuestionRoutes.question(ctx.pathParam("number")),
-            Parameter.partition(ctx.pathParam("partition")),
-            Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
-            Parameter.filter(ctx));
+    return posts.sum(
+        QuestionRoutes.question(ctx.pathParam("number")),
+        Parameter.partition(ctx.pathParam("partition")),
+        Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
+        Parameter.filter(ctx));
   }
 
   private byte[] page(Context ctx) {
     return posts
-        .get()
         .page(
             partitions(Parameter.PARTITIONS.requiredOf(ctx)),
             Parameter.number("from", Parameter.FROM.requiredOf(ctx)),
@@ -102,7 +95,6 @@ public record InstanceRoutes(
 
   private byte[] post(Context ctx) {
     return posts
-        .get()
         .get(
             Parameter.number("ind", ctx.pathParam("ind")),
             Parameter.partition(Parameter.PARTITION.requiredOf(ctx)),

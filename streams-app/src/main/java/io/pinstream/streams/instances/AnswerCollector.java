@@ -10,12 +10,8 @@ import io.pinstream.streams.answers.QuestionSum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,11 +40,11 @@ public final class AnswerCollector implements AutoCloseable {
   private final Function<Question, QuestionSum> sums;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("answers"));
-  private final Set<Question> due = EnumSet.noneOf(Question.class);
-  private final Map<Question, Failure> failures = new EnumMap<>(Question.class);
-  private final Failure failure = new Failure(LOG, System::nanoTime);
+  private final Failures failures = new Failures(LOG, System::nanoTime);
   private volatile Optional<AnswerSnapshot> latest = Optional.empty();
   private volatile Optional<AnswerSnapshot> whole = Optional.empty();
+  // Of the version, with what could be answered of it by now.
+  private AnswerSnapshot collected;
   private Object version;
 
   /**
@@ -67,9 +63,6 @@ public final class AnswerCollector implements AutoCloseable {
     this.versions = versions;
     this.joined = joined;
     this.sums = sums;
-    for (Question question : Question.values()) {
-      failures.put(question, new Failure(LOG, System::nanoTime));
-    }
   }
 
   public void start() {
@@ -103,12 +96,12 @@ public final class AnswerCollector implements AutoCloseable {
     try {
       collect();
       whole = latest;
-      failure.over("the answers are");
+      failures.remove("the answers are");
     } catch (RuntimeException | Error e) {
       // No error, of memory say, ends the collecting.
       whole = Optional.empty();
       if (!clock.isShutdown()) {
-        failure.tell("the answers are", e);
+        failures.add("the answers are", e);
       }
     }
     long work = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -121,38 +114,32 @@ public final class AnswerCollector implements AutoCloseable {
   void collect() {
     if (!own.partitions().contains(AnswerPublisher.PARTITION)) {
       version = null;
-      due.clear();
-      failures.values().forEach(Failure::forget);
+      failures.clear();
       latest = Optional.empty();
       return;
     }
     // Before the answers: a change that falls in between is collected the next time.
     Object current = versions.get();
-    AnswerSnapshot collected;
-    if (current.equals(version)) {
-      collected = latest.orElseGet(() -> new AnswerSnapshot(joined.getAsLong()));
-    } else {
+    if (!current.equals(version)) {
       // Of a question that fails now nothing older is published: partition 0 may have been
       // elsewhere meanwhile, and there its topic was written.
       collected = new AnswerSnapshot(joined.getAsLong());
-      due.addAll(EnumSet.allOf(Question.class));
       version = current;
     }
+    List<Question> due = new ArrayList<>(List.of(Question.values()));
+    due.removeAll(collected.questions());
     // Those that failed come last: the others don't wait for them.
-    List<Question> inTurn = new ArrayList<>(due);
-    inTurn.sort(Comparator.comparing(question -> failures.get(question).isPresent()));
-    for (Question question : inTurn) {
+    due.sort(Comparator.comparing(question -> failures.contains(what(question))));
+    for (Question question : due) {
       try {
         collected = collected.with(question, sums.apply(question));
+        latest = Optional.of(collected);
+        failures.remove(what(question));
       } catch (RuntimeException e) {
         if (!clock.isShutdown()) {
-          failures.get(question).tell(what(question), e);
+          failures.add(what(question), e);
         }
-        continue;
       }
-      latest = Optional.of(collected);
-      due.remove(question);
-      failures.get(question).over(what(question));
     }
   }
 

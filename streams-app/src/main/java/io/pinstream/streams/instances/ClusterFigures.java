@@ -53,20 +53,17 @@ public final class ClusterFigures {
     return sum(ask(PeerClient.TIMEOUT).all());
   }
 
-  /**
-   * What could be added up.
-   *
-   * @param sum over the instances that answered, this one among them
-   * @param missing why others did not, each in a sentence; empty if all did
-   */
-  public record Reached(Map<String, Object> sum, List<String> missing) {}
+  /** The sums over the instances that answer within this time, this one among them. */
+  public Map<String, Object> reached(Duration timeout) {
+    return sum(ask(timeout).by().values());
+  }
 
-  /** The sums over the instances that answer within this time: for who is told what is missing. */
-  public Reached reached(Duration timeout) {
+  /** The same, with {@code missing}: why others did not, each in a sentence. */
+  public Map<String, Object> reachedAndMissing(Duration timeout) {
     AllInstances.Told<Map<String, Object>> told = ask(timeout);
-    return new Reached(
-        sum(told.by().values()),
-        told.silent().values().stream().map(InstanceException::getMessage).toList());
+    Map<String, Object> sum = sum(told.by().values());
+    sum.put("missing", told.silent().values().stream().map(InstanceException::getMessage).toList());
+    return sum;
   }
 
   /** Each instance's figures, this one's first; of one that is away, its problem. */

@@ -5,7 +5,6 @@ import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostFilter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -15,7 +14,7 @@ import org.apache.kafka.streams.state.HostInfo;
  *
  * @param own those that are here
  */
-public record ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
+public record ClusterPosts(LocalPosts own, AllInstances instances) {
   /** A page has no more posts once they have so many bytes together: it is built in memory. */
   public static final long PAGE_BYTES = 8 * 1024 * 1024;
 
@@ -58,7 +57,7 @@ public record ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
   private Found found(
       Instances current, HostInfo instance, long index, int partition, boolean copy) {
     if (current.isSelf(instance)) {
-      return new Found(own.get().get(index, partition, copy), copy);
+      return new Found(own.get(index, partition, copy), copy);
     }
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
     return instances
@@ -81,14 +80,9 @@ public record ClusterPosts(Supplier<LocalPosts> own, AllInstances instances) {
         instances.askOwners(
             PeerClient.TIMEOUT,
             partitions ->
-                "/instance/posts?partitions="
-                    + partitions
-                    + "&from="
-                    + from
-                    + "&limit="
-                    + limit
-                    + filter.query(),
-            here -> new ArrayList<>(List.of(own.get().page(here, from, limit, filter))),
+                "/instance/posts?partitions=%s&from=%s&limit=%s%s"
+                    .formatted(partitions, from, limit, filter.query()),
+            here -> new ArrayList<>(List.of(own.page(here, from, limit, filter))),
             (all, page) -> all.add(PostPage.read(page)));
     return PostPage.of(pages, limit, PAGE_BYTES);
   }

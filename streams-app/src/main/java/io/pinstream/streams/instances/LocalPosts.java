@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -24,15 +23,16 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
  *
  * @param stores finds the store of a partition
  * @param step how long posts are looked through at once; one is in any case
- * @param looks lets one look through them at a time, and is the same for all of an instance
+ * @param looks lets one look through them at a time
  */
 public record LocalPosts(
     Function<StoreQueryParameters<Posts>, Posts> stores, Duration step, LookLimit looks) {
   // Others wait three seconds for an answer to begin.
   private static final Duration STEP = Duration.ofMillis(500);
 
-  public LocalPosts(KafkaStreams streams, LookLimit looks) {
-    this(streams::store, STEP, looks);
+  /** Those of an instance, looked through by one at a time whoever asks. */
+  public LocalPosts(Function<StoreQueryParameters<Posts>, Posts> stores) {
+    this(stores, STEP, new LookLimit());
   }
 
   /**

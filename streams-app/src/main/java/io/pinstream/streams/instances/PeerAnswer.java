@@ -35,10 +35,8 @@ record PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
         | IndexOutOfBoundsException e) {
       throw new InstanceException(
           InstanceException.Cause.INSTANCE_FAILS,
-          "the instance at "
-              + Instances.address(instance)
-              + " can't be understood: "
-              + e.getMessage(),
+          "the instance at %s can't be understood: %s"
+              .formatted(Instances.address(instance), e.getMessage()),
           e);
     } catch (CompletionException e) {
       if (e.getCause() instanceof InstanceException cause) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -95,7 +95,7 @@ public final class RestrictedAnswers {
     }
   }
 
-  private final Supplier<LocalPosts> own;
+  private final LocalPosts own;
   private final AllInstances instances;
   private final Duration patience;
   private final Map<Asked, Look> looks = new ConcurrentHashMap<>();
@@ -109,7 +109,7 @@ public final class RestrictedAnswers {
           new NamedThreadFactory("restricted-answers"));
   private volatile boolean closed;
 
-  public RestrictedAnswers(Supplier<LocalPosts> own, AllInstances instances) {
+  public RestrictedAnswers(LocalPosts own, AllInstances instances) {
     this(own, instances, PATIENCE);
   }
 
@@ -118,7 +118,7 @@ public final class RestrictedAnswers {
    *
    * @param patience how long somebody waits before it has to ask again
    */
-  RestrictedAnswers(Supplier<LocalPosts> own, AllInstances instances, Duration patience) {
+  RestrictedAnswers(LocalPosts own, AllInstances instances, Duration patience) {
     this.own = own;
     this.instances = instances;
     this.patience = patience;
@@ -189,20 +189,18 @@ public final class RestrictedAnswers {
     Instances current = instances.running();
     List<Walk> walks = new ArrayList<>();
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
+    // The others look through theirs while this one does.
+    walks.sort(Comparator.comparing(walk -> current.isSelf(walk.instance)));
     long refusedSince = 0;
     while (!walks.isEmpty()) {
       checkWaited(look);
       Map<Walk, PeerAnswer> steps = new LinkedHashMap<>();
       for (Walk walk : walks) {
-        if (!current.isSelf(walk.instance)) {
-          steps.put(walk, instances.peers().ask(walk.instance, path(asked, walk)));
-        }
-      }
-      // While the others look through theirs.
-      for (Walk walk : walks) {
-        if (current.isSelf(walk.instance)) {
-          steps.put(walk, ownStep(asked, walk));
-        }
+        steps.put(
+            walk,
+            current.isSelf(walk.instance)
+                ? ownStep(asked, walk)
+                : instances.peers().ask(walk.instance, path(asked, walk)));
       }
       boolean refused = false;
       for (Map.Entry<Walk, PeerAnswer> step : steps.entrySet()) {
@@ -254,7 +252,7 @@ public final class RestrictedAnswers {
     return new PeerAnswer(
         walk.instance,
         CompletableFuture.supplyAsync(
-            () -> own.get().sum(asked.question, walk.partitions.element(), walk.from, asked.filter),
+            () -> own.sum(asked.question, walk.partitions.element(), walk.from, asked.filter),
             Runnable::run));
   }
 

@@ -7,7 +7,7 @@
  * <p>Who is who: {@code Instances} knows which instance has which partitions; {@code PeerClient}
  * asks one of them and waits within a {@code StallLimit} for its {@code PeerAnswer}; {@code
  * AllInstances} asks each of itself or of its partitions; {@code InstanceException} says which of
- * them did not answer, and why, {@code Failure} tells the log. What is put together: {@code
+ * them did not answer, and why, {@code Failures} tell the log. What is put together: {@code
  * ClusterAnswers}, {@code RestrictedAnswers} (of the posts that pass a filter), {@code
  * ClusterFigures}, {@code ClusterNewest} and {@code ClusterPosts}, in {@code PostPage}s ({@code
  * LocalPosts} are this instance's, looked through one at a time by {@code LookLimit}).

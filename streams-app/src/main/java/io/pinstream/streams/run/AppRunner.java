@@ -32,7 +32,6 @@ import io.pinstream.streams.instances.ClusterNewest;
 import io.pinstream.streams.instances.ClusterPosts;
 import io.pinstream.streams.instances.Instances;
 import io.pinstream.streams.instances.LocalPosts;
-import io.pinstream.streams.instances.LookLimit;
 import io.pinstream.streams.instances.PeerClient;
 import io.pinstream.streams.instances.RestrictedAnswers;
 import io.pinstream.streams.join.JoinMeters;
@@ -82,11 +81,11 @@ public final class AppRunner {
   private final NewestPosts newestPosts = new NewestPosts();
   private final RecentCategories recentCategories = new RecentCategories();
   private final LocalCounts answers = new LocalCounts();
-  private final LookLimit looks = new LookLimit();
   private final AtomicReference<KafkaStreams> streams = new AtomicReference<>();
   private final AtomicReference<Instances> instances = new AtomicReference<>();
   private final ClusterAnswers clusterAnswers;
   private final AllInstances allInstances;
+  private final LocalPosts localPosts;
   private final ClusterNewest newest;
   private final AtomicReference<String> url = new AtomicReference<>();
   private final AtomicReference<String> instanceUrl = new AtomicReference<>();
@@ -107,6 +106,7 @@ public final class AppRunner {
         new AllInstances(
             () -> Optional.ofNullable(instances.get()),
             new PeerClient(config.http().instanceSecret()));
+    this.localPosts = new LocalPosts(query -> allInstances.running().streams().store(query));
     this.clusterAnswers = new ClusterAnswers(answers, allInstances);
     this.newest = new ClusterNewest(newestPosts, allInstances);
     this.lags = new Lags(streamsConfig);
@@ -147,9 +147,9 @@ public final class AppRunner {
     History history = new History(streamsConfig, config.applicationId(), config.topics().history());
     Map<String, EventStream.Followed> followed =
         Map.of(
-            "rate", timeout -> Optional.of(rate.reached(timeout).sum()),
-            "categories", timeout -> Optional.of(recent(categories.reached(timeout).sum())),
-            "quality", timeout -> Optional.of(quality.reached(timeout).sum()),
+            "rate", timeout -> Optional.of(rate.reached(timeout)),
+            "categories", timeout -> Optional.of(recent(categories.reached(timeout))),
+            "quality", timeout -> Optional.of(quality.reached(timeout)),
             "health", timeout -> Optional.of(health.each(timeout)),
             "waiting", timeout -> Optional.of(waits.each(timeout)),
             "history", timeout -> history.newestMinute().map(time -> Map.of("time", time)));
@@ -171,9 +171,9 @@ public final class AppRunner {
                     events,
                     new FigureRoutes(live),
                     new QuestionRoutes(
-                        clusterAnswers, new RestrictedAnswers(this::localPosts, allInstances)),
+                        clusterAnswers, new RestrictedAnswers(localPosts, allInstances)),
                     new HistoryRoute(history),
-                    new PostRoutes(new ClusterPosts(this::localPosts, allInstances), newest),
+                    new PostRoutes(new ClusterPosts(localPosts, allInstances), newest),
                     new DeadLetterRoutes(
                         letters,
                         new LetterSender(
@@ -186,7 +186,7 @@ public final class AppRunner {
                 config.http(),
                 new InstanceRoutes(
                     clusterAnswers,
-                    this::localPosts,
+                    localPosts,
                     newest,
                     List.of(stats, rate, categories, quality, health, waits)))) {
       url.set(web.url());
@@ -273,10 +273,6 @@ public final class AppRunner {
 
   private ClusterFigures figures(String name, Supplier<Map<String, Object>> own) {
     return new ClusterFigures(name, own, allInstances);
-  }
-
-  private LocalPosts localPosts() {
-    return new LocalPosts(allInstances.running().streams(), looks);
   }
 
   /** As others know it; empty before they can. */

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -35,7 +34,8 @@ class RestrictedAnswersTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final RestrictedAnswers answers =
       new RestrictedAnswers(
-          () -> null, new AllInstances(this::unknown, new PeerClient(Optional.empty())));
+          new LocalPosts(query -> null),
+          new AllInstances(this::unknown, new PeerClient(Optional.empty())));
 
   /** A scan that takes a while and then fails. */
   private Optional<Instances> unknown() {
@@ -52,7 +52,7 @@ class RestrictedAnswersTest {
   void whoeverGivesUpIsNotWorkedForAndWhoeverWaitsAsksAgain() {
     RestrictedAnswers impatient =
         new RestrictedAnswers(
-            () -> null,
+            new LocalPosts(query -> null),
             new AllInstances(this::unknown, new PeerClient(Optional.empty())),
             Duration.ofMillis(500));
     CompletableFuture<RestrictedAnswers.Answer> first =
@@ -122,12 +122,13 @@ class RestrictedAnswersTest {
   @Test
   void aStepThatIsRefusedIsAskedForAgain(@TempDir Path folder) {
     AtomicInteger steps = new AtomicInteger();
-    Supplier<LocalPosts> busyTwice =
-        () -> {
-          throw steps.incrementAndGet() < 3
-              ? new InstanceException(InstanceException.Cause.BUSY, "others look")
-              : new InstanceException(InstanceException.Cause.INSTANCE_FAILS, "reached");
-        };
+    LocalPosts busyTwice =
+        new LocalPosts(
+            query -> {
+              throw steps.incrementAndGet() < 3
+                  ? new InstanceException(InstanceException.Cause.BUSY, "others look")
+                  : new InstanceException(InstanceException.Cause.INSTANCE_FAILS, "reached");
+            });
     Topology topology = new Topology();
     topology.addSource("source", "u.pin");
     Properties settings = new Properties();

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class FailureTest {
+class FailuresTest {
   private final InstanceException restored =
       new InstanceException(InstanceException.Cause.PARTITIONS_MOVE, "being restored");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureTest.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailuresTest.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private long now;
-  private final Failure failure = new Failure(logger, () -> now);
+  private final Failures failures = new Failures(logger, () -> now);
 
   @BeforeEach
   void listen() {
@@ -36,11 +36,11 @@ class FailureTest {
 
   @Test
   void aRestorationIsToldOnceAndIsNoWarning() {
-    failure.tell("it is", restored);
+    failures.add("it is", restored);
     now = Duration.ofSeconds(59).toNanos();
-    failure.tell("it is", restored);
-    failure.over("it is");
-    failure.over("it is");
+    failures.add("it is", restored);
+    failures.remove("it is");
+    failures.remove("it is");
     assertThat(said())
         .containsExactly(
             "INFO it is not published for now: being restored", "INFO it is published again");
@@ -48,10 +48,10 @@ class FailureTest {
 
   @Test
   void aRestorationThatLastsIsAWarning() {
-    failure.tell("it is", restored);
+    failures.add("it is", restored);
     now = Duration.ofMinutes(1).toNanos();
-    failure.tell("it is", restored);
-    failure.tell("it is", restored);
+    failures.add("it is", restored);
+    failures.add("it is", restored);
     assertThat(said())
         .containsExactly(
             "INFO it is not published for now: being restored",
@@ -60,9 +60,9 @@ class FailureTest {
 
   @Test
   void whatDoesNotPassByItselfIsAWarningAtOnce() {
-    failure.tell("it is", restored);
-    failure.tell("it is", new OutOfMemoryError("heap"));
-    failure.tell("it is", new IllegalStateException("broken"));
+    failures.add("it is", restored);
+    failures.add("it is", new OutOfMemoryError("heap"));
+    failures.add("it is", new IllegalStateException("broken"));
     assertThat(said())
         .containsExactly(
             "INFO it is not published for now: being restored",
