@@ -22,8 +22,8 @@ PSEUDO = {
 # As AWS documents it.
 DAILY = "arn:aws:states:eu-west-1:123456789012:stateMachine:pinstream-daily"
 ATTRIBUTES = {"Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*"}
-# What the module leaves to the template: a network to try it with, topics, the proxy.
-LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication|Rest.*")
+# What the module leaves to the template: a network to try it with, and topics.
+LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication")
 LISTS = ("Subnets", "SecurityGroups")
 BASE = {
     "BootstrapServers": "b-1.posts.kafka.eu-west-1.amazonaws.com:9098",
@@ -40,7 +40,7 @@ BASE = {
 DEPLOYMENTS = {
     "json": {},
     "parquet_not_running": {"Sink": "parquet", "Connectors": "no", "UserId": "someone"},
-    "no_sink": {"Sink": "none", "Capacity": 2},
+    "no_sink": {"Sink": "none", "Capacity": 2, "RestRepository": "pinstream-rest-proxy", "VpcId": "vpc-0123456789abcdef0"},
     "lakehouse": {
         "Sink": "lakehouse", "SinkPluginKey": "pinstream/123456789abc.zip", "SinkPluginHash": "123456789abc",
         "ExactlyOnce": "yes", "LakeDatabase": "lake2", "ControlTopic": "control", "OffsetsTopic": "offsets-2",
@@ -49,6 +49,8 @@ DEPLOYMENTS = {
         "BucketKey": "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c", "SecretKey": "arn:aws:kms:eu-west-1:123456789012:key/1f1e2d3c",
         "StreamsRepository": "pinstream-streams-app", "StreamsTag": "0.1.0", "StreamsCount": 2, "StreamsMemory": "4096",
         "StreamsStorage": 30, "VpcId": "vpc-0123456789abcdef0", "WebFrom": "10.0.0.0/8",
+        "RestRepository": "rest", "RestTag": "0.2.0", "RestCount": 3, "RestStage": "prod", "RestIssuer": "https://issuer", "RestAudience": "us",
+        "RestRate": 100,
     },
 }  # fmt: skip
 
@@ -187,16 +189,16 @@ def of_template(evaluated):
     for name in ("Worker", "ExactlyOnceWorker"):
         if name in r:
             made[name] = lines(r[name]["PropertiesFileContent"])
-    for name in ("SourceRole", "SinkRole", "OptimizerRole", "DailyRole", "DailyScheduleRole", "StreamsRole", "StreamsStartRole"):
+    for name in ("SourceRole", "SinkRole", "OptimizerRole", "DailyRole", "DailyScheduleRole", "StreamsRole", "StreamsStartRole", "RestRole", "RestStartRole"):
         if name in r:
             made[name] = {
                 "trust": rights(r[name]["AssumeRolePolicyDocument"]),
                 "rights": sorted(sum((rights(policy["PolicyDocument"]) for policy in r[name].get("Policies", [])), [])),
             }
     made["attached"] = sorted(
-        "pinstream-" + name for name in ("source", "sink", "streams") if "ManagedPolicyArns" in r.get(name.title() + "Role", {})
+        "pinstream-" + name for name in ("source", "sink", "streams", "rest") if "ManagedPolicyArns" in r.get(name.title() + "Role", {})
     )
-    for name in ("WorkerPolicy", "StreamsPolicy"):
+    for name in ("WorkerPolicy", "StreamsPolicy", "RestPolicy"):
         made[name] = rights(r[name]["PolicyDocument"])
     made["log"] = [r["Logs"]["LogGroupName"], int(r["Logs"]["RetentionInDays"])]
     made["bucket"] = [r["Bucket"]["BucketName"]] if "Bucket" in r else []
@@ -220,17 +222,36 @@ def of_template(evaluated):
             "input": schedule["Target"]["Input"],
             "retry": [retry["MaximumEventAgeInSeconds"], retry["MaximumRetryAttempts"]],
         }
-    if "StreamsTask" in r:
-        task = r["StreamsTask"]
-        container = task["ContainerDefinitions"][0]
-        made["task"] = {
-            "size": [int(task["Cpu"]), int(task["Memory"]), int(task["EphemeralStorage"]["SizeInGiB"])],
-            "image": container["Image"],
-            "command": sorted(container["Command"]),
-            "health": container["HealthCheck"]["Command"],
+    for name in ("Streams", "Rest"):
+        if name + "Task" in r:
+            task = r[name + "Task"]
+            container = task["ContainerDefinitions"][0]
+            made[name + " task"] = {
+                "size": [int(task["Cpu"]), int(task["Memory"]), int(task.get("EphemeralStorage", {}).get("SizeInGiB", 0))],
+                "image": container["Image"],
+                "command": sorted(container["Command"]),
+                "health": container["HealthCheck"]["Command"],
+                "instances": int(r[name + "Service"]["DesiredCount"]),
+            }
+    made["doors"] = sorted(
+        [str(r[door].get("CidrIp")), r[door]["FromPort"]] for door in ("StreamsAmongThemselves", "StreamsWeb", "RestFromApi") if door in r
+    )
+    if "RestApi" in r:
+        integration = r["RestIntegration"]
+        stage = r["RestApiStage"]
+        record = r["RestDiscovery"]["DnsConfig"]["DnsRecords"][0]
+        tokens = r.get("RestTokens", {}).get("JwtConfiguration")
+        made["api"] = {
+            "routes": sorted(
+                [route["RouteKey"], route["AuthorizationType"], "AuthorizerId" in route] for route in r.values() if "RouteKey" in route
+            ),
+            "tokens": tokens and [tokens["Issuer"], tokens["Audience"]],
+            "integration": [integration[part] for part in ("IntegrationType", "IntegrationMethod", "ConnectionType", "PayloadFormatVersion", "TimeoutInMillis")],
+            "stage": [stage["StageName"], *(int(limit) for limit in stage["DefaultRouteSettings"].values())],
+            "log": stage["AccessLogSettings"]["Format"],
+            "namespace": r["RestNamespace"]["Name"],
+            "discovery": [r["RestDiscovery"]["Name"], record["Type"], int(record["TTL"])],
         }
-        made["doors"] = sorted(str(r[door].get("CidrIp")) for door in ("StreamsAmongThemselves", "StreamsWeb") if door in r)
-        made["service"] = int(r["StreamsService"]["DesiredCount"])
     return made
 
 
@@ -260,7 +281,7 @@ def of_module(plan):
     for name, key in {"Worker": "worker", "ExactlyOnceWorker": "exactly-once-worker"}.items():
         if worker := r.get(f'aws_mskconnect_worker_configuration.worker["{key}"]'):
             made[name] = lines(worker["properties_file_content"])
-    for name in ("source", "sink", "optimizer", "daily", "daily_schedule", "streams", "streams_start"):
+    for name in ("source", "sink", "optimizer", "daily", "daily_schedule", "streams", "streams_start", "rest", "rest_start"):
         for role in named("aws_iam_role." + name):
             own = [rights(policy["policy"]) for policy in named("aws_iam_role_policy." + name)]
             made["".join(part.title() for part in name.split("_")) + "Role"] = {
@@ -268,9 +289,9 @@ def of_module(plan):
                 "rights": sorted(sum(own, [])),
             }
     made["attached"] = sorted(
-        each["role"] for name in ("worker", "streams") for each in named("aws_iam_role_policy_attachment." + name)
+        each["role"] for name in ("worker", "streams", "rest") for each in named("aws_iam_role_policy_attachment." + name)
     )
-    for name in ("worker", "streams"):
+    for name in ("worker", "streams", "rest"):
         made[name.title() + "Policy"] = rights(r["aws_iam_policy." + name]["policy"])
     log = r["aws_cloudwatch_log_group.logs"]
     made["log"] = [log["name"], log["retention_in_days"]]
@@ -294,18 +315,42 @@ def of_module(plan):
             "input": target["input"],
             "retry": [target["retry_policy"][0]["maximum_event_age_in_seconds"], target["retry_policy"][0]["maximum_retry_attempts"]],
         }
-    for task in named("aws_ecs_task_definition.streams"):
-        container = json.loads(task["container_definitions"])[0]
-        made["task"] = {
-            "size": [int(task["cpu"]), int(task["memory"]), task["ephemeral_storage"][0]["size_in_gib"]],
-            "image": container["image"],
-            "command": sorted(container["command"]),
-            "health": container["healthCheck"]["command"],
+    for name in ("Streams", "Rest"):
+        for task in named("aws_ecs_task_definition." + name.lower()):
+            container = json.loads(task["container_definitions"])[0]
+            made[name + " task"] = {
+                "size": [int(task["cpu"]), int(task["memory"]), sum(storage["size_in_gib"] for storage in task["ephemeral_storage"])],
+                "image": container["image"],
+                "command": sorted(container["command"]),
+                "health": container["healthCheck"]["command"],
+                "instances": sum(service["desired_count"] for service in named("aws_ecs_service." + name.lower())),
+            }
+    made["doors"] = sorted(
+        [str(door["cidr_ipv4"]), door["from_port"]]
+        for name in ("streams", "web", "rest")
+        for door in named("aws_vpc_security_group_ingress_rule." + name)
+    )
+    for stage in named("aws_apigatewayv2_stage.rest"):
+        (integration,) = named("aws_apigatewayv2_integration.rest")
+        (discovery,) = named("aws_service_discovery_service.rest")
+        limits = stage["default_route_settings"][0]
+        record = discovery["dns_config"][0]["dns_records"][0]
+        tokens = [authorizer["jwt_configuration"][0] for authorizer in named("aws_apigatewayv2_authorizer.rest")]
+        made["api"] = {
+            # What a plan does not know yet, such as an identifier, is not in it.
+            "routes": sorted(
+                [route["route_key"], route["authorization_type"], route.get("authorizer_id", "later") is not None]
+                for route in named("aws_apigatewayv2_route.rest")
+            ),
+            "tokens": [tokens[0]["issuer"], tokens[0]["audience"]] if tokens else None,
+            "integration": [
+                integration[part] for part in ("integration_type", "integration_method", "connection_type", "payload_format_version", "timeout_milliseconds")
+            ],
+            "stage": [stage["name"], int(limits["throttling_rate_limit"]), limits["throttling_burst_limit"]],
+            "log": stage["access_log_settings"][0]["format"],
+            "namespace": named("aws_service_discovery_private_dns_namespace.rest")[0]["name"],
+            "discovery": [discovery["name"], record["type"], record["ttl"]],
         }
-        doors = named("aws_vpc_security_group_ingress_rule.streams") + named("aws_vpc_security_group_ingress_rule.web")
-        made["doors"] = sorted(str(door["cidr_ipv4"]) for door in doors)
-    for service in named("aws_ecs_service.streams"):
-        made["service"] = service["desired_count"]
     return made
 
 

@@ -23,6 +23,8 @@ module "pinstream" {
   exactly_once      = true
   optimize_tables   = true
   daily_questions   = true
+  rest_repository   = "rest"
+  vpc_id            = terraform_data.later.id
   plugin_bucket     = terraform_data.later.id
   plugin_key        = "a.zip"
   plugin_hash       = "0123456789ab"

@@ -17,3 +17,13 @@ output "streams_policy_arn" {
   description = "The policy for whatever runs the Streams app elsewhere"
   value       = aws_iam_policy.streams.arn
 }
+
+output "rest_policy_arn" {
+  description = "The policy for whatever runs the REST proxy elsewhere"
+  value       = aws_iam_policy.rest.arn
+}
+
+output "rest_url" {
+  description = "What scripts post to, with /topics/... or /streams/... behind it"
+  value       = one(aws_apigatewayv2_stage.rest[*].invoke_url)
+}

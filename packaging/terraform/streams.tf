@@ -21,6 +21,23 @@ locals {
       }
     }]
   })
+  # Of the log group, as the CloudFormation template's attribute Arn has it.
+  log_arn = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${aws_cloudwatch_log_group.logs.name}:*"
+  start_policies = {
+    for name, repository in { streams = var.streams_repository, rest = var.rest_repository } : name => jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        # AWS has no narrower resource for it.
+        { Effect = "Allow", Action = ["ecr:GetAuthorizationToken"], Resource = "*" },
+        {
+          Effect   = "Allow"
+          Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+          Resource = "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${repository}"
+        },
+        { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = local.log_arn },
+      ]
+    })
+  }
 }
 
 resource "aws_ecs_cluster" "streams" {
@@ -49,27 +66,10 @@ resource "aws_iam_role" "streams_start" {
 }
 
 resource "aws_iam_role_policy" "streams_start" {
-  count = local.has_streams ? 1 : 0
-  name  = "start"
-  role  = aws_iam_role.streams_start[0].id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      # AWS has no narrower resource for it.
-      { Effect = "Allow", Action = ["ecr:GetAuthorizationToken"], Resource = "*" },
-      {
-        Effect   = "Allow"
-        Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        Resource = "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${var.streams_repository}"
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        # Of the log group, as the CloudFormation template's attribute Arn has it.
-        Resource = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${aws_cloudwatch_log_group.logs.name}:*"
-      },
-    ]
-  })
+  count  = local.has_streams ? 1 : 0
+  name   = "start"
+  role   = aws_iam_role.streams_start[0].id
+  policy = local.start_policies["streams"]
 }
 
 resource "aws_security_group" "streams" {

@@ -305,3 +305,69 @@ variable "web_from" {
     error_message = "It does not match ([0-9.]+/[0-9]+)?."
   }
 }
+
+variable "rest_repository" {
+  description = "ECR repository, in this account and region, with the REST proxy's image. If empty, there is no API"
+  type        = string
+  default     = ""
+  validation {
+    condition     = can(regex("^(([a-z0-9][a-z0-9._/-]*)?)$", var.rest_repository))
+    error_message = "It does not match ([a-z0-9][a-z0-9._/-]*)?."
+  }
+}
+
+variable "rest_tag" {
+  description = "The image's tag"
+  type        = string
+  default     = "latest"
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$", var.rest_tag))
+    error_message = "It does not match [A-Za-z0-9_][A-Za-z0-9._-]{0,127}."
+  }
+}
+
+variable "rest_count" {
+  description = "Instances of the REST proxy, of half a vCPU and 1 GiB each"
+  type        = number
+  default     = 1
+  validation {
+    condition     = var.rest_count >= 0 && var.rest_count <= 10
+    error_message = "It is 0 to 10."
+  }
+}
+
+variable "rest_stage" {
+  description = "The API's stage, the first part of the paths that scripts post to"
+  type        = string
+  default     = "test"
+  validation {
+    condition     = can(regex("^([A-Za-z0-9_-]{1,128})$", var.rest_stage))
+    error_message = "It does not match [A-Za-z0-9_-]{1,128}."
+  }
+}
+
+variable "rest_issuer" {
+  description = "Who issues the tokens (JWT) that callers send, such as a user pool of Cognito. If empty, callers sign with IAM"
+  type        = string
+  default     = ""
+  validation {
+    condition     = can(regex("^((https://.+)?)$", var.rest_issuer))
+    error_message = "It does not match (https://.+)?."
+  }
+}
+
+variable "rest_audience" {
+  description = "For whom the issuer issues them, with rest_issuer only"
+  type        = string
+  default     = ""
+}
+
+variable "rest_rate" {
+  description = "Requests a second that the API lets through; more are answered with 429"
+  type        = number
+  default     = 500
+  validation {
+    condition     = var.rest_rate >= 1 && var.rest_rate <= 10000
+    error_message = "It is 1 to 10000."
+  }
+}
