@@ -39,7 +39,9 @@ class SettingsFuzzTest {
       settings.putIfAbsent("user.id", "ada");
       make(ProxyConfig.of(settings));
     } catch (InvalidSettingException e) {
-      Set<String> names = new TreeSet<>(settings.keySet());
+      Set<String> names = new TreeSet<>();
+      // On one line, as the message is.
+      settings.keySet().forEach(name -> names.add(new InvalidSettingException(name).getMessage()));
       names.addAll(List.of("--config", "config.providers", "Kafka client from the settings"));
       assertThat(e.getMessage()).doesNotContain("\n").containsAnyOf(names.toArray(String[]::new));
     }
