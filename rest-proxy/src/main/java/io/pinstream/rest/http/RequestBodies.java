@@ -133,10 +133,10 @@ final class RequestBodies {
       if (length - maxBytes > maxBytes) {
         throw tooLarge();
       }
-      if (length > maxBytes) {
+      if (start <= maxBytes && length > maxBytes) {
+        // The piece that goes beyond the bound; those behind it are thrown away, too.
         refuse(tooLarge());
-      }
-      if (refusal == null && length > bytes.length) {
+      } else if (refusal == null && length > bytes.length) {
         grow(length);
       }
       if (refusal == null) {
