@@ -4,7 +4,6 @@ package io.pinstream.streams.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Why the app can't serve yet; empty when it can. */
@@ -16,8 +15,7 @@ public final class Readiness {
    */
   private record State(Optional<String> reason, boolean watched) {}
 
-  private final AtomicReference<State> state =
-      new AtomicReference<>(new State(Optional.of("starting"), false));
+  private volatile State state = new State(Optional.of("starting"), false);
 
   private final List<Supplier<Optional<String>>> faults = new CopyOnWriteArrayList<>();
 
@@ -27,20 +25,20 @@ public final class Readiness {
   }
 
   public void notYet(String why) {
-    state.set(new State(Optional.of(why), false));
+    state = new State(Optional.of(why), false);
   }
 
   /** It will serve again by itself, unless there is a fault, which is the better reason. */
   public void interrupted(String why) {
-    state.set(new State(Optional.of(why), true));
+    state = new State(Optional.of(why), true);
   }
 
   public void ready() {
-    state.set(new State(Optional.empty(), true));
+    state = new State(Optional.empty(), true);
   }
 
   public Optional<String> reason() {
-    State now = state.get();
+    State now = state;
     return faults.stream()
         .filter(fault -> now.watched)
         .map(Supplier::get)

@@ -72,22 +72,20 @@ public final class PeerClient {
       return response.body();
     }
     String detail = detail(response.body());
-    throw switch (status) {
-      case UNAUTHORIZED ->
-          failure(
-              Cause.INSTANCE_FAILS,
-              instance,
-              "has another http.instance.secret; give all instances the same");
-      case TOO_MANY_REQUESTS -> failure(Cause.BUSY, instance, "says: " + detail);
-      case UNAVAILABLE -> failure(Cause.PARTITIONS_MOVE, instance, "says: " + detail);
-      case NOT_FOUND ->
-          failure(
-              Cause.INSTANCE_FAILS,
-              instance,
-              "answered with status 404 (is it of another version?): " + detail);
-      default ->
-          failure(Cause.INSTANCE_FAILS, instance, "answered with status " + status + ": " + detail);
-    };
+    Cause why =
+        switch (status) {
+          case TOO_MANY_REQUESTS -> Cause.BUSY;
+          case UNAVAILABLE -> Cause.PARTITIONS_MOVE;
+          default -> Cause.INSTANCE_FAILS;
+        };
+    String what =
+        switch (status) {
+          case TOO_MANY_REQUESTS, UNAVAILABLE -> "says: " + detail;
+          case UNAUTHORIZED -> "has another http.instance.secret; give all instances the same";
+          case NOT_FOUND -> "answered with status 404 (is it of another version?): " + detail;
+          default -> "answered with status " + status + ": " + detail;
+        };
+    throw failure(why, instance, what, null);
   }
 
   private static InstanceException failure(
@@ -110,10 +108,6 @@ public final class PeerClient {
             + "). If it is gone, others take over its partitions within seconds; if it runs, its"
             + " application.server must be an address that this instance reaches.",
         cause);
-  }
-
-  private static InstanceException failure(Cause why, HostInfo instance, String what) {
-    return failure(why, instance, what, null);
   }
 
   private static InstanceException failure(

@@ -191,7 +191,7 @@ public final class RestrictedAnswers {
     current.owners().forEach((owner, partitions) -> walks.add(new Walk(owner, partitions)));
     // The others look through theirs while this one does.
     walks.sort(Comparator.comparing(walk -> current.isSelf(walk.instance)));
-    long refusedSince = 0;
+    long wentOnAt = System.nanoTime();
     while (!walks.isEmpty()) {
       checkWaited(look);
       Map<Walk, PeerAnswer> steps = new LinkedHashMap<>();
@@ -207,22 +207,19 @@ public final class RestrictedAnswers {
         try {
           step.getValue().read(found -> step.getKey().step(sum, found));
         } catch (InstanceException e) {
-          if (e.why() != InstanceException.Cause.BUSY) {
-            throw e;
-          }
           // What was found so far is not lost: the same step is asked for again, for as long as the
           // others who wait for a look can be kept waiting.
           refused = true;
-          if (refusedSince != 0 && System.nanoTime() - refusedSince > patience.toNanos()) {
+          if (e.why() != InstanceException.Cause.BUSY
+              || System.nanoTime() - wentOnAt > patience.toNanos()) {
             throw e;
           }
         }
       }
       if (refused) {
-        refusedSince = refusedSince == 0 ? System.nanoTime() : refusedSince;
         LockSupport.parkNanos(BUSY_PAUSE.toNanos());
       } else {
-        refusedSince = 0;
+        wentOnAt = System.nanoTime();
       }
       walks.removeIf(walk -> walk.partitions.isEmpty());
     }

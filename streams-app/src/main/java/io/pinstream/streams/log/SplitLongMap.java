@@ -2,6 +2,7 @@
 package io.pinstream.streams.log;
 
 import com.carrotsearch.hppc.LongLongHashMap;
+import java.util.Arrays;
 
 /**
  * A {@code long} by {@code long} key, in many small tables: one that has to grow, or is copied,
@@ -13,9 +14,7 @@ public final class SplitLongMap {
   private final LongLongHashMap[] tables = new LongLongHashMap[1 << BITS];
 
   public SplitLongMap() {
-    for (int table = 0; table < tables.length; table++) {
-      tables[table] = new LongLongHashMap();
-    }
+    Arrays.setAll(tables, number -> new LongLongHashMap());
   }
 
   /** The table that a key belongs to. */
@@ -35,10 +34,6 @@ public final class SplitLongMap {
 
   /** How many keys there are. */
   public long size() {
-    long size = 0;
-    for (LongLongHashMap table : tables) {
-      size += table.size();
-    }
-    return size;
+    return Arrays.stream(tables).mapToLong(LongLongHashMap::size).sum();
   }
 }
