@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * that are gone. Only partition 0's does so, which one instance has at a time, in the transaction
  * in which it remembers what it wrote: each change is published once, whichever instance does it.
  */
-public final class AnswerPublisher implements Processor<byte[], byte[], byte[], byte[]> {
+public final class AnswerPublisher extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   /** The store of what the topics hold: rows by question and key. */
   public static final String STORE = "published-answers";
 
@@ -31,7 +31,6 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Supplier<Optional<AnswerSnapshot>> answers;
-  private ProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, byte[]> published;
   private Optional<AnswerSnapshot> last;
 
@@ -52,7 +51,7 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    this.context = context;
+    super.init(context);
     this.published = context.getStateStore(STORE);
     // What was collected before the partition came here may be older than what its last owner
     // wrote.
@@ -92,13 +91,13 @@ public final class AnswerPublisher implements Processor<byte[], byte[], byte[], 
       String place = prefix + new String(key, StandardCharsets.UTF_8);
       if (!Arrays.equals(gone.remove(place), value)) {
         published.put(place, value);
-        context.forward(new Record<>(key, value, now), sink(question));
+        context().forward(new Record<>(key, value, now), sink(question));
       }
     }
     for (String place : gone.keySet()) {
       published.delete(place);
       byte[] key = place.substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
-      context.forward(new Record<>(key, (byte[]) null, now), sink(question));
+      context().forward(new Record<>(key, (byte[]) null, now), sink(question));
     }
   }
 }

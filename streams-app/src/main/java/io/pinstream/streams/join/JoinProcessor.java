@@ -10,7 +10,7 @@ import io.pinstream.streams.post.UnreadableRecordException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,13 +19,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Puts the three rows of a post together, whatever their order and however far apart. A record that
  * changes nothing stops here, so nothing downstream ever sees a resend.
  */
-final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class JoinProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private final Map<String, Table> tablesByTopic;
   private final RecordLimit limit;
   private final JoinMeters meters;
   private final Map<Table, RowReader> readers = new EnumMap<>(Table.class);
 
-  private ProcessorContext<byte[], byte[]> context;
   private PostStore store;
 
   /**
@@ -44,14 +43,14 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    this.context = context;
+    super.init(context);
     this.store = context.getStateStore(PostTopology.STORE);
     store.listeners().forEach(PostListener::active);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    RecordMetadata origin = context().recordMetadata().orElseThrow();
     Table table = tablesByTopic.get(origin.topic());
     meters.row(table);
     long index;
@@ -61,7 +60,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
       row = read(record, table, index);
     } catch (UnreadableRecordException e) {
       meters.deadLetter(e.reason());
-      context.forward(DeadLetter.of(record, origin, e, limit), PostTopology.DEAD_LETTERS);
+      context().forward(DeadLetter.of(record, origin, e, limit), PostTopology.DEAD_LETTERS);
       return;
     }
     Post before = store.post(index);
@@ -94,7 +93,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     } else {
       meters.post();
     }
-    context.forward(record.withValue(json), PostTopology.POSTS);
+    context().forward(record.withValue(json), PostTopology.POSTS);
   }
 
   @Override

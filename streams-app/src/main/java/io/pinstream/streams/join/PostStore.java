@@ -4,10 +4,10 @@ package io.pinstream.streams.join;
 import io.pinstream.streams.log.PostLog;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostKey;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,9 +103,9 @@ final class PostStore
     }
     changelog = to;
     // The folder of all tasks: the files have no names there.
-    File folder = context.stateDir().getParentFile();
+    Path folder = context.stateDir().toPath().getParent();
     try {
-      log = new PostLog(folder.toPath());
+      log = new PostLog(folder);
     } catch (IOException e) {
       throw new ProcessorStateException(
           "The posts could not be laid into " + folder + ": " + e.getMessage(), e);
