@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Looks for a demo's passwords and keys in everything that its processes say, the launcher among
  * them, the worker also at the level DEBUG. Those of a closed stack: {@link ClosedStackIT}.
  */
+@Tag("slow")
 class SecretsIT {
   private static final String WRONG = "wr0ng-and-secret";
   private static final String NEWER = "newer-and-secret";
