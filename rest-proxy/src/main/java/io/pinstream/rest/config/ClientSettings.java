@@ -98,14 +98,19 @@ public final class ClientSettings {
 
   private static void checkValue(ConfigDef definition, String name, String prefix, String value)
       throws InvalidSettingException {
-    for (ConfigValue checked : definition.validate(Map.of(name, value))) {
-      if (checked.name().equals(name) && !checked.errorMessages().isEmpty()) {
-        throw new InvalidSettingException(
-            checked
-                .errorMessages()
-                .get(0)
-                .replace("configuration " + name, "configuration " + prefix + name));
+    try {
+      for (ConfigValue checked : definition.validate(Map.of(name, value))) {
+        if (checked.name().equals(name) && !checked.errorMessages().isEmpty()) {
+          throw new InvalidSettingException(
+              checked
+                  .errorMessages()
+                  .get(0)
+                  .replace("configuration " + name, "configuration " + prefix + name));
+        }
       }
+    } catch (LinkageError e) {
+      throw new InvalidSettingException(
+          prefix + name + ": the class can't be loaded: " + e.getMessage());
     }
   }
 

@@ -140,7 +140,7 @@ public final class ProxyConfig {
       new AbstractConfig(new ConfigDef(), settings, false)
           .originals()
           .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       // A provider is anybody's code.
       throw new InvalidSettingException(PROVIDERS + ": " + e.getMessage());
     }

@@ -31,7 +31,7 @@ final class Plugin {
     } catch (ClassNotFoundException e) {
       throw new InvalidSettingException(
           setting + ": there is no class " + name + "; put its jar on the class path (lib)");
-    } catch (KafkaException | ClassCastException e) {
+    } catch (KafkaException | ClassCastException | LinkageError e) {
       throw new InvalidSettingException(
           setting + ": " + name + " is no " + type.getName() + " that can be made");
     }

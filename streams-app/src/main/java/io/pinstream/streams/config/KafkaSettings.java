@@ -84,14 +84,18 @@ final class KafkaSettings {
       throws InvalidSettingException {
     Map<String, String> alone = new HashMap<>();
     alone.put(plainName, value);
-    for (ConfigValue checked : definition.validate(alone)) {
-      if (checked.name().equals(plainName) && !checked.errorMessages().isEmpty()) {
-        throw new InvalidSettingException(
-            checked
-                .errorMessages()
-                .get(0)
-                .replace("configuration " + plainName, "configuration " + name));
+    try {
+      for (ConfigValue checked : definition.validate(alone)) {
+        if (checked.name().equals(plainName) && !checked.errorMessages().isEmpty()) {
+          throw new InvalidSettingException(
+              checked
+                  .errorMessages()
+                  .get(0)
+                  .replace("configuration " + plainName, "configuration " + name));
+        }
       }
+    } catch (LinkageError e) {
+      throw new InvalidSettingException(name + ": the class can't be loaded: " + e.getMessage());
     }
   }
 
