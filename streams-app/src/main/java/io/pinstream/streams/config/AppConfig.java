@@ -216,6 +216,9 @@ public final class AppConfig {
       return streams;
     } catch (ConfigException e) {
       throw new InvalidSettingException(e.getMessage());
+    } catch (IllegalArgumentException e) {
+      // The one setting of a topic that Kafka Streams looks at: a batch has to fit into a segment.
+      throw new InvalidSettingException("topic.segment.bytes: " + e.getMessage());
     }
   }
 

@@ -75,6 +75,8 @@ class AppConfigTest {
     "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
     "consumer.fetch.min.bytes, -1, 'consumer.fetch.min.bytes: Value must be at least 0'",
     "comit.interval.ms, 100, 'Unknown configuration \"comit.interval.ms\"'",
+    "topic.segment.bytes, x, 'topic.segment.bytes: For input string'",
+    "topic.segment.bytes, 1000, 'topic.segment.bytes: Specified topic segment size 1000'",
     "topic.min.insync, 2, 'Unknown configuration \"topic.min.insync\"'",
     "producer.nothing, 2, 'Unknown configuration \"producer.nothing\"'"
   })
