@@ -22,15 +22,16 @@ final class CachedFolder {
   static Path of(Path folder, Filler filler) throws IOException {
     if (!Files.exists(folder)) {
       var partial = Files.createTempDirectory(folder.getParent(), "partial");
-      filler.fill(partial);
       try {
+        filler.fill(partial);
         Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
       } catch (FileSystemException e) {
-        DataDirectory.deleteTree(partial);
         // Otherwise another stack was faster.
         if (!Files.exists(folder)) {
           throw e;
         }
+      } finally {
+        DataDirectory.deleteTree(partial);
       }
     }
     return folder;

@@ -69,6 +69,7 @@ class PluginFolderTest {
     assertThatThrownBy(() -> PluginFolder.unpack(file, cache))
         .isInstanceOf(StackException.class)
         .hasMessageContainingAll("page.zip is not a zip archive", "as it was downloaded");
+    assertThat(cache).as("no partial folders").isEmptyDirectory();
   }
 
   private Path archive(String entry) throws IOException {
