@@ -7,7 +7,7 @@ import { onOpened } from "./parts/opened.js";
 import { asked as all, pushed } from "./panels/all.js";
 import { onStep } from "./panels/history.js";
 import { showNumbers } from "./panels/numbers.js";
-import { add as addPosts, reload as reloadPosts } from "./panels/newest.js";
+import { add as addPosts, onLeft, reload as reloadPosts } from "./panels/newest.js";
 import "./parts/only.js";
 import "./panels/card.js";
 import "./panels/search.js";
@@ -144,6 +144,9 @@ const stream = events({
   lost: () => showState("LOST"),
   ...Object.assign({}, ...pushed.map(handlersOf)),
 });
+
+// What came while nothing was to move; where the page is paused nothing comes.
+onLeft(() => stream.isOpen() && reloadPosts());
 
 const button = document.getElementById("pause");
 button.addEventListener("click", () => {

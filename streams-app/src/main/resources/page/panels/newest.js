@@ -36,6 +36,8 @@ export async function reload() {
   }
 }
 
-// What came while nothing was to move.
-list.addEventListener("pointerleave", reload);
-list.addEventListener("focusout", () => setTimeout(reload));
+/** Calls the listener when posts may move again. */
+export function onLeft(listener) {
+  list.addEventListener("pointerleave", listener);
+  list.addEventListener("focusout", () => setTimeout(listener));
+}

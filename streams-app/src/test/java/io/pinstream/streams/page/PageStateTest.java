@@ -119,6 +119,19 @@ class PageStateTest extends PageFixture {
   }
 
   @Test
+  void movesNoPostsOnceItIsPaused() {
+    Page page = openAt(DESK);
+    page.locator("#pause").click();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    calls.remove("/api/live/newest");
+    page.locator("#newest ol.newest").hover();
+    page.locator("h1").hover();
+    // Behind whatever the page asks for when the pointer leaves.
+    page.evaluate("() => fetch('/healthz').then((answer) => answer.status)");
+    assertThat(calls).contains("/healthz").doesNotContain("/api/live/newest");
+  }
+
+  @Test
   void asksAgainForWhatWasNotAnsweredAndForNothingElse() {
     expectsTrouble = true;
     Page page = newPage(DESK, ColorScheme.LIGHT);
