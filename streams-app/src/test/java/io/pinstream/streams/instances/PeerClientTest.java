@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeerClientTest {
   @Test
@@ -53,6 +55,17 @@ class PeerClientTest {
     assertThatExceptionOfType(InstanceException.class)
         .isThrownBy(() -> answer.read(stored -> Post.of(7, stored)))
         .withMessageContaining("the instance at there:1 can't be understood")
+        .matches(e -> e.why() == InstanceException.Cause.INSTANCE_FAILS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"streams_2:8081", "127.0.0.1:99999"})
+  void namesAnInstanceAtAnAddressThatCanNotBeAsked(String address) {
+    PeerClient client = new PeerClient(Optional.of("0123456789abcdef"));
+    assertThatExceptionOfType(InstanceException.class)
+        .isThrownBy(
+            () -> client.ask(HostInfo.buildFromEndpoint(address), "/any").read(bytes -> bytes))
+        .withMessageContainingAll("the instance at http://" + address, "application.server")
         .matches(e -> e.why() == InstanceException.Cause.INSTANCE_FAILS);
   }
 
