@@ -281,18 +281,17 @@ def of_module(plan):
     for name, key in {"Worker": "worker", "ExactlyOnceWorker": "exactly-once-worker"}.items():
         if worker := r.get(f'aws_mskconnect_worker_configuration.worker["{key}"]'):
             made[name] = lines(worker["properties_file_content"])
-    for name in ("source", "sink", "optimizer", "daily", "daily_schedule", "streams", "streams_start", "rest", "rest_start"):
-        for role in named("aws_iam_role." + name):
-            own = [rights(policy["policy"]) for policy in named("aws_iam_role_policy." + name)]
-            made["".join(part.title() for part in name.split("_")) + "Role"] = {
+    for address, role in r.items():
+        if address.startswith("aws_iam_role."):
+            # What a service itself may do is the policy that is attached to its role.
+            own = r.get(address.replace("aws_iam_role.", "aws_iam_role_policy."))
+            made[role["name"].removeprefix("pinstream-").title().replace("-", "") + "Role"] = {
                 "trust": rights(role["assume_role_policy"]),
-                "rights": sorted(sum(own, [])),
+                "rights": rights(own["policy"]) if own else [],
             }
-    made["attached"] = sorted(
-        each["role"] for name in ("worker", "streams", "rest") for each in named("aws_iam_role_policy_attachment." + name)
-    )
-    for name in ("worker", "streams", "rest"):
-        made[name.title() + "Policy"] = rights(r["aws_iam_policy." + name]["policy"])
+    made["attached"] = sorted(each["role"] for name in ("worker", "service") for each in named("aws_iam_role_policy_attachment." + name))
+    for policy in named("aws_iam_policy.worker") + named("aws_iam_policy.service"):
+        made[policy["name"].removeprefix("pinstream-").title() + "Policy"] = rights(policy["policy"])
     log = r["aws_cloudwatch_log_group.logs"]
     made["log"] = [log["name"], log["retention_in_days"]]
     made["bucket"] = [bucket["bucket"] for bucket in named("aws_s3_bucket.bucket")]

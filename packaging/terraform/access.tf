@@ -47,10 +47,3 @@ resource "aws_iam_role_policy_attachment" "worker" {
   role       = each.value
   policy_arn = aws_iam_policy.worker.arn
 }
-
-# For whatever runs the Streams app: the task role of streams.tf, or an instance profile of yours.
-resource "aws_iam_policy" "streams" {
-  name        = "${var.name}-streams"
-  description = "What the Pinstream Streams app may do"
-  policy      = local.policies["streams"]
-}

@@ -15,12 +15,12 @@ output "bootstrap_servers_used" {
 
 output "streams_policy_arn" {
   description = "The policy for whatever runs the Streams app elsewhere"
-  value       = aws_iam_policy.streams.arn
+  value       = aws_iam_policy.service["streams"].arn
 }
 
 output "rest_policy_arn" {
   description = "The policy for whatever runs the REST proxy elsewhere"
-  value       = aws_iam_policy.rest.arn
+  value       = aws_iam_policy.service["rest"].arn
 }
 
 output "rest_url" {

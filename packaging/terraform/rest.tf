@@ -10,43 +10,9 @@ locals {
   })
 }
 
-# For whatever runs the REST proxy: the task role below, or an instance profile of yours.
-resource "aws_iam_policy" "rest" {
-  name        = "${var.name}-rest"
-  description = "What the Pinstream REST proxy may do"
-  policy      = local.policies["rest"]
-}
-
 resource "aws_ecs_cluster" "rest" {
   count = local.has_rest ? 1 : 0
   name  = "${var.name}-rest"
-}
-
-resource "aws_iam_role" "rest" {
-  count              = local.has_rest ? 1 : 0
-  name               = "${var.name}-rest"
-  description        = "What the REST proxy may do on Fargate"
-  assume_role_policy = local.ecs_trust
-}
-
-resource "aws_iam_role_policy_attachment" "rest" {
-  count      = local.has_rest ? 1 : 0
-  role       = aws_iam_role.rest[0].name
-  policy_arn = aws_iam_policy.rest.arn
-}
-
-resource "aws_iam_role" "rest_start" {
-  count              = local.has_rest ? 1 : 0
-  name               = "${var.name}-rest-start"
-  description        = "What Fargate may do to start the REST proxy"
-  assume_role_policy = local.ecs_trust
-}
-
-resource "aws_iam_role_policy" "rest_start" {
-  count  = local.has_rest ? 1 : 0
-  name   = "start"
-  role   = aws_iam_role.rest_start[0].id
-  policy = local.start_policies["rest"]
 }
 
 resource "aws_security_group" "rest" {
@@ -132,8 +98,8 @@ resource "aws_ecs_task_definition" "rest" {
   network_mode             = "awsvpc"
   cpu                      = 512
   memory                   = 1024
-  execution_role_arn       = aws_iam_role.rest_start[0].arn
-  task_role_arn            = aws_iam_role.rest[0].arn
+  execution_role_arn       = aws_iam_role.start["rest"].arn
+  task_role_arn            = aws_iam_role.service["rest"].arn
   runtime_platform {
     cpu_architecture        = "X86_64"
     operating_system_family = "LINUX"
@@ -200,8 +166,8 @@ resource "aws_ecs_service" "rest" {
   depends_on = [
     aws_vpc_security_group_ingress_rule.rest,
     aws_vpc_security_group_egress_rule.rest,
-    aws_iam_role_policy_attachment.rest,
-    aws_iam_role_policy.rest_start,
+    aws_iam_role_policy_attachment.service,
+    aws_iam_role_policy.start,
   ]
 }
 

@@ -9,67 +9,11 @@ locals {
     "state.dir"            = "/var/tmp/pinstream"
     "num.standby.replicas" = var.streams_count < 2 ? "0" : "1"
   })
-  ecs_trust = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "ecs-tasks.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = local.account }
-        ArnLike      = { "aws:SourceArn" = "arn:${local.partition}:ecs:${local.region}:${local.account}:*" }
-      }
-    }]
-  })
-  # Of the log group, as the CloudFormation template's attribute Arn has it.
-  log_arn = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${aws_cloudwatch_log_group.logs.name}:*"
-  start_policies = {
-    for name, repository in { streams = var.streams_repository, rest = var.rest_repository } : name => jsonencode({
-      Version = "2012-10-17"
-      Statement = [
-        # AWS has no narrower resource for it.
-        { Effect = "Allow", Action = ["ecr:GetAuthorizationToken"], Resource = "*" },
-        {
-          Effect   = "Allow"
-          Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-          Resource = "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${repository}"
-        },
-        { Effect = "Allow", Action = ["logs:CreateLogStream", "logs:PutLogEvents"], Resource = local.log_arn },
-      ]
-    })
-  }
 }
 
 resource "aws_ecs_cluster" "streams" {
   count = local.has_streams ? 1 : 0
   name  = var.name
-}
-
-resource "aws_iam_role" "streams" {
-  count              = local.has_streams ? 1 : 0
-  name               = "${var.name}-streams"
-  description        = "What the Streams app may do on Fargate"
-  assume_role_policy = local.ecs_trust
-}
-
-resource "aws_iam_role_policy_attachment" "streams" {
-  count      = local.has_streams ? 1 : 0
-  role       = aws_iam_role.streams[0].name
-  policy_arn = aws_iam_policy.streams.arn
-}
-
-resource "aws_iam_role" "streams_start" {
-  count              = local.has_streams ? 1 : 0
-  name               = "${var.name}-streams-start"
-  description        = "What Fargate may do to start the Streams app"
-  assume_role_policy = local.ecs_trust
-}
-
-resource "aws_iam_role_policy" "streams_start" {
-  count  = local.has_streams ? 1 : 0
-  name   = "start"
-  role   = aws_iam_role.streams_start[0].id
-  policy = local.start_policies["streams"]
 }
 
 resource "aws_security_group" "streams" {
@@ -122,8 +66,8 @@ resource "aws_ecs_task_definition" "streams" {
   network_mode             = "awsvpc"
   cpu                      = local.streams_cpu[var.streams_memory]
   memory                   = var.streams_memory
-  execution_role_arn       = aws_iam_role.streams_start[0].arn
-  task_role_arn            = aws_iam_role.streams[0].arn
+  execution_role_arn       = aws_iam_role.start["streams"].arn
+  task_role_arn            = aws_iam_role.service["streams"].arn
   runtime_platform {
     cpu_architecture        = "X86_64"
     operating_system_family = "LINUX"
@@ -196,7 +140,7 @@ resource "aws_ecs_service" "streams" {
     aws_mskconnect_connector.source,
     aws_vpc_security_group_ingress_rule.streams,
     aws_vpc_security_group_egress_rule.streams,
-    aws_iam_role_policy_attachment.streams,
-    aws_iam_role_policy.streams_start,
+    aws_iam_role_policy_attachment.service,
+    aws_iam_role_policy.start,
   ]
 }
