@@ -8,7 +8,6 @@ import io.pinstream.connect.source.database.Redaction;
 import io.pinstream.connect.source.database.SampledTable;
 import io.pinstream.connect.source.database.TableLayoutException;
 import io.pinstream.connect.source.database.TableSelection;
-import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +28,6 @@ final class SettingsCheck {
 
   /** A user waits for the answer, and so does Connect's REST server, for a minute and a half. */
   static final Duration LONGEST = Duration.ofSeconds(60);
-
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
 
   private final Config config;
   private final Duration longest;
@@ -74,7 +70,7 @@ final class SettingsCheck {
   }
 
   private void askDatabase() {
-    ConnectionSettings connection = settings.connection().within(LONGEST_CONNECT, LONGEST_QUERY);
+    ConnectionSettings connection = settings.connection();
     redaction = new Redaction(connection.secrets());
     try (DatabaseProbe probe = new DatabaseProbe(settings.dialect(), connection, longest)) {
       probe.connect();
@@ -94,7 +90,7 @@ final class SettingsCheck {
       if (!settings.dialect().classifyChain(e).mayPass()) {
         throw e;
       }
-      addUnanswered("tables", "which tables there are", e, probe.limit(), tables);
+      addUnanswered("tables", "which tables there are", e, tables);
       return;
     }
     values.get("tables").recommendedValues(new ArrayList<>(existing));
@@ -112,7 +108,6 @@ final class SettingsCheck {
               table.query() == null ? "tables" : "topics",
               "which columns table %s has".formatted(table.name()),
               e,
-              probe.limit(),
               tables.subList(number + 1, tables.size()));
           return;
         }
@@ -124,30 +119,14 @@ final class SettingsCheck {
 
   /** Nothing more is asked: the connection may be broken, and the user has waited. */
   private void addUnanswered(
-      String setting,
-      String question,
-      SQLException error,
-      Duration limit,
-      List<SampledTable> rest) {
-    String said = redaction.messageOf(error);
-    String answer =
-        settings.dialect().classifyChain(error) == Fault.TIMED_OUT
-            ? "a time-out that the database has of its own has ended the question %s: see what locks it, or what its query takes so long for (it says: %s)"
-            : isTimeOut(error)
-                ? "the database has not said within "
-                    + limit.plusMillis(999).toSeconds()
-                    + " s %s: see what locks it, or what its query takes so long for (the driver says: %s)"
-                : "the database could not say %s, which may pass: see what locks it, or try again (it says: %s)";
+      String setting, String question, SQLException error, List<SampledTable> rest) {
     String unchecked =
         rest.stream().map(table -> table.name().toString()).collect(Collectors.joining(", "));
     addError(
         setting,
-        answer.formatted(question, said) + (rest.isEmpty() ? "" : "; not checked: " + unchecked));
-  }
-
-  private static boolean isTimeOut(Throwable error) {
-    return error instanceof SocketTimeoutException
-        || (error.getCause() != null && isTimeOut(error.getCause()));
+        "the database has not said %s, which may pass: see what locks it, what its query takes so long for, or which time-outs of its own it has (it says: %s)"
+                .formatted(question, redaction.messageOf(error))
+            + (rest.isEmpty() ? "" : "; not checked: " + unchecked));
   }
 
   private void addTableError(

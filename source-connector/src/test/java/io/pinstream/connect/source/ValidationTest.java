@@ -224,7 +224,7 @@ class ValidationTest {
 
       assertThat(errors(checked)).containsOnlyKeys("connection.url");
       assertThat(errors(checked).get("connection.url").get(0))
-          .contains("the time for all questions is over");
+          .contains("the time to answer is over");
     }
   }
 

@@ -2,7 +2,6 @@
 package io.pinstream.connect.source.database;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +31,6 @@ public record ConnectionSettings(
 
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(password|passwd|pwd|passphrase|secret|token|key)\\d*");
-
-  /** The same, with time-outs that are not longer than this. */
-  public ConnectionSettings within(Duration longestConnect, Duration longestQuery) {
-    return new ConnectionSettings(
-        url,
-        user,
-        password,
-        Collections.min(List.of(connectTimeout, longestConnect)),
-        Collections.min(List.of(queryTimeout, longestQuery)),
-        authorities,
-        driverProperties);
-  }
 
   /** What must not be seen: any value for the driver may be a secret. */
   public List<String> secrets() {

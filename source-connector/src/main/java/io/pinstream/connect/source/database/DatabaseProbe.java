@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,18 +24,15 @@ public final class DatabaseProbe implements AutoCloseable {
 
   private static final String NAME = "pinstream-validation";
 
+  private static final long LONGEST_QUESTION_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Database database;
-  private final Duration queryTimeout;
-  private final Duration longest;
   private final long end;
-  private Duration limit;
 
   /**
    * @param longest that everything may take from now on
    */
   public DatabaseProbe(Dialect dialect, ConnectionSettings settings, Duration longest) {
-    this.longest = longest;
-    queryTimeout = settings.queryTimeout();
     end = System.nanoTime() + longest.toNanos();
     database = new Database(dialect, settings, NAME);
   }
@@ -82,26 +78,19 @@ public final class DatabaseProbe implements AutoCloseable {
   }
 
   private <T> T ask(Database.Work<T> question) throws SQLException {
-    limit = queryTimeout;
     FutureTask<T> answer = new FutureTask<>(() -> database.read(question));
     KafkaThread.daemon(NAME, answer).start();
     try {
-      return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      long left = Math.min(LONGEST_QUESTION_NANOS, end - System.nanoTime());
+      return answer.get(left, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      limit = longest;
-      throw new SQLTransientException(
-          "the time for all questions is over", new SocketTimeoutException());
+      throw new SQLTransientException("the time to answer is over", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransientException("the validation was interrupted", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SQLException sql ? sql : new SQLException(e.getCause());
     }
-  }
-
-  /** How long the last question might take. */
-  public Duration limit() {
-    return limit;
   }
 
   /** Returns at once, even if the database has stopped answering. */
