@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** Keeps secrets out of what drivers say. */
 public final class Redaction {
@@ -46,27 +45,13 @@ public final class Redaction {
     return clean(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
   }
 
-  /** The error as it is if nothing in it needs hiding, else a copy of it that can be shown. */
+  /**
+   * The error as it is if nothing in it needs hiding, else what can be shown of it, as text. Of
+   * errors that follow one nobody knows what they tell.
+   */
   Throwable clean(Throwable error) {
-    if (!tells(error)) {
-      return error;
-    }
-    Throwable cause = error.getCause() == null ? null : clean(error.getCause());
-    String message = clean(error.toString());
-    Throwable copy =
-        error instanceof SQLException sql
-            ? new SQLException(message, sql.getSQLState(), sql.getErrorCode(), cause)
-            : new IllegalStateException(message, cause);
-    copy.setStackTrace(error.getStackTrace());
-    return copy;
-  }
-
-  private boolean tells(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .anyMatch(
-            e ->
-                !e.toString().equals(clean(e.toString()))
-                    || e.getSuppressed().length > 0
-                    || (e instanceof SQLException sql && sql.getNextException() != null));
+    String text = Utils.stackTrace(error);
+    boolean more = error instanceof SQLException sql && sql.getNextException() != null;
+    return more || !text.equals(clean(text)) ? new IllegalStateException(clean(text)) : error;
   }
 }

