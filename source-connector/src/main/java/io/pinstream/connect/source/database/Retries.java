@@ -30,8 +30,8 @@ public final class Retries {
 
     private static final long serialVersionUID = 1L;
 
-    private GaveUpException(String message, Throwable cause) {
-      super(message, cause);
+    private GaveUpException(ConnectException failure) {
+      super(failure.getMessage(), failure.getCause());
     }
   }
 
@@ -68,9 +68,8 @@ public final class Retries {
           throw database.failure(what + " failed for good (" + fault + ")", e);
         }
         if (attempt == attempts) {
-          ConnectException gaveUp =
-              database.failure(what + " failed " + attempts + " times in a row", e);
-          throw new GaveUpException(gaveUp.getMessage(), gaveUp.getCause());
+          throw new GaveUpException(
+              database.failure(what + " failed " + attempts + " times in a row", e));
         }
         retrying = true;
         count.incrementAndGet();
