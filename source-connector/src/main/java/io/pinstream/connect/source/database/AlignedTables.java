@@ -42,8 +42,7 @@ record AlignedTables(
             table.name(),
             layout.unmapped());
       }
-      tables.add(
-          new TableQueries(dialect, layout, dialect.lackOfIndex(connection, table), warnings));
+      tables.add(new TableQueries(dialect, layout, dialect.isIndexed(connection, table), warnings));
     }
     IndexRange range = selection.range();
     if (selection.rangeIfReached() != null) {
@@ -77,24 +76,21 @@ record AlignedTables(
   }
 
   boolean areIndexed() {
-    return tables.stream().allMatch(table -> table.lackOfIndex().isEmpty());
+    return tables.stream().allMatch(TableQueries::indexed);
   }
 
   /** Warns of index columns without an index, where rows are searched for again and again. */
   void warnOfMissingIndexes() {
     for (TableQueries queries : tables) {
-      SampledTable table = queries.table().table();
-      queries
-          .lackOfIndex()
-          .ifPresent(
-              useless ->
-                  warnings.say(
-                      "Column {} of table {} has no index{}, so every batch of rows is searched for"
-                          + " in the whole table: create an index on it, or raise memory.max.bytes"
-                          + " so that the table is held in memory",
-                      table.indexColumn(),
-                      table.name(),
-                      useless.isEmpty() ? "" : " that helps (" + useless + ")"));
+      if (!queries.indexed()) {
+        warnings.say(
+            "Column {} of table {} has no index that helps (a B-tree that is valid and visible, over"
+                + " all rows, this column first), so every batch of rows is searched for in the"
+                + " whole table: create one, or raise memory.max.bytes so that the table is held in"
+                + " memory",
+            queries.table().table().indexColumn(),
+            queries.table().table().name());
+      }
     }
   }
 

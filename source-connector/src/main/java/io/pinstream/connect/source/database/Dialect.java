@@ -12,8 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +35,8 @@ public abstract class Dialect {
    * @param streamingFetchSize rows per round trip that make the driver stream a result instead of
    *     holding all of it
    * @param sessionStatement that a new connection starts with, so that values are read one way
-   * @param indexQuery finds the indexes that start with a column, {@code index_name} being the name
-   *     of each; its parameters are schema or null, table, column
+   * @param indexQuery finds the indexes over all rows that start with a column and by which ranges
+   *     are found; its parameters are schema or null, table, column
    * @param reading properties of the driver that decide how values are read
    * @param trust properties of the driver, also by older names, that say whom it trusts and whether
    *     by TLS
@@ -185,35 +183,28 @@ public abstract class Dialect {
     }
   }
 
-  /** Why ranges are not found by an index that the query found; null where they are. */
-  abstract String defect(ResultSet index) throws SQLException;
+  /** Whether the optimizer looks at an index that the query found. */
+  boolean isLookedAt(ResultSet index) throws SQLException {
+    return true;
+  }
 
-  /**
-   * Looks for an index over all rows that starts with the table's index column.
-   *
-   * @return empty if there is one, else those that are of no use and why, or no text
-   */
-  final Optional<String> lackOfIndex(Connection connection, SampledTable table)
-      throws SQLException {
+  /** Whether rows are found by the table's index column without a search through all of them. */
+  final boolean isIndexed(Connection connection, SampledTable table) throws SQLException {
     if (table.query() != null) {
-      return Optional.of("");
+      return false;
     }
-    List<String> useless = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(traits().indexQuery())) {
       statement.setString(1, table.name().schema());
       statement.setString(2, table.name().name());
       statement.setString(3, table.indexColumn());
       try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          String defect = defect(found);
-          if (defect == null) {
-            return Optional.empty();
-          }
-          useless.add(found.getString("index_name") + " is " + defect);
+        boolean indexed = false;
+        while (!indexed && found.next()) {
+          indexed = isLookedAt(found);
         }
+        return indexed;
       }
     }
-    return Optional.of(String.join(", ", useless));
   }
 
   abstract Optional<ColumnMapping> map(ColumnType column, ZoneId zone);

@@ -20,10 +20,11 @@ public enum Fault {
   NO_SUCH_COLUMN,
   /** The user may not read. */
   NO_RIGHTS,
-  /** The database can't be reached, is starting, stopping, failing over or too busy. */
+  /**
+   * The database can't be reached, is starting, stopping, failing over or too busy, or has ended
+   * the query by a time-out of its own.
+   */
   UNREACHABLE,
-  /** A time-out of the server's own has ended the query. */
-  TIMED_OUT,
   /** Anything else. */
   OTHER;
 
@@ -44,6 +45,6 @@ public enum Fault {
 
   /** Whether trying again may help. */
   public boolean mayPass() {
-    return this == UNREACHABLE || this == TIMED_OUT;
+    return this == UNREACHABLE;
   }
 }

@@ -40,7 +40,7 @@ class MySqlDialect extends Dialect {
       """
       SELECT * FROM information_schema.statistics
       WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND column_name = ?
-        AND seq_in_index = 1
+        AND seq_in_index = 1 AND index_type <> 'HASH'
       """;
 
   MySqlDialect() {
@@ -105,18 +105,15 @@ class MySqlDialect extends Dialect {
 
   /** MySQL has a column for what its optimizer leaves alone, MariaDB another, older ones none. */
   @Override
-  String defect(ResultSet index) throws SQLException {
-    if (index.getString("index_type").equals("HASH")) {
-      return "of the kind hash";
-    }
+  boolean isLookedAt(ResultSet index) throws SQLException {
     ResultSetMetaData columns = index.getMetaData();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       String said = columns.getColumnLabel(i) + "=" + index.getString(i);
       if (said.equalsIgnoreCase("is_visible=NO") || said.equalsIgnoreCase("ignored=YES")) {
-        return "invisible to the optimizer";
+        return false;
       }
     }
-    return null;
+    return true;
   }
 
   @Override
@@ -178,8 +175,8 @@ class MySqlDialect extends Dialect {
       case 1040, 1203, 1226, 1129 -> Fault.UNREACHABLE;
       // Shutting down, deadlock, killed.
       case 1053, 1213, 1317, 1927 -> Fault.UNREACHABLE;
-      // Lock wait, query of MariaDB, query of MySQL.
-      case 1205, 1969, 3024 -> Fault.TIMED_OUT;
+      // Time-outs of the server's own: lock wait, query of MariaDB, query of MySQL.
+      case 1205, 1969, 3024 -> Fault.UNREACHABLE;
       // Read-only while it fails over.
       case 1290, 1792, 1836 -> Fault.UNREACHABLE;
       default ->

@@ -33,16 +33,13 @@ final class PostgreSqlDialect extends Dialect {
             5_000,
             "SET TIME ZONE 'UTC'; SET extra_float_digits = 3",
             """
-            SELECT c.relname AS index_name,
-              CASE WHEN m.amname <> 'btree' THEN 'of the kind ' || m.amname
-                WHEN i.indpred IS NOT NULL THEN 'partial'
-                WHEN NOT i.indisvalid THEN 'invalid' END AS defect
+            SELECT 1
             FROM pg_index i
             JOIN pg_class c ON c.oid = i.indexrelid
             JOIN pg_am m ON m.oid = c.relam
             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
             WHERE i.indrelid = to_regclass(concat_ws('.', quote_ident(?), quote_ident(?)))
-              AND a.attname = ?
+              AND a.attname = ? AND m.amname = 'btree' AND i.indpred IS NULL AND i.indisvalid
             """,
             // The driver asks for the binary form of a value once a statement has run a few times.
             // Of these types it makes another text of that than the database writes, or can't read
@@ -82,11 +79,6 @@ final class PostgreSqlDialect extends Dialect {
         // Else Kerberos' encryption would come before TLS.
         "gssEncMode",
         "disable");
-  }
-
-  @Override
-  String defect(ResultSet index) throws SQLException {
-    return index.getString("defect");
   }
 
   @Override
@@ -158,10 +150,8 @@ final class PostgreSqlDialect extends Dialect {
       case "42P01", "3F000" -> Fault.NO_SUCH_TABLE;
       case "42703" -> Fault.NO_SUCH_COLUMN;
       case "42501" -> Fault.NO_RIGHTS;
-      // Read-only while it fails over, transaction timed out, object in use.
-      case "25006", "25P03", "25P04", "55006" -> Fault.UNREACHABLE;
-      // Lock, statement.
-      case "55P03", "57014" -> Fault.TIMED_OUT;
+      // Read-only while it fails over; transaction, lock or statement timed out; object in use.
+      case "25006", "25P03", "25P04", "55P03", "57014", "55006" -> Fault.UNREACHABLE;
       default -> isOfTrust(error) ? Fault.NOT_TRUSTED : Fault.byState(error);
     };
   }

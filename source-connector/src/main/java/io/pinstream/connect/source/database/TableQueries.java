@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.apache.kafka.connect.data.Schema;
@@ -19,11 +18,9 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * The queries on one table. None of them counts rows off: a row is found by its index.
  *
- * @param lackOfIndex empty if a row is found without a search through the whole table, else the
- *     indexes that are of no use
+ * @param indexed whether a row is found without a search through the whole table
  */
-record TableQueries(
-    Dialect dialect, TableLayout table, Optional<String> lackOfIndex, Warnings warnings) {
+record TableQueries(Dialect dialect, TableLayout table, boolean indexed, Warnings warnings) {
 
   /** So few rows the driver holds at a time, for they may be far larger than those before. */
   private static final int FETCHED_ROWS = 16;

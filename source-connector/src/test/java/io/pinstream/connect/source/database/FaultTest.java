@@ -44,12 +44,12 @@ class FaultTest {
     "1226, 42000, UNREACHABLE, User has exceeded a resource",
     "1129, HY000, UNREACHABLE, Host is blocked after many failed connections",
     "1053, 08S01, UNREACHABLE, Server shutdown in progress",
-    "1205, HY000, TIMED_OUT, Lock wait timeout",
+    "1205, HY000, UNREACHABLE, Lock wait timeout",
     "1213, 40001, UNREACHABLE, Deadlock",
     "1317, 70100, UNREACHABLE, Query was interrupted",
     "1927, 70100, UNREACHABLE, Connection was killed",
-    "1969, 70100, TIMED_OUT, Query exceeded max_statement_time",
-    "3024, HY000, TIMED_OUT, Query exceeded max_execution_time",
+    "1969, 70100, UNREACHABLE, Query exceeded max_statement_time",
+    "3024, HY000, UNREACHABLE, Query exceeded max_execution_time",
     "1290, HY000, UNREACHABLE, Server runs with --read-only",
     "1792, 25006, UNREACHABLE, Read-only transaction",
     "1836, HY000, UNREACHABLE, Running in read-only mode",
@@ -80,10 +80,10 @@ class FaultTest {
     "57P02, UNREACHABLE, crash_shutdown",
     "57P03, UNREACHABLE, cannot_connect_now",
     "57P05, UNREACHABLE, idle_session_timeout",
-    "57014, TIMED_OUT, query_canceled",
+    "57014, UNREACHABLE, query_canceled",
     "40001, UNREACHABLE, serialization_failure",
     "40P01, UNREACHABLE, deadlock_detected",
-    "55P03, TIMED_OUT, lock_not_available",
+    "55P03, UNREACHABLE, lock_not_available",
     "55006, UNREACHABLE, object_in_use",
     "25006, UNREACHABLE, read_only_sql_transaction",
     "25P03, UNREACHABLE, idle_in_transaction_session_timeout",
@@ -113,9 +113,7 @@ class FaultTest {
 
   @Test
   void onlyWhatMayPassIsTriedAgain() {
-    assertThat(Fault.values())
-        .filteredOn(Fault::mayPass)
-        .containsExactly(Fault.UNREACHABLE, Fault.TIMED_OUT);
+    assertThat(Fault.values()).filteredOn(Fault::mayPass).containsExactly(Fault.UNREACHABLE);
   }
 
   @Test
