@@ -2,7 +2,6 @@
 package io.pinstream.connect.transforms;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.ConfigDef;
@@ -41,7 +40,6 @@ public abstract class Clean<R extends ConnectRecord<R>>
   private final BiConsumer<R, Unclean> onUncleanField = this::unclean;
   private OnError onError;
   private FailureLog failures;
-  private final IdentityHashMap<Table, Plans> plansByTable = new IdentityHashMap<>();
   private final Map<String, Plans> plansByTopic = new HashMap<>();
 
   private Clean(boolean ofKeys) {
@@ -53,7 +51,6 @@ public abstract class Clean<R extends ConnectRecord<R>>
     config = new CleanConfig(settings);
     onError = config.onError();
     failures = new FailureLog();
-    plansByTable.clear();
     plansByTopic.clear();
   }
 
@@ -69,7 +66,10 @@ public abstract class Clean<R extends ConnectRecord<R>>
       return record;
     }
     try {
-      Plan plan = plansFor(record.topic()).planFor(value);
+      Plan plan =
+          plansByTopic
+              .computeIfAbsent(record.topic(), topic -> new Plans(config.tableOf(topic), config))
+              .planFor(value);
       Object cleaned = plan.clean(value, record, onUncleanField);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (Unclean e) {
@@ -80,15 +80,6 @@ public abstract class Clean<R extends ConnectRecord<R>>
       failures.add(message);
       return withReason(record, e.field(), message);
     }
-  }
-
-  private Plans plansFor(String topic) {
-    Plans plans = plansByTopic.get(topic);
-    if (plans == null) {
-      plans = plansByTable.computeIfAbsent(config.tableOf(topic), t -> new Plans(t, config));
-      plansByTopic.put(topic, plans);
-    }
-    return plans;
   }
 
   private void unclean(R record, Unclean e) {
@@ -128,22 +119,16 @@ public abstract class Clean<R extends ConnectRecord<R>>
   }
 
   private R withReason(R record, String field, String reason) {
-    Headers headers = record.headers().duplicate();
+    Schema schema = ofKeys ? record.keySchema() : record.valueSchema();
+    R same = withOperatingValue(record, schema, operatingValue(record));
+    Headers headers = same.headers();
     headers.remove(REASON);
     headers.remove(REASON_FIELD);
     headers.addString(REASON, reason);
     if (field != null) {
       headers.addString(REASON_FIELD, field);
     }
-    return record.newRecord(
-        record.topic(),
-        record.kafkaPartition(),
-        record.keySchema(),
-        record.key(),
-        record.valueSchema(),
-        record.value(),
-        record.timestamp(),
-        headers);
+    return same;
   }
 
   private String failure(R record, Unclean e) {

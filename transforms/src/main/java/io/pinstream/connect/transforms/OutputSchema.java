@@ -46,6 +46,11 @@ final class OutputSchema {
       fields.add(new Field(CleanConfig.SIDE_FIELD, fields.size(), ORIGINALS));
     }
     Schema model = input == null ? SchemaBuilder.struct().build() : input;
+    return struct(model, name, fields);
+  }
+
+  /** A struct that is like another one, but for its fields and a name of its own, if it has one. */
+  static Schema struct(Schema model, String name, List<Field> fields) {
     return new ConnectSchema(
         Schema.Type.STRUCT,
         model.isOptional(),

@@ -2,12 +2,15 @@
 package io.pinstream.connect.transforms;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -110,16 +113,9 @@ public final class TombstoneToRow<R extends ConnectRecord<R>>
       if (schema.field(deletedField) != null) {
         throw taken();
       }
-      SchemaBuilder builder =
-          SchemaBuilder.struct().name(schema.name()).version(schema.version()).doc(schema.doc());
-      if (schema.parameters() != null) {
-        builder.parameters(schema.parameters());
-      }
-      if (schema.isOptional()) {
-        builder.optional();
-      }
-      schema.fields().forEach(field -> builder.field(field.name(), field.schema()));
-      extendedSchema = builder.field(deletedField, Schema.BOOLEAN_SCHEMA).build();
+      List<Field> fields = new ArrayList<>(schema.fields());
+      fields.add(new Field(deletedField, fields.size(), Schema.BOOLEAN_SCHEMA));
+      extendedSchema = OutputSchema.struct(schema, null, fields);
       lastSchema = schema;
     }
     return extendedSchema;
