@@ -47,8 +47,7 @@ final class JdbcUrl {
               + " holds a user name or a password: take it out of the URL and set connection.user and"
               + " connection.password instead, or driver.NAME for another secret of the driver");
     }
-    Dialect dialect = Dialect.of(url).orElse(null);
-    if (dialect == null) {
+    if (Dialect.of(url).isEmpty()) {
       // Not the value itself: it may hold a password in a form that only another driver knows.
       throw new ConfigException(
           name
@@ -56,15 +55,5 @@ final class JdbcUrl {
               + " jdbc:mysql://HOST:PORT/DATABASE, jdbc:mariadb://HOST:PORT/DATABASE or"
               + " jdbc:postgresql://HOST:PORT/DATABASE");
     }
-    dialect
-        .fixedParameter(url)
-        .ifPresent(
-            fixed -> {
-              throw new ConfigException(
-                  name
-                      + " sets "
-                      + fixed
-                      + ", which decides how values are read: take it out, the connector sets it");
-            });
   }
 }

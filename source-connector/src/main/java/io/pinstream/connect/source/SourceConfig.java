@@ -128,24 +128,19 @@ public final class SourceConfig extends AbstractConfig {
   }
 
   private void mismatchesOfDriver(Map<String, String> mismatches) {
-    Set<String> properties = connection().driverProperties().keySet();
-    for (String property : properties) {
-      if (dialect().fixes(property)) {
-        mismatches.put(
-            "connection.url",
-            "can't go with driver.%s, which decides how values are read: take that out, the connector sets it"
-                .formatted(property));
-      }
-    }
+    dialect()
+        .misreading(connection())
+        .map(
+            "sets %s, or driver.%1$s does, which decides how values are read: take it out, the connector sets it"
+                ::formatted)
+        .ifPresent(message -> mismatches.put("connection.url", message));
     if (connection().authorities() != null) {
       dialect()
-          .trustProperty(connection().url(), properties)
-          .ifPresent(
-              property ->
-                  mismatches.put(
-                      "connection.ca.file",
-                      "can't go with %s in connection.url or driver.%1$s: either says whom the driver trusts. Take one of the two out"
-                          .formatted(property)));
+          .trustProperty(connection())
+          .map(
+              "can't go with %s in connection.url or driver.%1$s: either says whom the driver trusts. Take one of the two out"
+                  ::formatted)
+          .ifPresent(message -> mismatches.put("connection.ca.file", message));
     }
   }
 

@@ -84,9 +84,9 @@ class ValidationTest {
     "sampling.range, 7..5, is empty",
     "sampling.order, any, 'expected one of random, shuffle, sequential, python'",
     "db.timezone, Mars, expected a time zone",
-    "connection.url, jdbc:mariadb://db/x?tinyInt1isBit=true, 'sets tinyInt1isBit, which decides'",
-    "connection.url, jdbc:mysql://db/x?characterSetResults=latin1, 'sets characterSetResults, which'",
-    "connection.url, jdbc:mysql://db/x?maxRows=1, 'sets maxRows, which decides'",
+    "connection.url, jdbc:mariadb://db/x?tinyInt1isBit=true, 'sets tinyInt1isBit, or driver'",
+    "connection.url, jdbc:mysql://db/x?characterSetResults=latin1, 'sets characterSetResults, or'",
+    "connection.url, jdbc:mysql://db/x?maxRows=1, 'sets maxRows, or driver.maxRows'",
     "connection.url, jdbc:postgresql://db/x?binaryTransferEnable=NUMERIC, 'sets binaryTransfer'",
     "edit.share, 1.5, no more than 1.0",
     "edit.share, NaN, expected a number",
@@ -281,8 +281,8 @@ class ValidationTest {
     "edit.share, 0.6, delete.share, 0.6, edit.share, add up to 1.2",
     "sampling.order, python, late.share, 0.1, sampling.order, can't be looked up",
     "sampling.order, python, sampling.repeat, new, sampling.repeat, expected resend or auto",
-    "driver.tinyInt1isBit, true, posts.max, 1, connection.url, take that out",
-    "driver.TINYINT1ISBIT, true, posts.max, 1, connection.url, take that out"
+    "driver.tinyInt1isBit, true, posts.max, 1, connection.url, take it out",
+    "driver.TINYINT1ISBIT, true, posts.max, 1, connection.url, take it out"
   })
   void namesTheSettingsThatDoNotFitTogether(
       String one, String value, String other, String otherValue, String named, String message) {

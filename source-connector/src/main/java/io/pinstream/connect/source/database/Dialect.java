@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,12 +114,13 @@ public abstract class Dialect {
     return properties;
   }
 
-  /** A parameter of the URL that decides otherwise how values are read, if there is one. */
-  public final Optional<String> fixedParameter(String url) {
-    Map<String, String> parameters = parameters(url);
-    return traits().reading().entrySet().stream()
-        .filter(property -> parameters.containsKey(property.getKey()))
-        .filter(property -> !says(parameters.get(property.getKey()), property.getValue()))
+  /** What the user sets that decides otherwise how values are read, if anything does. */
+  public final Optional<String> misreading(ConnectionSettings settings) {
+    Map<String, String> reading = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    reading.putAll(traits().reading());
+    return given(settings)
+        .filter(given -> reading.containsKey(given.getKey()))
+        .filter(given -> !says(given.getValue(), reading.get(given.getKey())))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -130,21 +130,19 @@ public abstract class Dialect {
         || (value.equals("UTF-8") && given.matches("(?i)utf8|utf8mb4"));
   }
 
-  /**
-   * What would say whom the driver trusts beside the authorities that are set, if anything does.
-   *
-   * @param driverProperties names of the user's
-   */
-  public final Optional<String> trustProperty(String url, Set<String> driverProperties) {
-    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    set.addAll(parameters(url).keySet());
-    set.addAll(driverProperties);
-    return traits().trust().stream().filter(set::contains).findFirst();
+  /** What the user sets that says whom the driver trusts, if anything does. */
+  public final Optional<String> trustProperty(ConnectionSettings settings) {
+    return given(settings)
+        .map(Map.Entry::getKey)
+        .filter(given -> traits().trust().stream().anyMatch(given::equalsIgnoreCase))
+        .findFirst();
   }
 
-  /** Whether a property of the driver decides how values are read. */
-  public final boolean fixes(String property) {
-    return traits().reading().keySet().stream().anyMatch(property::equalsIgnoreCase);
+  /** Properties of the driver that the user sets, in the URL or beside it. */
+  private static Stream<Map.Entry<String, String>> given(ConnectionSettings settings) {
+    return Stream.concat(
+        parameters(settings.url()).entrySet().stream(),
+        settings.driverProperties().entrySet().stream());
   }
 
   /**
