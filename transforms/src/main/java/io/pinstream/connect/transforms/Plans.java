@@ -105,15 +105,14 @@ final class Plans {
     Set<String> unknown = new LinkedHashSet<>();
     fields.forEach(
         (name, expression) -> {
-          List<List<Field>> ways =
-              expression.inputs().stream().map(source -> source.fieldsIn(input)).toList();
-          if (!ways.isEmpty() && ways.stream().allMatch(List::isEmpty)) {
+          List<Field> read =
+              expression.inputs().stream()
+                  .flatMap(source -> source.fieldsIn(input).stream().limit(1))
+                  .toList();
+          if (read.isEmpty() && !expression.inputs().isEmpty()) {
             unknown.add(name);
           }
-          ways.stream()
-              .flatMap(way -> way.stream().limit(1))
-              .map(Field::name)
-              .forEach(left::remove);
+          read.forEach(field -> left.remove(field.name()));
         });
     String line =
         "Cleaning records of the schema %s: input fields left out %s, output fields without input %s"

@@ -196,7 +196,7 @@ record AlignedTables(
     IndexSet drawable = first.common(indexes);
     long left = first.size() - drawable.size();
     if (left > 0 && selection.missingRow() == MissingRow.FAIL) {
-      throw firstMissing(first, indexes);
+      throw firstMissing(drawable, indexes);
     }
     if (left > 0) {
       warnings.say(
@@ -218,14 +218,17 @@ record AlignedTables(
             tables.size() > 1 ? " that the other tables have too" : "");
   }
 
-  private ConnectException firstMissing(IndexSet first, List<IndexSet> indexes) {
-    for (long i = 0; i < first.size(); i++) {
-      for (int table = 0; table < indexes.size(); table++) {
-        if (!indexes.get(table).contains(first.index(i))) {
-          return missingRow(table, first.index(i));
-        }
-      }
+  /** The first index that can't be drawn, of which there is one, and the table that lacks it. */
+  private ConnectException firstMissing(IndexSet drawable, List<IndexSet> indexes) {
+    long place = 0;
+    while (drawable.contains(indexes.get(0).index(place))) {
+      place++;
     }
-    throw new IllegalStateException("no row is missing");
+    long index = indexes.get(0).index(place);
+    int table = 1;
+    while (indexes.get(table).contains(index)) {
+      table++;
+    }
+    return missingRow(table, index);
   }
 }

@@ -191,9 +191,8 @@ final class SampledRows {
         retries.call(
             what,
             connection -> {
-              Opened by = opened;
               try {
-                return new Found(by, connection, indexes, new ReadBytes(most));
+                return new Found(opened, connection, indexes, new ReadBytes(most));
               } catch (SQLException e) {
                 if (retries.database().classify(e) != Fault.NO_SUCH_COLUMN) {
                   throw e;
@@ -203,9 +202,8 @@ final class SampledRows {
               }
               // A column has gone, or has another name or type, since the tables were looked at.
               connection.rollback();
-              by = open(connection);
-              opened = by;
-              return new Found(by, connection, indexes, new ReadBytes(most));
+              opened = open(connection);
+              return new Found(opened, connection, indexes, new ReadBytes(most));
             });
     found.by.cache.measure(found.bytes.count(), indexes.size());
     if (found.bytes.areTooMany()) {
