@@ -159,12 +159,13 @@ button.addEventListener("click", () => {
     stream.open();
   }
 });
-// A page that nobody sees asks for nothing.
-document.addEventListener("visibilitychange", () => {
+/** A page that nobody sees asks for nothing, also where it was opened in the background. */
+function follow() {
   if (document.hidden) {
     stream.close();
   } else if (button.getAttribute("aria-pressed") !== "true") {
     stream.open();
   }
-});
-stream.open();
+}
+document.addEventListener("visibilitychange", follow);
+follow();

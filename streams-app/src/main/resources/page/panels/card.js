@@ -23,6 +23,10 @@ const SHOWN = {
 
 /** The post that the page's address names, as a card with all its fields; nothing is loaded from elsewhere. */
 async function showCard() {
+  if (document.hidden) {
+    document.addEventListener("visibilitychange", showCard, { once: true });
+    return;
+  }
   const ind = /^#post-(-?\d+)$/.exec(location.hash)?.[1];
   if (!ind) {
     dialog.close();

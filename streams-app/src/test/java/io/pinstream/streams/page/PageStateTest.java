@@ -119,6 +119,22 @@ class PageStateTest extends PageFixture {
   }
 
   @Test
+  void asksForNothingBeforeSomebodySeesIt() {
+    Page page = newPage(DESK, ColorScheme.LIGHT);
+    page.addInitScript(
+        "Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+    page.navigate(app.url() + "#post-1");
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(calls)
+        .contains("/main.js", "/panels/card.js")
+        .noneMatch(call -> call.startsWith("/api/"));
+    page.evaluate(
+        "() => delete document.hidden && document.dispatchEvent(new Event('visibilitychange'))");
+    page.locator("#state:text-is('Live')").waitFor();
+    page.locator("#card dd").first().waitFor();
+  }
+
+  @Test
   void movesNoPostsOnceItIsPaused() {
     Page page = openAt(DESK);
     page.locator("#pause").click();
