@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.config;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,8 +31,6 @@ final class KafkaSettings {
           "producer.", ProducerConfig.configDef(),
           "admin.", AdminClientConfig.configDef());
 
-  private static final Pattern SERVER = Pattern.compile("(\\w+://)?\\[?[\\w.:%-]+]?:\\d{1,5}");
-
   private KafkaSettings() {}
 
   static void check(Map<String, String> settings) throws InvalidSettingException {
@@ -42,7 +40,7 @@ final class KafkaSettings {
               + " host:port,host:port");
     }
     String server = settings.get(StreamsConfig.APPLICATION_SERVER_CONFIG);
-    if (server != null && !SERVER.matcher(server).matches()) {
+    if (server != null && !isAddress(server)) {
       throw new InvalidSettingException(
           "application.server is "
               + server
@@ -50,6 +48,18 @@ final class KafkaSettings {
     }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       check(setting.getKey(), setting.getValue());
+    }
+  }
+
+  /** Whether a URL can begin with it, as those do by which other instances ask. */
+  private static boolean isAddress(String server) {
+    try {
+      URI url = URI.create(server.startsWith("http://") ? server : "http://" + server);
+      return url.getPort() > 0
+          && url.getPort() <= 65_535
+          && url.toString().equals("http://" + url.getHost() + ":" + url.getPort());
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -72,6 +72,11 @@ class AppConfigTest {
     "processing.guarantee, twice, 'processing.guarantee: String must be one of'",
     "application.server, here, 'application.server is here; expected'",
     "application.server, '', 'application.server is ; expected'",
+    "application.server, -:8080, 'application.server is -:8080; expected'",
+    "application.server, a_b:8080, 'application.server is a_b:8080; expected'",
+    "application.server, ftp://a:21, 'application.server is ftp://a:21; expected'",
+    "application.server, a:65536, 'application.server is a:65536; expected'",
+    "application.server, a:80/x, 'application.server is a:80/x; expected'",
     "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
     "consumer.fetch.min.bytes, -1, 'consumer.fetch.min.bytes: Value must be at least 0'",
     "comit.interval.ms, 100, 'Unknown configuration \"comit.interval.ms\"'",
@@ -85,6 +90,13 @@ class AppConfigTest {
         .isThrownBy(() -> AppConfig.of(with(Map.of(name, value))).streams())
         .withMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-b.example:65535", "http://10.0.0.1:8080", "[fe80::1%eth0]:8080"})
+  void takesWhereOtherInstancesCanAsk(String server) throws Exception {
+    assertThat(AppConfig.of(with(Map.of("application.server", server))).streams().originals())
+        .containsEntry("application.server", server);
   }
 
   @Test
