@@ -47,6 +47,14 @@ class LoggingTest {
     assertThat(written(SENDER, RETRYING + error, null)).isEmpty();
   }
 
+  /** It has been tried for some 15 s by then, with a second between two tries at most. */
+  @Test
+  void oneThatDoesNotEndIsNews() {
+    String later = RETRYING.replace("2147483646", "2147483629");
+    assertThat(written(SENDER, later + "OUT_OF_ORDER_SEQUENCE_NUMBER", null))
+        .endsWith("(2147483629 attempts left). Error: OUT_OF_ORDER_SEQUENCE_NUMBER\n");
+  }
+
   @Test
   void everythingElseIsWritten() {
     assertThat(written(SENDER, RETRYING + "NOT_LEADER_OR_FOLLOWER", null))
