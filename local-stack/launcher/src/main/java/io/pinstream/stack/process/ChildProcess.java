@@ -133,13 +133,16 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Waits until a process that is meant to end has ended.
    *
-   * @throws StackException if it takes longer
+   * @throws StackException if it takes longer, and with its last words if it has failed
    */
-  public void awaitEnd(Duration timeout) {
+  public void awaitSuccess(Duration timeout) {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new StackException(
             name + " did not end within " + timeout.toSeconds() + " s: " + log);
+      }
+      if (process.exitValue() != 0) {
+        throw new StackException(lastWords());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

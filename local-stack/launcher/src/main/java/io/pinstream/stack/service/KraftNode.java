@@ -4,10 +4,8 @@ package io.pinstream.stack.service;
 import io.pinstream.stack.DataDirectory;
 import io.pinstream.stack.Installation;
 import io.pinstream.stack.PropertiesFile;
-import io.pinstream.stack.StackException;
 import io.pinstream.stack.process.ChildProcess;
 import io.pinstream.stack.process.JavaCommand;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,10 +66,7 @@ final class KraftNode {
             Map.of(),
             log());
     try (format) {
-      format.awaitEnd(FORMAT);
-    }
-    if (!Files.exists(Path.of(setting("log.dirs")).resolve("meta.properties"))) {
-      throw new StackException(format.lastWords());
+      format.awaitSuccess(FORMAT);
     }
     return this;
   }

@@ -46,6 +46,16 @@ class ChildProcessTest {
   }
 
   @Test
+  void aProcessThatIsMeantToEndWellTellsItsLastWordsIfItDoesNot() {
+    try (var process =
+        ChildProcess.start("oracle", sh("echo no entrails; exit 3"), Map.of(), log())) {
+      assertThatThrownBy(() -> process.awaitSuccess(PATIENCE))
+          .isInstanceOf(StackException.class)
+          .hasMessageContainingAll("oracle ended with exit code 3", "no entrails");
+    }
+  }
+
+  @Test
   void onlyAnEndThatNobodyAskedForIsACrash() {
     try (var children = children()) {
       var asked = children.start("asked", sh("exec sleep 60"), Map.of(), log());
