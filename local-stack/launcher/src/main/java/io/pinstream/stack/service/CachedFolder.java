@@ -21,19 +21,27 @@ final class CachedFolder {
   /** The folder, filled now if it is not there; several stacks may ask for it at the same time. */
   static Path of(Path folder, Filler filler) throws IOException {
     if (!Files.exists(folder)) {
-      var partial = Files.createTempDirectory(folder.getParent(), "partial");
+      var temporary = Files.createTempDirectory(folder.getParent(), "partial");
       try {
+        // One more, for nobody else may look into a temporary folder.
+        var partial = Files.createDirectory(temporary.resolve("folder"));
         filler.fill(partial);
-        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileSystemException e) {
-        // Otherwise another stack was faster.
-        if (!Files.exists(folder)) {
-          throw e;
-        }
+        moveUnlessThere(partial, folder);
       } finally {
-        DataDirectory.deleteTree(partial);
+        DataDirectory.deleteTree(temporary);
       }
     }
     return folder;
+  }
+
+  private static void moveUnlessThere(Path partial, Path folder) throws IOException {
+    try {
+      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Otherwise another stack was faster: a folder with files in it is not replaced.
+      if (!Files.exists(folder)) {
+        throw e;
+      }
+    }
   }
 }
