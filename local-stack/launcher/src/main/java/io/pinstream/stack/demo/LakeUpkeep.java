@@ -68,7 +68,10 @@ final class LakeUpkeep implements AutoCloseable {
     try {
       work.run();
     } catch (RuntimeException e) {
-      teller.accept("the lake could not be " + what + ": " + e);
+      // Otherwise the turn was broken off.
+      if (!clock.isShutdown()) {
+        teller.accept("the lake could not be " + what + ": " + e);
+      }
     }
   }
 

@@ -9,7 +9,10 @@ import io.pinstream.stack.lake.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a demo that runs on does to its lake, and when. */
@@ -33,6 +36,29 @@ class LakeUpkeepTest {
     } finally {
       upkeep.close();
     }
+  }
+
+  @Test
+  void anEndInTheMiddleOfATurnIsNoFault() throws InterruptedException {
+    var working = new CompletableFuture<Thread>();
+    var upkeep =
+        LakeUpkeep.start(
+            interval -> {
+              working.complete(Thread.currentThread());
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                throw new StackException("interrupted", e);
+              }
+            },
+            turns::add,
+            told::add,
+            SOON,
+            SOON);
+    var thread = working.orTimeout(10, TimeUnit.SECONDS).join();
+    upkeep.close();
+    thread.join();
+    assertThat(told).isEmpty();
   }
 
   @Test
