@@ -25,6 +25,7 @@ import org.apache.kafka.common.acl.AclBinding;
  */
 final class ClosedBroker implements AutoCloseable {
   private final int port = FreePorts.find(1).get(0);
+  private final Path keys;
   private final Path certificate;
   private final KraftBroker broker;
   private final Admin admin;
@@ -32,7 +33,7 @@ final class ClosedBroker implements AutoCloseable {
   private ClosedBroker(
       Installation installation, DataDirectory data, ChildProcesses children, Path directory)
       throws Exception {
-    var keys = directory.resolve("broker.p12");
+    keys = directory.resolve("broker.p12");
     certificate = directory.resolve("broker.pem");
     keytool(
         keys,
@@ -125,6 +126,17 @@ final class ClosedBroker implements AutoCloseable {
         prefix + "sasl.jaas.config", login,
         prefix + "ssl.truststore.type", "PEM",
         prefix + "ssl.truststore.location", certificate.toString());
+  }
+
+  /** Settings of a process that answers by HTTPS, with the broker's key. */
+  Map<String, String> https(String keyPassword) {
+    return Map.of(
+        "http.ssl.keystore.type",
+        "PKCS12",
+        "http.ssl.keystore.location",
+        keys.toString(),
+        "http.ssl.keystore.password",
+        keyPassword);
   }
 
   /** Where users come in. */

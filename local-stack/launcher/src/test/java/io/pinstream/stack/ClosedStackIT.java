@@ -3,6 +3,7 @@ package io.pinstream.stack;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pinstream.stack.connect.ConnectClient;
@@ -64,6 +65,7 @@ class ClosedStackIT {
   private static final String TOKEN = ClosedBroker.password("caller");
   private static final String OTHER_TOKEN = ClosedBroker.password("another-caller");
   private static final String INSTANCE_SECRET = ClosedBroker.password("instance");
+  private static final String WRONG_KEY_PASSWORD = ClosedBroker.password("wrong-key");
 
   /** Whoever logs in, and the policies of the role that it has on AWS. */
   private static final Map<String, List<String>> POLICIES =
@@ -203,6 +205,22 @@ class ClosedStackIT {
     worker.close();
   }
 
+  @Test
+  void aKeyThatCanNotBeReadIsNamedWithoutItsPassword() throws Exception {
+    int port = FreePorts.find(1).get(0);
+    var wrong = closed.https(WRONG_KEY_PASSWORD);
+    assertThatThrownBy(
+            () ->
+                RestProcess.start(
+                    installation, data, closed.address(), USER_ID, port, wrong, children))
+        .hasMessageContaining("http.ssl.keystore...: ")
+        .hasMessageNotContaining(WRONG_KEY_PASSWORD);
+    assertThatThrownBy(() -> startStreams("wrong-key", USER_ID, port, wrong))
+        .hasMessageContaining("http.ssl.keystore...: ")
+        .hasMessageNotContaining(WRONG_KEY_PASSWORD);
+    assertNoSecretIsTold(new Overheard(), closed.broker());
+  }
+
   /** Both as somebody who may ask and as somebody who may not, where that is asked. */
   private static void listenTo(Overheard overheard, String url, String... paths) {
     for (var caller : List.of(TOKEN, OTHER_TOKEN)) {
@@ -225,7 +243,8 @@ class ClosedStackIT {
                 store.secretKey(),
                 TOKEN,
                 OTHER_TOKEN,
-                INSTANCE_SECRET));
+                INSTANCE_SECRET,
+                WRONG_KEY_PASSWORD));
     Stream.of(POLICIES, RAW_POLICIES)
         .flatMap(policies -> policies.keySet().stream())
         .forEach(user -> secrets.add(ClosedBroker.password(user)));
