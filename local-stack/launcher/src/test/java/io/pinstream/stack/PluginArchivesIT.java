@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,7 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +31,40 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PluginArchivesIT {
   private static final Installation INSTALLATION = Installation.ofSystemProperty();
+
+  /** The jars of each archive, by file. */
+  private static final Map<Path, Map<String, ArchivedJar>> JARS = new HashMap<>();
+
+  private record ArchivedJar(String sha256, boolean holdsProtocolBuffers) {}
+
+  /** Reads each archive once: there are 200 MB of them. */
+  @BeforeAll
+  static void readJars(@TempDir Path folder) throws Exception {
+    for (var archive : all().toList()) {
+      JARS.put(archive, jars(archive, folder.resolve("a.jar")));
+    }
+  }
+
+  private static Map<String, ArchivedJar> jars(Path archive, Path copy) throws Exception {
+    var jars = new HashMap<String, ArchivedJar>();
+    try (var zip = new ZipFile(archive.toFile())) {
+      for (var entry : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
+        var sha256 = MessageDigest.getInstance("SHA-256");
+        try (var content = new DigestInputStream(zip.getInputStream(entry), sha256)) {
+          Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        jars.put(
+            entry.getName().replaceFirst(".*/", ""),
+            new ArchivedJar(HexFormat.of().formatHex(sha256.digest()), holdsProtocolBuffers(copy)));
+      }
+    }
+    return jars;
+  }
+
+  private static boolean holdsProtocolBuffers(Path jar) throws IOException {
+    return names(jar).stream()
+        .anyMatch(name -> name.matches(".*protobuf.*/CodedInputStream\\.class"));
+  }
 
   static Stream<Path> archives() {
     return Stream.concat(
@@ -48,13 +86,13 @@ class PluginArchivesIT {
 
   @ParameterizedTest
   @MethodSource("ofOurJars")
-  void licenceAndANoticeOfEachJarAreInside(Path archive) throws Exception {
+  void licenceAndANoticeOfEachJarAreInside(Path archive) throws IOException {
     assertThat(names(archive)).contains(top(archive) + "/doc/LICENSE");
     assertThat(notice(archive))
         .startsWith("Pinstream")
         .filteredOn(line -> line.contains(".jar: "))
         .map(PluginArchivesIT::jar)
-        .containsExactlyInAnyOrderElementsOf(jars(archive).keySet());
+        .containsExactlyInAnyOrderElementsOf(JARS.get(archive).keySet());
   }
 
   private static List<String> notice(Path archive) throws IOException {
@@ -75,10 +113,11 @@ class PluginArchivesIT {
 
   @ParameterizedTest
   @MethodSource("all")
-  void eachJarIsInTheBillOfMaterialsAndTheReverse(Path archive) throws Exception {
+  void eachJarIsInTheBillOfMaterialsAndTheReverse(Path archive) throws IOException {
     assertThat(components(archive))
         .map(component -> component.at("/hashes/0/content").asText())
-        .containsExactlyInAnyOrderElementsOf(jars(archive).values());
+        .containsExactlyInAnyOrderElementsOf(
+            JARS.get(archive).values().stream().map(ArchivedJar::sha256).toList());
   }
 
   /** It is what scanners know an artefact by. */
@@ -99,7 +138,7 @@ class PluginArchivesIT {
   /** The notice is for people, the bill for scanners. */
   @ParameterizedTest
   @MethodSource("ofOurJars")
-  void whatIsInsideOfAJarIsInTheNoticeAndInTheBill(Path archive) throws Exception {
+  void whatIsInsideOfAJarIsInTheNoticeAndInTheBill(Path archive) throws IOException {
     var inNotice = new HashMap<String, List<String>>();
     for (var line : notice(archive)) {
       var parts = line.split("; inside: ", 2);
@@ -113,27 +152,23 @@ class PluginArchivesIT {
   /** Those who put them into a jar rename them, and say nothing of it. */
   @ParameterizedTest
   @MethodSource("ofOurJars")
-  void protocolBuffersAreInTheBillWhereverTheirClassesAre(Path archive) throws Exception {
+  void protocolBuffersAreInTheBillWhereverTheirClassesAre(Path archive) throws IOException {
     var withThem = new TreeSet<String>();
-    try (var zip = new ZipFile(archive.toFile())) {
-      for (var jar : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
-        try (var content = new ZipInputStream(zip.getInputStream(jar))) {
-          for (var entry = content.getNextEntry(); entry != null; entry = content.getNextEntry()) {
-            if (entry.getName().matches(".*protobuf.*/CodedInputStream\\.class")) {
-              withThem.add(jar.getName().replaceFirst(".*/", ""));
-            }
-          }
-        }
-      }
-    }
+    JARS.get(archive)
+        .forEach(
+            (file, jar) -> {
+              if (jar.holdsProtocolBuffers()) {
+                withThem.add(file);
+              }
+            });
     var inside = insideByJar(archive);
     inside.values().removeIf(parts -> !parts.toString().contains("protobuf"));
     assertThat(inside).containsOnlyKeys(withThem);
   }
 
-  private static Map<String, List<String>> insideByJar(Path archive) throws Exception {
+  private static Map<String, List<String>> insideByJar(Path archive) throws IOException {
     var inside = new HashMap<String, List<String>>();
-    var jars = jars(archive);
+    var jars = JARS.get(archive);
     for (var component : components(archive)) {
       var parts =
           component
@@ -149,8 +184,8 @@ class PluginArchivesIT {
               .toList();
       var content = component.at("/hashes/0/content").asText();
       jars.forEach(
-          (file, hash) -> {
-            if (hash.equals(content) && !parts.isEmpty()) {
+          (file, jar) -> {
+            if (jar.sha256().equals(content) && !parts.isEmpty()) {
               inside.put(file, parts);
             }
           });
@@ -162,22 +197,6 @@ class PluginArchivesIT {
     var name = archive.getFileName().toString().replaceFirst("zip$", "cdx.json");
     var bill = new ObjectMapper().readTree(archive.resolveSibling(name).toFile());
     return bill.path("components").valueStream().toList();
-  }
-
-  /** SHA-256 by file. */
-  private static Map<String, String> jars(Path archive) throws Exception {
-    var jars = new HashMap<String, String>();
-    try (var zip = new ZipFile(archive.toFile())) {
-      for (var entry : zip.stream().filter(entry -> entry.getName().endsWith(".jar")).toList()) {
-        try (var content = zip.getInputStream(entry)) {
-          jars.put(
-              entry.getName().replaceFirst(".*/", ""),
-              HexFormat.of()
-                  .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readAllBytes())));
-        }
-      }
-    }
-    return jars;
   }
 
   @ParameterizedTest
