@@ -3,11 +3,15 @@ package io.pinstream.stack.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
@@ -21,7 +25,8 @@ import java.util.zip.CRC32;
 public final class JavaCommand {
   /**
    * The system property that lets processes write class-data archives when they end. That takes
-   * each of them seconds: a build and tests have these, somebody who pressed Ctrl-C has not.
+   * each of them seconds: a build and tests have these, somebody who pressed Ctrl-C has not. Of
+   * several JVMs that start the same process at the same time one alone has it write its archive.
    */
   public static final String RECORDING = "pinstream.class-data.record";
 
@@ -31,6 +36,9 @@ public final class JavaCommand {
    * tests, whose processes end before the second has paid. Otherwise the second comes late.
    */
   public static final String COMPILERS = "pinstream.compilers";
+
+  /** The locks on the archives that processes of this JVM write, held until it ends. */
+  private static final Map<Path, FileChannel> LOCKS = new ConcurrentHashMap<>();
 
   private static final List<String> SECOND_COMPILER_LATER =
       List.of(
@@ -92,10 +100,31 @@ public final class JavaCommand {
     options.add("-Xlog:all=error:stderr");
     if (Files.exists(archive)) {
       options.add("-XX:SharedArchiveFile=" + archive);
-    } else if (Boolean.getBoolean(RECORDING)) {
+    } else if (Boolean.getBoolean(RECORDING) && isOursToWrite(archive)) {
       options.add("-XX:ArchiveClassesAtExit=" + archive);
     }
     return this;
+  }
+
+  private static boolean isOursToWrite(Path archive) {
+    return LOCKS.computeIfAbsent(archive, JavaCommand::lock) != null;
+  }
+
+  private static FileChannel lock(Path archive) {
+    try {
+      var file =
+          FileChannel.open(
+              archive.resolveSibling(archive.getFileName() + ".lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      if (file.tryLock() == null) {
+        file.close();
+        return null;
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public List<String> toList() {
