@@ -4,6 +4,7 @@ package io.pinstream.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pinstream.stack.process.JavaCommand;
 import io.pinstream.stack.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,11 @@ final class DemoProcess implements AutoCloseable {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dpinstream.home=" + System.getProperty("pinstream.home"),
+            "-D%s=%s".formatted(JavaCommand.COMPILERS, System.getProperty(JavaCommand.COMPILERS)),
             "-cp",
             System.getProperty("java.class.path"),
             "io.pinstream.stack.cli.Pinstream",
