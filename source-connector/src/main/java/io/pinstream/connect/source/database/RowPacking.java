@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.database;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +16,8 @@ import org.apache.kafka.connect.data.Struct;
 
 /**
  * Packs the rows of a post, one per table, into one array: about the bytes of their text, and
- * nothing that the garbage collector has to follow.
+ * nothing that the garbage collector has to follow. Not safe for use by several threads while it
+ * packs.
  */
 @SuppressWarnings("JavaUtilDate") // Connect's logical types carry it.
 final class RowPacking {
@@ -27,9 +25,13 @@ final class RowPacking {
   /** What a value takes as an object, besides its content: a string's two headers, mostly. */
   private static final int OBJECT_BYTES = 48;
 
-  private static final int USUAL = 1_024;
+  private static final int USUAL = 4_096;
+
+  /** What packed a row of more bytes is not kept for the next one. */
+  private static final int LARGE = 1 << 20;
 
   private final List<Schema> schemas;
+  private ByteBuffer buffer = ByteBuffer.allocate(USUAL);
 
   RowPacking(List<Schema> schemas) {
     this.schemas = schemas;
@@ -37,21 +39,27 @@ final class RowPacking {
 
   /** Packs one row per table, null where the table has none. */
   byte[] pack(Struct[] rows) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(USUAL);
-    DataOutputStream to = new DataOutputStream(packed);
-    try {
-      for (int table = 0; table < rows.length; table++) {
-        to.writeBoolean(rows[table] != null);
-        if (rows[table] != null) {
-          for (Field field : schemas.get(table).fields()) {
-            write(field.schema(), rows[table].get(field), to);
+    while (true) {
+      try {
+        buffer.clear();
+        for (int table = 0; table < rows.length; table++) {
+          buffer.put((byte) (rows[table] == null ? 0 : 1));
+          if (rows[table] != null) {
+            for (Field field : schemas.get(table).fields()) {
+              write(field.schema(), rows[table].get(field));
+            }
           }
         }
+        byte[] packed = new byte[buffer.flip().remaining()];
+        buffer.get(packed);
+        if (packed.length > LARGE) {
+          buffer = ByteBuffer.allocate(USUAL);
+        }
+        return packed;
+      } catch (BufferOverflowException e) {
+        buffer = ByteBuffer.allocate(Math.multiplyExact(2, buffer.capacity()));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return packed.toByteArray();
   }
 
   Struct[] unpack(byte[] packed) {
@@ -74,47 +82,42 @@ final class RowPacking {
     return packed.length + OBJECT_BYTES * objects;
   }
 
-  private static void write(Schema schema, Object value, DataOutputStream to) throws IOException {
+  private void write(Schema schema, Object value) {
     if (schema.isOptional()) {
-      to.writeBoolean(value != null);
+      buffer.put((byte) (value == null ? 0 : 1));
       if (value == null) {
         return;
       }
     }
     if (value instanceof Date date) {
-      to.writeLong(date.getTime());
+      buffer.putLong(date.getTime());
       return;
     }
     switch (schema.type()) {
-      case BOOLEAN -> to.writeBoolean((Boolean) value);
-      case INT8 -> to.writeByte((Byte) value);
-      case INT16 -> to.writeShort((Short) value);
-      case INT32 -> to.writeInt((Integer) value);
-      case INT64 -> to.writeLong((Long) value);
-      case FLOAT32 -> to.writeFloat((Float) value);
-      case FLOAT64 -> to.writeDouble((Double) value);
-      case STRING -> write(((String) value).getBytes(StandardCharsets.UTF_8), to);
-      case BYTES -> write((byte[]) value, to);
+      case BOOLEAN -> buffer.put((byte) ((Boolean) value ? 1 : 0));
+      case INT8 -> buffer.put((Byte) value);
+      case INT16 -> buffer.putShort((Short) value);
+      case INT32 -> buffer.putInt((Integer) value);
+      case INT64 -> buffer.putLong((Long) value);
+      case FLOAT32 -> buffer.putFloat((Float) value);
+      case FLOAT64 -> buffer.putDouble((Double) value);
+      case STRING -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8));
+      case BYTES -> writeBytes((byte[]) value);
       case ARRAY -> {
-        ByteUtils.writeUnsignedVarint(((List<?>) value).size(), to);
-        for (Object element : (List<?>) value) {
-          write(schema.valueSchema(), element, to);
-        }
+        ByteUtils.writeUnsignedVarint(((List<?>) value).size(), buffer);
+        ((List<?>) value).forEach(element -> write(schema.valueSchema(), element));
       }
       case MAP -> {
-        ByteUtils.writeUnsignedVarint(((Map<?, ?>) value).size(), to);
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-          write(schema.keySchema(), entry.getKey(), to);
-          write(schema.valueSchema(), entry.getValue(), to);
-        }
+        ByteUtils.writeUnsignedVarint(((Map<?, ?>) value).size(), buffer);
+        ((Map<?, ?>) value)
+            .forEach(
+                (key, entry) -> {
+                  write(schema.keySchema(), key);
+                  write(schema.valueSchema(), entry);
+                });
       }
       case STRUCT -> throw new IllegalArgumentException("no column is mapped to a struct");
     }
-  }
-
-  private static void write(byte[] bytes, DataOutputStream to) throws IOException {
-    ByteUtils.writeUnsignedVarint(bytes.length, to);
-    to.write(bytes);
   }
 
   private static Object read(Schema schema, ByteBuffer from) {
@@ -161,5 +164,10 @@ final class RowPacking {
       }
       case STRUCT -> throw new IllegalArgumentException("no column is mapped to a struct");
     };
+  }
+
+  private void writeBytes(byte[] bytes) {
+    ByteUtils.writeUnsignedVarint(bytes.length, buffer);
+    buffer.put(bytes);
   }
 }
