@@ -4,6 +4,7 @@ package io.pinstream.connect.transforms;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -40,7 +41,9 @@ public abstract class Clean<R extends ConnectRecord<R>>
   private final BiConsumer<R, Unclean> onUncleanField = this::unclean;
   private OnError onError;
   private FailureLog failures;
+  private final Map<Table, Plans> plansByTable = new HashMap<>();
   private final Map<String, Plans> plansByTopic = new HashMap<>();
+  private final Function<String, Plans> plansOfTopic = this::plansOf;
 
   private Clean(boolean ofKeys) {
     this.ofKeys = ofKeys;
@@ -51,6 +54,7 @@ public abstract class Clean<R extends ConnectRecord<R>>
     config = new CleanConfig(settings);
     onError = config.onError();
     failures = new FailureLog();
+    plansByTable.clear();
     plansByTopic.clear();
   }
 
@@ -66,10 +70,7 @@ public abstract class Clean<R extends ConnectRecord<R>>
       return record;
     }
     try {
-      Plan plan =
-          plansByTopic
-              .computeIfAbsent(record.topic(), topic -> new Plans(config.tableOf(topic), config))
-              .planFor(value);
+      Plan plan = plansByTopic.computeIfAbsent(record.topic(), plansOfTopic).planFor(value);
       Object cleaned = plan.clean(value, record, onUncleanField);
       return withOperatingValue(record, plan.outputSchema(), cleaned);
     } catch (Unclean e) {
@@ -80,6 +81,10 @@ public abstract class Clean<R extends ConnectRecord<R>>
       failures.add(message);
       return withReason(record, e.field(), message);
     }
+  }
+
+  private Plans plansOf(String topic) {
+    return plansByTable.computeIfAbsent(config.tableOf(topic), table -> new Plans(table, config));
   }
 
   private void unclean(R record, Unclean e) {
