@@ -23,7 +23,7 @@ class PackagesTest {
   }
 
   @Test
-  void aPostKnowsNothingOfKafkaAndALogNothingOfPosts() {
+  void aPostKnowsNothingOfKafka() {
     noClasses()
         .that()
         .resideInAPackage(ROOT + ".post")
@@ -38,20 +38,13 @@ class PackagesTest {
                     each.getPackageName().startsWith(ROOT)
                         && !each.getPackageName().equals(ROOT + ".post")))
         .check(app);
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT + ".log")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", ROOT + ".post..", ROOT + ".join..")
-        .check(app);
   }
 
   @Test
   void theJoinAndTheAnswersKnowNothingOfHttp() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".post", ROOT + ".log", ROOT + ".join", ROOT + ".answers")
+        .resideInAnyPackage(ROOT + ".post", ROOT + ".join", ROOT + ".answers")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

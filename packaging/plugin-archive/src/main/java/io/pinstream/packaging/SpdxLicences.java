@@ -22,6 +22,8 @@ final class SpdxLicences {
           "eclipse public license - v 2.0", "EPL-2.0",
           "gnu lesser general public license version 2.1", "LGPL-2.1-only",
           "permission to use, copy, modify, and/or distribute this software", "ISC",
+          "this notice may not be removed or altered from any source distribution", "Zlib",
+          "bzip2 and libbzip2", "bzip2-1.0.6",
           "universal foss exception", "GPL-2.0-only WITH Universal-FOSS-exception-1.0");
 
   private static final List<Family> FAMILIES =

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.join;
 
-import io.pinstream.streams.log.PostLog;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.PostKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,12 +31,13 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.roaringbitmap.longlong.PeekableLongIterator;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
+import org.rocksdb.RocksDBException;
 
 /**
  * The posts of a partition, with write-behind: of a post whose rows arrive between two commits only
- * the last state is written, to a {@link PostLog} and to the changelog. What is incomplete and was
- * never written waits in memory for the next row, no longer than until the commit. Other threads
- * see what is written; a complete post always is.
+ * the last state is written, to {@link PostsOnDisk} and to the changelog. What is incomplete and
+ * was never written waits in memory for the next row, no longer than until the commit. Other
+ * threads see what is written; a complete post always is.
  *
  * <p>The changelog is the truth: nothing on disk outlives the process, and every start restores all
  * of it. Listeners are told of each post while it is restored, in standbys too.
@@ -55,9 +54,11 @@ final class PostStore
   private final IncompletePosts incomplete = new IncompletePosts(this::write);
   // In the stored form, whose unsigned order is that of the indexes. Its own monitor guards it.
   private final Roaring64Bitmap complete = new Roaring64Bitmap();
+  // Of all that is on disk, for the thread that has the partition: it looks for nothing else.
+  private final Roaring64Bitmap stored = new Roaring64Bitmap();
   private BiConsumer<Bytes, byte[]> changelog;
   private List<PostListener> listeners;
-  private volatile PostLog log;
+  private volatile PostsOnDisk disk;
 
   PostStore(String name, List<PostListener.Factory> followers) {
     this.name = name;
@@ -101,12 +102,15 @@ final class PostStore
     synchronized (complete) {
       complete.clear();
     }
+    stored.clear();
     changelog = to;
-    // The folder of all tasks: the files have no names there.
-    Path folder = context.stateDir().toPath().getParent();
+    // The task's own: Kafka Streams opens and closes every store that it finds there when it
+    // starts,
+    // and so what a process left behind that was killed is removed.
+    Path folder = context.stateDir().toPath().resolve(name);
     try {
-      log = new PostLog(folder);
-    } catch (IOException e) {
+      disk = new PostsOnDisk(folder);
+    } catch (IOException | RocksDBException e) {
       throw new ProcessorStateException(
           "The posts could not be laid into " + folder + ": " + e.getMessage(), e);
     }
@@ -122,7 +126,11 @@ final class PostStore
   /** What has arrived of a post, as the join's thread knows it. */
   Post post(long index) {
     Post held = incomplete.get(index);
-    return held != null ? held : get(index);
+    return held != null ? held : onDisk(index);
+  }
+
+  private Post onDisk(long index) {
+    return stored.contains(PostKey.toStored(index)) ? get(index) : Post.none(index);
   }
 
   /** Takes what there is of a post now. */
@@ -131,7 +139,7 @@ final class PostStore
     if (now.isEmpty()) {
       // All rows are gone. What was never written is forgotten, and leaves no tombstone.
       incomplete.remove(now.index());
-      if (log.contains(key)) {
+      if (stored.contains(key)) {
         write(now);
       }
     } else if (now.complete()) {
@@ -142,7 +150,7 @@ final class PostStore
       // A row is lacking: it waits in memory for the next, unless it is too large for that. A post
       // that was written before is written again as well, or readers would go on seeing the old
       // one.
-      boolean known = log.contains(key);
+      boolean known = stored.contains(key);
       boolean held = incomplete.put(now, known);
       if (known || !held) {
         write(now);
@@ -151,21 +159,23 @@ final class PostStore
   }
 
   private void write(Post post) {
-    byte[] stored = post.isEmpty() ? null : post.stored();
-    changelog.accept(key(post.index()), stored);
-    store(post, stored);
+    byte[] value = post.isEmpty() ? null : post.stored();
+    changelog.accept(key(post.index()), value);
+    store(post, value);
   }
 
   /** Takes a post as the changelog has it: null where there is nothing of it any more. */
-  private void store(Post post, byte[] stored) {
+  private void store(Post post, byte[] value) {
     long key = PostKey.toStored(post.index());
     try {
-      if (stored == null) {
-        log.remove(key);
-      } else {
-        log.put(key, stored);
+      if (value != null) {
+        disk.put(key, value);
+        stored.addLong(key);
+      } else if (stored.contains(key)) {
+        disk.remove(key);
+        stored.removeLong(key);
       }
-    } catch (IOException e) {
+    } catch (RocksDBException e) {
       throw new ProcessorStateException("A post could not be written: " + e.getMessage(), e);
     }
     synchronized (complete) {
@@ -179,12 +189,11 @@ final class PostStore
 
   @Override
   public Post get(long index) {
-    PostLog from = opened();
     try {
-      return Post.of(index, from.get(PostKey.toStored(index)));
-    } catch (IOException e) {
-      opened();
-      throw new UncheckedIOException("post " + index + " could not be read", e);
+      return Post.of(index, opened().get(PostKey.toStored(index)));
+    } catch (RocksDBException e) {
+      throw new ProcessorStateException(
+          "Post " + index + " could not be read: " + e.getMessage(), e);
     }
   }
 
@@ -224,8 +233,8 @@ final class PostStore
     return indexes;
   }
 
-  private PostLog opened() {
-    PostLog current = log;
+  private PostsOnDisk opened() {
+    PostsOnDisk current = disk;
     if (current == null) {
       throw new InvalidStateStoreException("the store " + name + " is closed");
     }
@@ -259,8 +268,8 @@ final class PostStore
 
   @Override
   public void close() {
-    PostLog closing = log;
-    log = null;
+    PostsOnDisk closing = disk;
+    disk = null;
     if (closing == null) {
       return;
     }
@@ -279,7 +288,7 @@ final class PostStore
 
   @Override
   public boolean isOpen() {
-    return log != null;
+    return disk != null;
   }
 
   private final class Restore implements BatchingStateRestoreCallback {
@@ -290,10 +299,10 @@ final class PostStore
       }
     }
 
-    private void restore(long index, byte[] stored) {
-      Post before = get(index);
-      Post after = Post.of(index, stored);
-      store(after, stored);
+    private void restore(long index, byte[] value) {
+      Post before = onDisk(index);
+      Post after = Post.of(index, value);
+      store(after, value);
       for (PostListener listener : listeners) {
         listener.restored(before, after);
       }

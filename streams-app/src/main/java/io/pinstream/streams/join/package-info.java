@@ -6,9 +6,8 @@
  * counts.
  *
  * <p>The store: each partition has a {@code PostStore}, which holds back {@code IncompletePosts}
- * and writes the others to its changelog and to a {@link io.pinstream.streams.log.PostLog}. Whoever
- * follows the posts is a {@code PostListener}. {@code ProcessIdentity} is a store that holds
- * nothing.
+ * and writes the others to its changelog and to its {@code PostsOnDisk}. Whoever follows the posts
+ * is a {@code PostListener}. {@code ProcessIdentity} is a store that holds nothing.
  *
  * <p>The thread that has a partition (one of Kafka Streams' stream threads, or its restoring one)
  * calls all of this for that partition, one thing after the other, listeners included. {@code

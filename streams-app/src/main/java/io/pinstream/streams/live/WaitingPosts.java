@@ -4,7 +4,6 @@ package io.pinstream.streams.live;
 import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.cursors.LongLongCursor;
 import io.pinstream.streams.join.PostListener;
-import io.pinstream.streams.log.SplitLongMap;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.post.Table;
 import java.time.Instant;

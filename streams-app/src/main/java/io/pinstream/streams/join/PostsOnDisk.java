@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.pinstream.streams.join;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.HashLinkedListMemTableConfig;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Values by {@code long} key in RocksDB, for as long as a partition is here. Its tree holds keys
+ * and places only; the values lie in blob files, which compaction does not copy as long as most of
+ * a file is of use. Any thread reads and writes; nobody gets at an engine that is closed.
+ */
+final class PostsOnDisk implements Closeable {
+  private static final long MEBI = 1L << 20;
+  private static final long WRITE_BUFFER_BYTES = 64 * MEBI;
+  // Of all partitions together, however many there are: four write buffers, and blocks of the
+  // trees.
+  private static final long WRITE_BUFFERS_BYTES = 4 * WRITE_BUFFER_BYTES;
+  private static final long CACHE_BYTES = WRITE_BUFFERS_BYTES + 64 * MEBI;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  // For the life of the process, as the cache is that all partitions share.
+  private static final Options OPTIONS = options();
+  private static final ReadOptions READ = new ReadOptions().setVerifyChecksums(false);
+  // The changelog is the truth: nothing here has to outlive the process.
+  private static final WriteOptions WRITE = new WriteOptions().setDisableWAL(true);
+
+  private final Path folder;
+  private final RocksDB rocks;
+  private final Lock use;
+  private final Lock end;
+  private boolean closed;
+
+  /** Empty; what a process that was killed has left in the folder is removed. */
+  PostsOnDisk(Path folder) throws IOException, RocksDBException {
+    this.folder = folder;
+    Utils.delete(folder.toFile());
+    Files.createDirectories(folder);
+    rocks = RocksDB.open(OPTIONS, folder.toString());
+    ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    use = lock.readLock();
+    end = lock.writeLock();
+  }
+
+  /** One thread writes, keys of eight bytes are asked for one at a time, and nothing is synced. */
+  private static Options options() {
+    Cache cache = new LRUCache(CACHE_BYTES);
+    return new Options()
+        .setCreateIfMissing(true)
+        .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
+        .setStatsDumpPeriodSec(0)
+        .setAvoidFlushDuringShutdown(true)
+        .setEnableBlobFiles(true)
+        .setBlobFileSize(WRITE_BUFFER_BYTES)
+        .setEnableBlobGarbageCollection(true)
+        .setBlobGarbageCollectionForceThreshold(0.5)
+        // A hash table, with a filter before it: what is written last is found without a search.
+        .setWriteBufferSize(WRITE_BUFFER_BYTES)
+        .setMaxWriteBufferNumber(3)
+        .setWriteBufferManager(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache))
+        .useFixedLengthPrefixExtractor(Long.BYTES)
+        .setMemTableConfig(new HashLinkedListMemTableConfig().setBucketCount(1 << 17))
+        .setMemtablePrefixBloomSizeRatio(0.02)
+        .setMemtableWholeKeyFiltering(true)
+        .setAllowConcurrentMemtableWrite(false)
+        .setEnableWriteThreadAdaptiveYield(false)
+        // Who reads knows that the key is there: no filter at the lowest level.
+        .setOptimizeFiltersForHits(true)
+        .setTargetFileSizeBase(4 * MEBI)
+        .setMaxBytesForLevelBase(40 * MEBI)
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(new BloomFilter(10))
+                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash));
+  }
+
+  /** The key's value, or null. */
+  byte[] get(long key) throws RocksDBException {
+    use.lock();
+    try {
+      checkOpen();
+      return rocks.get(READ, bytes(key));
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /** Gives a key its value. */
+  void put(long key, byte[] value) throws RocksDBException {
+    use.lock();
+    try {
+      checkOpen();
+      rocks.put(WRITE, bytes(key), value);
+    } finally {
+      use.unlock();
+    }
+  }
+
+  /** Takes a key's value away, if it has one. */
+  void remove(long key) throws RocksDBException {
+    use.lock();
+    try {
+      checkOpen();
+      rocks.delete(WRITE, bytes(key));
+    } finally {
+      use.unlock();
+    }
+  }
+
+  private static byte[] bytes(long key) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(key).array();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new InvalidStateStoreException("the posts are closed");
+    }
+  }
+
+  /** Closes the engine, whose folder is gone then. May be called again. */
+  @Override
+  public void close() throws IOException {
+    end.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        rocks.close();
+        Utils.delete(folder.toFile());
+      }
+    } finally {
+      end.unlock();
+    }
+  }
+}
