@@ -21,17 +21,27 @@ class SpdxLicencesTest {
     "Apache-2.0, Apache-2.0",
     "BSD-2-Clause-lz4, BSD-2-Clause",
     "BSD-2-Clause-zstd-jni, BSD-2-Clause",
+    "BSD-3-Clause-leveldb, BSD-3-Clause",
     "BSD-3-Clause-protobuf, BSD-3-Clause",
     "BSD-3-Clause-snappy, BSD-3-Clause",
+    "BSD-3-Clause-zstd, BSD-3-Clause",
     "EDL-1.0, BSD-3-Clause",
     "EPL-2.0, EPL-2.0",
     "LGPL-2.1, LGPL-2.1-only",
     "MIT-0, MIT-0",
-    "MIT-bitshuffle, MIT"
+    "MIT-bitshuffle, MIT",
+    "Zlib, Zlib"
   })
   void aTextIsTold(String file, String licence) throws IOException {
     assertThat(SpdxLicences.of(List.of(Files.readAllBytes(TEXTS.resolve(file + ".txt")))))
         .containsExactly(licence);
+  }
+
+  /** It begins and ends as BSD's do. */
+  @Test
+  void theTextOfBzip2IsToldBesideThatOfBsd() throws IOException {
+    assertThat(SpdxLicences.of(List.of(Files.readAllBytes(TEXTS.resolve("bzip2-1.0.6.txt")))))
+        .containsExactly("BSD-3-Clause", "bzip2-1.0.6");
   }
 
   @Test

@@ -168,22 +168,21 @@ final class PostStore
   private void store(Post post, byte[] value) {
     long key = PostKey.toStored(post.index());
     try {
-      if (value != null) {
-        disk.put(key, value);
-        stored.addLong(key);
-      } else if (stored.contains(key)) {
-        disk.remove(key);
-        stored.removeLong(key);
-      }
+      disk.put(key, value);
     } catch (RocksDBException e) {
       throw new ProcessorStateException("A post could not be written: " + e.getMessage(), e);
     }
+    mark(stored, key, value != null);
     synchronized (complete) {
-      if (post.complete()) {
-        complete.addLong(key);
-      } else {
-        complete.removeLong(key);
-      }
+      mark(complete, key, post.complete());
+    }
+  }
+
+  private static void mark(Roaring64Bitmap keys, long key, boolean holds) {
+    if (holds) {
+      keys.addLong(key);
+    } else {
+      keys.removeLong(key);
     }
   }
 

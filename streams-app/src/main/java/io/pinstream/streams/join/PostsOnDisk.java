@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -21,6 +23,7 @@ import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
@@ -32,10 +35,9 @@ import org.rocksdb.WriteOptions;
 final class PostsOnDisk implements Closeable {
   private static final long MEBI = 1L << 20;
   private static final long WRITE_BUFFER_BYTES = 64 * MEBI;
-  // Of all partitions together, however many there are: four write buffers, and blocks of the
-  // trees.
-  private static final long WRITE_BUFFERS_BYTES = 4 * WRITE_BUFFER_BYTES;
-  private static final long CACHE_BYTES = WRITE_BUFFERS_BYTES + 64 * MEBI;
+  // Of all partitions together, however many there are. The cache is charged for the buffers.
+  private static final long WRITE_BUFFERS_BYTES = 3 * WRITE_BUFFER_BYTES;
+  private static final long CACHE_BYTES = WRITE_BUFFERS_BYTES + 32 * MEBI;
 
   static {
     RocksDB.loadLibrary();
@@ -44,8 +46,11 @@ final class PostsOnDisk implements Closeable {
   // For the life of the process, as the cache is that all partitions share.
   private static final Options OPTIONS = options();
   private static final ReadOptions READ = new ReadOptions().setVerifyChecksums(false);
-  // The changelog is the truth: nothing here has to outlive the process.
-  private static final WriteOptions WRITE = new WriteOptions().setDisableWAL(true);
+  // The changelog is the truth: nothing here has to outlive the process. A write that has to wait
+  // for RocksDB's own threads comes back, for inside it would wait as long as the disk is full.
+  private static final WriteOptions WRITE =
+      new WriteOptions().setDisableWAL(true).setNoSlowdown(true);
+  private static final long STALL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final Path folder;
   private final RocksDB rocks;
@@ -108,25 +113,32 @@ final class PostsOnDisk implements Closeable {
     }
   }
 
-  /** Gives a key its value. */
+  /** Gives a key its value, or takes it away if that is null. */
   void put(long key, byte[] value) throws RocksDBException {
     use.lock();
     try {
       checkOpen();
-      rocks.put(WRITE, bytes(key), value);
+      while (!wrote(bytes(key), value)) {
+        LockSupport.parkNanos(STALL_NANOS);
+      }
     } finally {
       use.unlock();
     }
   }
 
-  /** Takes a key's value away, if it has one. */
-  void remove(long key) throws RocksDBException {
-    use.lock();
+  private boolean wrote(byte[] key, byte[] value) throws RocksDBException {
     try {
-      checkOpen();
-      rocks.delete(WRITE, bytes(key));
-    } finally {
-      use.unlock();
+      if (value == null) {
+        rocks.delete(WRITE, key);
+      } else {
+        rocks.put(WRITE, key, value);
+      }
+      return true;
+    } catch (RocksDBException e) {
+      if (e.getStatus().getCode() == Status.Code.Incomplete) {
+        return false;
+      }
+      throw e;
     }
   }
 

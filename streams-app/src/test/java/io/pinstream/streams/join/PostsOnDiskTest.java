@@ -56,7 +56,7 @@ class PostsOnDiskTest {
     try (PostsOnDisk posts = new PostsOnDisk(files.resolve("posts"))) {
       for (Step step : steps) {
         if (step.size() < 0) {
-          posts.remove(step.key());
+          posts.put(step.key(), null);
           reference.remove(step.key());
         } else {
           byte[] value = new byte[step.size()];
@@ -115,7 +115,7 @@ class PostsOnDiskTest {
         assertThat(posts.get(1)).isEqualTo(value(1, version, 4 * 1024 * 1024 + version));
         assertThat(posts.get(2)).isEqualTo(value(2, version, 100));
       }
-      posts.remove(1);
+      posts.put(1, null);
       assertThat(posts.get(1)).isNull();
     }
   }
@@ -162,7 +162,7 @@ class PostsOnDiskTest {
       for (int version = 0; version < 10_000; version++) {
         long key = random.nextInt(KEYS);
         if (random.nextInt(4) == 0) {
-          posts.remove(key);
+          posts.put(key, null);
         } else {
           posts.put(key, value(key, version, random.nextInt(20_000)));
         }
@@ -236,7 +236,8 @@ class PostsOnDiskTest {
     assertThatExceptionOfType(InvalidStateStoreException.class).isThrownBy(() -> posts.get(1));
     assertThatExceptionOfType(InvalidStateStoreException.class)
         .isThrownBy(() -> posts.put(1, new byte[0]));
-    assertThatExceptionOfType(InvalidStateStoreException.class).isThrownBy(() -> posts.remove(1));
+    assertThatExceptionOfType(InvalidStateStoreException.class)
+        .isThrownBy(() -> posts.put(1, null));
   }
 
   private long bytesOnDisk() throws IOException {

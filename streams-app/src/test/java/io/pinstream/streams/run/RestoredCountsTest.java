@@ -17,6 +17,7 @@ import io.pinstream.streams.join.RecordLimit;
 import io.pinstream.streams.join.RowSources;
 import io.pinstream.streams.post.Post;
 import io.pinstream.streams.topics.TopicNames;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -172,6 +173,25 @@ class RestoredCountsTest {
       }
     }
     assertThat(ids[1]).isEqualTo(ids[0]);
+  }
+
+  /** A partition may be another instance's by then. */
+  @Test
+  void whatAKilledProcessLeavesOnDiskIsGoneAfterTheNextStart() throws Exception {
+    send("killed");
+    Path state = folder.resolve("left/pinstream-killed");
+    for (String task : List.of("0_0", "0_1", "0_7")) {
+      Path posts = Files.createDirectories(state.resolve(task).resolve("posts"));
+      Files.write(posts.resolve("000011.blob"), new byte[1000]);
+    }
+    try (Instance instance = new Instance("killed", "left", Duration.ZERO, Map.of())) {
+      awaitAnswer(instance);
+      assertThat(state.resolve("0_0/posts")).isDirectoryNotContaining("glob:**/000011.blob");
+      assertThat(state.resolve("0_1/posts")).isDirectoryNotContaining("glob:**/000011.blob");
+      assertThat(state.resolve("0_7/posts")).doesNotExist();
+      assertThat(instance.failures).isEmpty();
+    }
+    assertThat(state.resolve("0_0/posts")).doesNotExist();
   }
 
   private static void send(String userId) throws Exception {

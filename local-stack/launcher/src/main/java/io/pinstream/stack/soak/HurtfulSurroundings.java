@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class HurtfulSurroundings implements Surroundings, AutoCloseable {
   // The log of an hour, and the indexes that the broker lays out for each partition.
   private static final long BROKER_BYTES = 3L << 30;
-  private static final long APP_BYTES = 64L << 20;
+  private static final long APP_BYTES = 256L << 20;
   // So little that each post is read when it is drawn: else nobody asks the database.
   private static final String NO_MEMORY = "1";
   // Longer than the only broker is ever away: its coordinator would end the transaction that was
