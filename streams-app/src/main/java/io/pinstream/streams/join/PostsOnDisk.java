@@ -15,6 +15,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.HashLinkedListMemTableConfig;
 import org.rocksdb.InfoLogLevel;
@@ -93,6 +94,7 @@ final class PostsOnDisk implements Closeable {
         .setEnableWriteThreadAdaptiveYield(false)
         // Who reads knows that the key is there: no filter at the lowest level.
         .setOptimizeFiltersForHits(true)
+        .setCompressionType(CompressionType.NO_COMPRESSION)
         .setTargetFileSizeBase(4 * MEBI)
         .setMaxBytesForLevelBase(40 * MEBI)
         .setTableFormatConfig(
