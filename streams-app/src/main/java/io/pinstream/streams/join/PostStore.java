@@ -104,9 +104,8 @@ final class PostStore
     }
     stored.clear();
     changelog = to;
-    // The task's own: Kafka Streams opens and closes every store that it finds there when it
-    // starts,
-    // and so what a process left behind that was killed is removed.
+    // The task's: when Kafka Streams starts, it opens and closes the stores of each task that has
+    // something there, so that what a killed process has left is removed.
     Path folder = context.stateDir().toPath().resolve(name);
     try {
       disk = new PostsOnDisk(folder);
