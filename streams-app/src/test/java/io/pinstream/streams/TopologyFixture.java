@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -83,8 +84,7 @@ public final class TopologyFixture implements AutoCloseable {
   private TopologyFixture(Map<String, String> more, Instant start) {
     Properties config = new Properties();
     config.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "pinstream-" + TOPICS.userId());
-    config.setProperty(
-        StreamsConfig.STATE_DIR_CONFIG, "target/test-state/" + ProcessHandle.current().pid());
+    config.setProperty(StreamsConfig.STATE_DIR_CONFIG, "target/test-state/" + UUID.randomUUID());
     driver =
         new TopologyTestDriver(
             PinstreamTopology.build(
