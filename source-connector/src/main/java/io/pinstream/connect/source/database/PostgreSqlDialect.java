@@ -83,22 +83,18 @@ final class PostgreSqlDialect extends Dialect {
 
   @Override
   Optional<ColumnMapping> map(ColumnType column, ZoneId zone) {
-    boolean array = column.jdbcType() == Types.ARRAY && column.typeName().startsWith("_");
-    if (!array) {
-      return Optional.ofNullable(mapSingle(column, zone));
+    if (column.jdbcType() == Types.ARRAY && column.typeName().startsWith("_")) {
+      ColumnType element = column.ofType(Types.OTHER, column.typeName().substring(1));
+      return map(element, zone).map(JdbcTypes::array);
     }
-    ColumnType element = column.ofType(Types.OTHER, column.typeName().substring(1));
-    return Optional.ofNullable(mapSingle(element, zone)).map(JdbcTypes::array);
-  }
-
-  private static ColumnMapping mapSingle(ColumnType column, ZoneId zone) {
-    return switch (column.jdbcType()) {
-      // Also an enumeration, which may be called like a type of the system.
-      case Types.VARCHAR, Types.CHAR -> JdbcTypes.text();
-      // A composite, which may be called like a range.
-      case Types.STRUCT -> null;
-      default -> mapByName(column, zone);
-    };
+    return Optional.ofNullable(
+        switch (column.jdbcType()) {
+          // Also an enumeration, which may be called like a type of the system.
+          case Types.VARCHAR, Types.CHAR -> JdbcTypes.text();
+          // A composite, which may be called like a range.
+          case Types.STRUCT -> null;
+          default -> mapByName(column, zone);
+        });
   }
 
   private static ColumnMapping mapByName(ColumnType column, ZoneId zone) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.connect.source.sampling;
 
-import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 
 /**
  * What happens besides that posts are made: after some of them an earlier post is edited, deleted
@@ -57,11 +55,9 @@ public record Life(
   /** At the end of a fingerprint. */
   private static final Pattern LATE_BY = Pattern.compile("/([1-9]\\d{0,17})$");
 
-  /** Share of the positions at which something happens, as decimals add up. */
-  public BigDecimal happeningShares() {
-    return DoubleStream.of(edit, delete, resend, bad)
-        .mapToObj(BigDecimal::valueOf)
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  /** Share of the positions at which something happens. */
+  public double happeningShare() {
+    return edit + delete + resend + bad;
   }
 
   public boolean looksBack() {
