@@ -192,15 +192,19 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
     if (type == null || made == null) {
       return;
     }
+    FieldType.Kind kind = type.kind();
     boolean fits =
         switch (made.kind()) {
-          case TIMESTAMP -> is(FieldType.Kind.TIMESTAMP) || is(FieldType.Kind.STRING);
-          case INT64 -> !is(FieldType.Kind.TIMESTAMP) && !is(FieldType.Kind.BOOLEAN);
-          case ARRAY -> is(FieldType.Kind.ARRAY);
+          // An array too, where the input field turns out to be one.
+          case TIMESTAMP ->
+              kind == FieldType.Kind.TIMESTAMP
+                  || kind == FieldType.Kind.STRING
+                  || kind == FieldType.Kind.ARRAY;
+          case INT64 -> kind != FieldType.Kind.TIMESTAMP && kind != FieldType.Kind.BOOLEAN;
+          case ARRAY -> kind == FieldType.Kind.ARRAY;
           default -> true;
         };
-    // A scalar operation may make an array, of an input field that is one: not known yet.
-    if (!fits && !(is(FieldType.Kind.ARRAY) && made.kind() != FieldType.Kind.ARRAY)) {
+    if (!fits) {
       throw new IllegalArgumentException(
           "a type that " + made + ", which the operations make, can become, not " + type);
     }
@@ -219,9 +223,5 @@ record FieldExpression(List<Source> sources, List<Operation> operations, FieldTy
       throw new IllegalArgumentException(
           "a default that can become " + output + ": " + e.getMessage() + ", not " + value, e);
     }
-  }
-
-  private boolean is(FieldType.Kind kind) {
-    return type.kind() == kind;
   }
 }

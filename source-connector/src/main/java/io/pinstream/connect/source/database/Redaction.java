@@ -23,9 +23,6 @@ public final class Redaction {
   }
 
   String clean(String text) {
-    if (text == null) {
-      return null;
-    }
     String clean = text;
     for (String secret : secrets) {
       clean =
