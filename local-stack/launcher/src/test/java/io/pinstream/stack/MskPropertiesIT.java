@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class MskPropertiesIT {
     secrets.close();
   }
 
+  @Tag("slow")
   @Test
   void sourceAndLakehouseRun() {
     try (var test = TestStack.start(options())) {
@@ -80,7 +82,8 @@ class MskPropertiesIT {
     var archive = Installation.ofSystemProperty().mskPluginWithS3Sink();
     assumeTrue(
         archive.isPresent(),
-        "the S3 sink's properties are not tested: its archive was not given with -Ds3.sink.zip=FILE");
+        "the S3 sink's properties are not tested: its archive was not given with"
+            + " -Ds3.sink.zip=FILE");
     try (var test = TestStack.start(options().withS3Sink(archive.get()))) {
       var stack = test.stack();
       deploySource(test);
@@ -110,7 +113,8 @@ class MskPropertiesIT {
     var archive = Installation.ofSystemProperty().mskPluginWithJdbcConnector();
     assumeTrue(
         archive.isPresent(),
-        "Confluent's JDBC source is not tested: its archive was not given with -Dplugins.extra=FILE");
+        "Confluent's JDBC source is not tested: its archive was not given with"
+            + " -Dplugins.extra=FILE");
     try (var test = TestStack.start(options().withS3Sink(archive.get()))) {
       var stack = test.stack();
       var database = stack.database();
@@ -135,6 +139,7 @@ class MskPropertiesIT {
    * Confluent's JDBC source is not on Maven Central. What its file asks of the worker is tried with
    * rows that our own source reads as it does: under the tables' names, as they are.
    */
+  @Tag("slow")
   @Test
   void theBackfillsTransformsMakeOfRawRowsWhatTheSourceEmits() throws IOException {
     try (var test = TestStack.start(options())) {
