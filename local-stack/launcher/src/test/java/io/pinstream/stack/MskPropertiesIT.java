@@ -82,8 +82,7 @@ class MskPropertiesIT {
     var archive = Installation.ofSystemProperty().mskPluginWithS3Sink();
     assumeTrue(
         archive.isPresent(),
-        "the S3 sink's properties are not tested: its archive was not given with"
-            + " -Ds3.sink.zip=FILE");
+        "the S3 sink's properties are not tested: its archive was not given with -Ds3.sink.zip=FILE");
     try (var test = TestStack.start(options().withS3Sink(archive.get()))) {
       var stack = test.stack();
       deploySource(test);
@@ -113,8 +112,7 @@ class MskPropertiesIT {
     var archive = Installation.ofSystemProperty().mskPluginWithJdbcConnector();
     assumeTrue(
         archive.isPresent(),
-        "Confluent's JDBC source is not tested: its archive was not given with"
-            + " -Dplugins.extra=FILE");
+        "Confluent's JDBC source is not tested: its archive was not given with -Dplugins.extra=FILE");
     try (var test = TestStack.start(options().withS3Sink(archive.get()))) {
       var stack = test.stack();
       var database = stack.database();
