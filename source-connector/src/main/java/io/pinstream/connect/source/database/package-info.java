@@ -6,9 +6,9 @@
  * tries again what may pass; {@code AlignedTables} are the tables, {@code TableQueries} what is
  * asked of one, {@code IndexSet} which indexes there are; {@code SampledRows} reads what {@code
  * RowCache} does not hold, which {@code RowPacking} packs, no more at a time than {@code ReadBytes}
- * allows ({@code TooManyException}); {@code PostReader} does so for one position after the
- * other, {@code Composition} puts together what is emitted there ({@code EditedRow}, {@code
- * BadRecord}) as a {@code SampledPost}, and {@code PostFeed} hands it to the task.
+ * allows ({@code TooManyException}); {@code PostReader} does so for one position after the other,
+ * {@code Composition} puts together what is emitted there ({@code EditedRow}, {@code BadRecord}) as
+ * a {@code SampledPost}, and {@code PostFeed} hands it to the task.
  *
  * <p>From a column to a Connect type: {@code TableLayout} asks a {@code Dialect} ({@code
  * MariaDbDialect}, {@code MySqlDialect}, {@code PostgreSqlDialect}) for the {@code ColumnMapping}
