@@ -30,18 +30,19 @@ public final class MariaDb extends ChildService implements Database {
   private static final Duration INSTALLATION = Duration.ofMinutes(2);
 
   /**
-   * Makes the server's own tables, as its script mariadb-install-db does, which takes no path with
-   * a space in it. On macOS the statements lie one folder deeper.
+   * Has a server make its own tables, as its script mariadb-install-db does, which takes no path
+   * with a space in it. On macOS the statements lie one folder deeper.
    */
   private static final String MAKE_TABLES =
       """
-      cd "$1/share/mysql" 2>/dev/null || cd "$1/share" || exit
-      shift
-      cat - mariadb_system_tables.sql mariadb_performance_tables.sql mariadb_system_tables_data.sql <<SQL | "$@"
+      share="${1%/bin/*}/share"
+      cd "$share/mysql" 2>/dev/null || cd "$share" || exit
+      cat - mariadb_system_tables.sql mariadb_performance_tables.sql mariadb_system_tables_data.sql <<SQL |
       CREATE DATABASE mysql;
       USE mysql;
       SET @auth_root_socket = 'root';
       SQL
+        "$@" --bootstrap --silent-startup
       """;
 
   private final String url;
@@ -73,19 +74,16 @@ public final class MariaDb extends ChildService implements Database {
     var directory = data.run("database");
     data.run("database/tables");
     data.run("database/tmp");
-    var base = unpack(installation);
+    var binary = binary(unpack(installation), directory);
     var log = data.log("database");
-    makeTables(base, directory, log);
+    makeTables(binary, log);
     int port = FreePorts.find(1).get(0);
     var password = Secrets.random();
     var url = "jdbc:mariadb://127.0.0.1:%s/%s".formatted(port, SCHEMA);
     var server =
         new MariaDb(
             children,
-            Stream.of(
-                    binary(base, directory),
-                    serving(directory, port, initFile(directory, password)),
-                    options)
+            Stream.of(binary, serving(directory, port, initFile(directory, password)), options)
                 .flatMap(List::stream)
                 .toList(),
             log,
@@ -128,16 +126,11 @@ public final class MariaDb extends ChildService implements Database {
     }
   }
 
-  private static void makeTables(Path base, Path directory, Path log) {
+  private static void makeTables(List<String> server, Path log) {
     var process =
         ChildProcess.start(
             "database (its own tables)",
-            Stream.of(
-                    List.of("/bin/sh", "-c", MAKE_TABLES, "sh", base.toString()),
-                    binary(base, directory),
-                    List.of("--bootstrap", "--silent-startup"))
-                .flatMap(List::stream)
-                .toList(),
+            Stream.concat(Stream.of("/bin/sh", "-c", MAKE_TABLES, "sh"), server.stream()).toList(),
             Map.of(),
             log);
     try (process) {
