@@ -32,7 +32,8 @@ class LakeQuestionsIT {
 
   @Test
   void theLakeKnowsOfNewVersionsAndOfDeletions() throws Exception {
-    try (var test = TestStack.start(StackOptions.defaults(directory, "asked").withRows(ROWS))) {
+    var folder = directory.resolve("of a run");
+    try (var test = TestStack.start(StackOptions.defaults(folder, "asked").withRows(ROWS))) {
       var stack = test.stack();
       stack.deployLake();
       stack.deploySource(Emulation.of(ROWS));

@@ -71,7 +71,8 @@ class SinkSideCleaningIT {
 
   @BeforeAll
   void start(@TempDir Path directory) {
-    test = TestStack.start(StackOptions.defaults(directory, "beside").withRows(ROWS));
+    var folder = directory.resolve("of a run");
+    test = TestStack.start(StackOptions.defaults(folder, "beside").withRows(ROWS));
     stack = test.stack();
   }
 

@@ -39,7 +39,8 @@ public final class ConnectWorker extends ChildService {
    * @param plugins the plugin archives
    * @param settings worker settings that take precedence over {@code
    *     config/local/worker.properties}
-   * @param environment variables that connectors may refer to as {@code ${env:NAME}}
+   * @param environment variables that connectors may refer to as {@code ${env:NAME}}, beside {@code
+   *     PINSTREAM_BOOTSTRAP_SERVERS}
    */
   public static ConnectWorker start(
       Installation installation,
@@ -76,7 +77,9 @@ public final class ConnectWorker extends ChildService {
             .property(version.logProperty(), installation.config(version.logSettings()).toUri())
             .argument(properties)
             .toList();
-    var worker = new ConnectWorker(children, command, environment, data.log(name), properties, url);
+    var variables = new TreeMap<>(environment);
+    variables.put("PINSTREAM_BOOTSTRAP_SERVERS", bootstrapServers);
+    var worker = new ConnectWorker(children, command, variables, data.log(name), properties, url);
     worker.start();
     return worker;
   }
