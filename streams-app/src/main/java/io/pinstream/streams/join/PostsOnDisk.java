@@ -44,7 +44,8 @@ final class PostsOnDisk implements Closeable {
     RocksDB.loadLibrary();
   }
 
-  // For the life of the process, as the cache is that all partitions share.
+  // For the life of the process, as all partitions share them.
+  static final Cache CACHE = new LRUCache(CACHE_BYTES);
   private static final Options OPTIONS = options();
   private static final ReadOptions READ = new ReadOptions().setVerifyChecksums(false);
   // The changelog is the truth: nothing here has to outlive the process. A write that has to wait
@@ -52,12 +53,15 @@ final class PostsOnDisk implements Closeable {
   private static final WriteOptions WRITE =
       new WriteOptions().setDisableWAL(true).setNoSlowdown(true);
   private static final long STALL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path folder;
   private final RocksDB rocks;
   private final Lock use;
   private final Lock end;
   private boolean closed;
+  // By the one thread that writes.
+  private long unchecked;
 
   /** Empty; what a process that was killed has left in the folder is removed. */
   PostsOnDisk(Path folder) throws IOException, RocksDBException {
@@ -72,7 +76,6 @@ final class PostsOnDisk implements Closeable {
 
   /** One thread writes, keys of eight bytes are asked for one at a time, and nothing is synced. */
   private static Options options() {
-    Cache cache = new LRUCache(CACHE_BYTES);
     return new Options()
         .setCreateIfMissing(true)
         .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)
@@ -85,7 +88,7 @@ final class PostsOnDisk implements Closeable {
         // A hash table, with a filter before it: what is written last is found without a search.
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
         .setMaxWriteBufferNumber(3)
-        .setWriteBufferManager(new WriteBufferManager(WRITE_BUFFERS_BYTES, cache))
+        .setWriteBufferManager(new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE))
         .useFixedLengthPrefixExtractor(Long.BYTES)
         .setMemTableConfig(new HashLinkedListMemTableConfig().setBucketCount(1 << 17))
         .setMemtablePrefixBloomSizeRatio(0.02)
@@ -99,7 +102,7 @@ final class PostsOnDisk implements Closeable {
         .setMaxBytesForLevelBase(40 * MEBI)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
-                .setBlockCache(cache)
+                .setBlockCache(CACHE)
                 .setFilterPolicy(new BloomFilter(10))
                 .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash));
   }
@@ -120,11 +123,32 @@ final class PostsOnDisk implements Closeable {
     use.lock();
     try {
       checkOpen();
+      awaitMemory(value);
       while (!wrote(bytes(key), value)) {
         LockSupport.parkNanos(STALL_NANOS);
       }
     } finally {
       use.unlock();
+    }
+  }
+
+  /**
+   * Waits for room. Where buffers fill faster than they are written out, RocksDB would take 64 MiB
+   * more again and again, for each partition: by the sum of the buffers it only knows when to
+   * begin. Nobody waits for longer than a second, for on a full disk nothing is written out, and
+   * the write says so.
+   */
+  private void awaitMemory(byte[] value) throws RocksDBException {
+    unchecked += value == null ? 0 : value.length;
+    if (unchecked < MEBI) {
+      return;
+    }
+    unchecked = 0;
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    while (CACHE.getPinnedUsage() > CACHE_BYTES
+        && rocks.getLongProperty("rocksdb.num-immutable-mem-table") > 0
+        && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(STALL_NANOS);
     }
   }
 

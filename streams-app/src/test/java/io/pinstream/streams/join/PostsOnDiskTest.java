@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +119,27 @@ class PostsOnDiskTest {
       posts.put(1, null);
       assertThat(posts.get(1)).isNull();
     }
+  }
+
+  /** As fast as a start restores them. */
+  @Test
+  void allPartitionsTogetherTakeNoMoreMemoryThanTheyMay() throws Exception {
+    List<PostsOnDisk> partitions = new ArrayList<>();
+    long most = 0;
+    try {
+      for (int partition = 0; partition < 10; partition++) {
+        partitions.add(new PostsOnDisk(folder.resolve("" + partition)));
+      }
+      for (int key = 0; key < 150_000; key++) {
+        partitions.get(key % 10).put(key, value(key, 1, 8000));
+        most = Math.max(most, key % 1000 == 0 ? PostsOnDisk.CACHE.getPinnedUsage() : 0);
+      }
+    } finally {
+      for (PostsOnDisk partition : partitions) {
+        partition.close();
+      }
+    }
+    assertThat(most).isLessThan(270L << 20);
   }
 
   @Test
