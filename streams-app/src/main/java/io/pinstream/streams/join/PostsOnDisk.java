@@ -90,8 +90,10 @@ final class PostsOnDisk implements Closeable {
         .setMaxWriteBufferNumber(3)
         .setWriteBufferManager(new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE))
         .useFixedLengthPrefixExtractor(Long.BYTES)
-        .setMemTableConfig(new HashLinkedListMemTableConfig().setBucketCount(1 << 17))
-        .setMemtablePrefixBloomSizeRatio(0.02)
+        // Small while it is empty, for a hundred partitions have one each.
+        .setMemTableConfig(new HashLinkedListMemTableConfig().setBucketCount(1 << 15))
+        .setArenaBlockSize(256 << 10)
+        .setMemtablePrefixBloomSizeRatio(0.005)
         .setMemtableWholeKeyFiltering(true)
         .setAllowConcurrentMemtableWrite(false)
         .setEnableWriteThreadAdaptiveYield(false)
