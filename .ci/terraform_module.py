@@ -1,8 +1,9 @@
-"""Holds the Terraform module against the rendered CloudFormation template: parameters, settings and rights.
+"""Holds the Terraform modules against the rendered CloudFormation template: parameters, settings, rights and the trial.
 
 Both are asked for the same few deployments. Of the module Terraform makes a plan, with a provider that asks AWS nothing;
 of the template this evaluates the functions that it uses. Then the variables and their defaults, and of what either makes
-the settings of the connectors and of the app, the worker configurations and every right, have to be the same.
+the settings of the connectors and of the app, the worker configurations, every right and every property of the trial's
+resources, have to be the same.
 """
 
 import json
@@ -10,7 +11,7 @@ import re
 import subprocess
 import sys
 
-TEMPLATE, MODULE = sys.argv[1:]
+TEMPLATE, MODULE, WITH_TRIAL = sys.argv[1:]
 
 PSEUDO = {
     "AWS::AccountId": "123456789012",
@@ -19,11 +20,20 @@ PSEUDO = {
     "AWS::StackName": "pinstream",
     "AWS::URLSuffix": "amazonaws.com",
 }
-# As AWS documents it.
-DAILY = "arn:aws:states:eu-west-1:123456789012:stateMachine:pinstream-daily"
-ATTRIBUTES = {"Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*"}
-# What the module leaves to the template: a network to try it with, and topics.
-LEFT_OUT = re.compile("Trial|BrokerType|DatabaseClass|CreateTopics|TopicReplication")
+# What only AWS knows, as it documents it. Any other identifier is the resource's name in the template.
+MADE = {
+    "Brokers.BootstrapServers": "b-1.trial.kafka.eu-west-1.amazonaws.com:9098",
+    "Cluster": "arn:aws:kafka:eu-west-1:123456789012:cluster/trial/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0-3",
+    "Daily": "arn:aws:states:eu-west-1:123456789012:stateMachine:pinstream-daily",
+    "Database.Endpoint.Address": "trial.eu-west-1.rds.amazonaws.com",
+    "Logs.Arn": "arn:aws:logs:eu-west-1:123456789012:log-group:/pinstream/pinstream:*",
+    "NatAddress.AllocationId": "<NatAddress>",
+    "Network": "vpc-0123456789abcdef0",
+}
+PASSWORD = "{{resolve:secretsmanager:<Secret>:SecretString:password}}"
+# What the modules leave to the template: topics. The trial is a module of its own.
+LEFT_OUT = re.compile("Trial|CreateTopics|TopicReplication")
+OF_TRIAL = ("BrokerType", "DatabaseClass")
 LISTS = ("Subnets", "SecurityGroups")
 BASE = {
     "BootstrapServers": "b-1.posts.kafka.eu-west-1.amazonaws.com:9098",
@@ -33,7 +43,7 @@ BASE = {
     "DatabaseUrl": "jdbc:mysql://posts.eu-west-1.rds.amazonaws.com:3306/pinterest",
     "PluginBucket": "my-zips",
     "PluginHash": "0123456789ab",
-    "PluginKey": "pinstream/0123456789ab.zip",
+    "PluginKey": "pinstream-msk-plugin-0.1.0.zip",
     "SecurityGroups": "sg-0123456789abcdef0,sg-0123456789abcdef1",
     "Subnets": "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
 }
@@ -54,6 +64,57 @@ DEPLOYMENTS = {
     },
 }  # fmt: skip
 
+# With the trial, whose outputs the connectors' module takes.
+TRIAL = dict.fromkeys(("BootstrapServers", "ClusterArn", "DatabaseSecret", "DatabaseUrl", "SecurityGroups", "Subnets"), "") | {"Trial": "yes"}
+TRIALS = {"trial": TRIAL, "trial_in_two_zones": TRIAL | {"AWS::Region": "us-west-1"}}
+# Where Terraform has the template's resources.
+PLACES = {
+    "Network": "aws_vpc.network",
+    "GatewayAttachment": "aws_internet_gateway.gateway",
+    "Gateway": "aws_internet_gateway.gateway",
+    "PublicSubnet": "aws_subnet.public",
+    "FirstSubnet": 'aws_subnet.private["a"]',
+    "SecondSubnet": 'aws_subnet.private["b"]',
+    "ThirdSubnet": 'aws_subnet.private["c"]',
+    "NatAddress": "aws_eip.nat",
+    "Nat": "aws_nat_gateway.nat",
+    "PublicRoutes": "aws_route_table.public",
+    "PublicRoute": "aws_route.public",
+    "PublicSubnetRoutes": "aws_route_table_association.public",
+    "PrivateRoutes": "aws_route_table.private",
+    "PrivateRoute": "aws_route.private",
+    "FirstSubnetRoutes": 'aws_route_table_association.private["a"]',
+    "SecondSubnetRoutes": 'aws_route_table_association.private["b"]',
+    "ThirdSubnetRoutes": 'aws_route_table_association.private["c"]',
+    "ObjectsEndpoint": "aws_vpc_endpoint.objects",
+    "Members": "aws_security_group.members",
+    "MembersAmongThemselves": "aws_vpc_security_group_ingress_rule.members",
+    "Cluster": "aws_msk_cluster.cluster",
+    "Secret": "aws_secretsmanager_secret.database",
+    "DatabaseSubnets": "aws_db_subnet_group.database",
+    "Database": "aws_db_instance.database",
+}
+# What CloudFormation does unasked, or for a property of another resource.
+UNASKED = {
+    "aws_vpc_security_group_egress_rule.members": {"security_group_id": "<Members>", "cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"},
+    "aws_secretsmanager_secret_version.database": {"secret_id": "<Secret>"},
+}
+# Properties that Terraform names in its own way.
+RENAMED = {
+    "DBInstanceClass": "instance_class",
+    "DBName": "db_name",
+    "DBSubnetGroupDescription": "description",
+    "DBSubnetGroupName": "db_subnet_group_name",
+    "EBSStorageInfo": "ebs_storage_info",
+    "GroupDescription": "description",
+    "GroupId": "security_group_id",
+    "InternetGatewayId": "id",
+    "MasterUserPassword": "password",
+    "MasterUsername": "username",
+    "SourceSecurityGroupId": "referenced_security_group_id",
+    "VPCSecurityGroups": "vpc_security_group_ids",
+}
+
 
 def snake(name):
     return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
@@ -65,7 +126,7 @@ class Evaluated:
     def __init__(self, template, parameters):
         self.conditions = template["Conditions"]
         self.mappings = template["Mappings"]
-        self.values = {name: p.get("Default", "") for name, p in template["Parameters"].items()} | parameters | PSEUDO | {"Daily": DAILY}
+        self.values = {name: p.get("Default", "") for name, p in template["Parameters"].items()} | PSEUDO | MADE | parameters
         self.resources = dict(self.made_of(template["Resources"]))
 
     def made_of(self, resources):
@@ -135,7 +196,7 @@ class Evaluated:
 
     def getatt_(self, argument):
         attribute = ".".join(argument)
-        return ATTRIBUTES.get(attribute, f"<{attribute}>")
+        return self.values.get(attribute, f"<{attribute}>")
 
     def findinmap_(self, argument):
         name, first, second = self.of(argument)
@@ -255,8 +316,18 @@ def of_template(evaluated):
     return made
 
 
+def planned_of(plan, module):
+    """A module's resources, whether it stands alone or beside another."""
+    changes = {change["address"].removeprefix(f"module.{module}."): change for change in plan["resource_changes"]}
+    return {
+        address: change["change"]["after"]
+        for address, change in changes.items()
+        if change["mode"] == "managed" and not address.startswith("module.")
+    }
+
+
 def of_module(plan):
-    r = {change["address"]: change["change"]["after"] for change in plan["resource_changes"] if change["mode"] == "managed"}
+    r = planned_of(plan, "pinstream")
     made = {}
 
     def named(prefix):
@@ -353,6 +424,47 @@ def of_module(plan):
     return made
 
 
+def in_terraform(node):
+    """A resource's properties as Terraform names them."""
+    if isinstance(node, list):
+        return sorted(map(in_terraform, node))
+    if not isinstance(node, dict):
+        return int(node) if isinstance(node, str) and node.isdigit() else node
+    if node.keys() == {"Enabled"}:
+        return node["Enabled"]
+    return {RENAMED.get(name, snake(name)): in_terraform(value) for name, value in node.items()}
+
+
+def trial_of_template(template, evaluated):
+    without = Evaluated(template, BASE | {"BootstrapServers": ""})
+    made = {PLACES.get(name, name): in_terraform(evaluated.resources[name]) for name in evaluated.resources.keys() - without.resources.keys()}
+    # No snapshot is left of it.
+    made[PLACES["Database"]]["skip_final_snapshot"] = template["Resources"]["Database"]["DeletionPolicy"] == "Delete"
+    password = made[PLACES["Secret"]].pop("generate_secret_string")
+    fields = json.loads(password.pop("secret_string_template")) | {password.pop("generate_string_key"): PASSWORD}
+    made["secret"] = [fields, password]
+    return made | UNASKED
+
+
+def like(expected, actual):
+    """What Terraform has for the properties that the template names. A block is a list of one."""
+    if isinstance(expected, dict):
+        block = (actual or [{}])[0]
+        return {name: like(value, block.get(name)) for name, value in expected.items()}
+    return sorted(actual) if isinstance(actual, list) else actual
+
+
+def trial_of_module(expected, plan):
+    r = planned_of(plan, "trial")
+    made = {place: like(expected.get(place, {}), [after]) for place, after in r.items()}
+    # What is asked of a data source is in no plan.
+    with open(f"{MODULE}/trial/database.tf", encoding="utf-8") as file:
+        asked = re.search(r'(?ms)^data "aws_secretsmanager_random_password" "password" \{(.*?)^\}', file.read())[1]
+    password = {name: json.loads(value) for name, value in re.findall(r"(\w+) += (\S+)", asked)}
+    made["secret"] = [json.loads(r["aws_secretsmanager_secret_version.database"]["secret_string"]), password]
+    return made
+
+
 def variable(name, parameter, value):
     """A parameter's value as Terraform has it."""
     if name in LISTS:
@@ -362,36 +474,70 @@ def variable(name, parameter, value):
     return value
 
 
-def tests(template):
-    """A test file of Terraform's, whose provider is made up: a plan for each deployment."""
-    text = """
+def mocked(region, overrides=""):
+    """A provider that is made up."""
+    return """
 mock_provider "aws" {
   override_during = plan
-  override_data {
-    target = data.aws_caller_identity.current
-    values = { account_id = "%s" }
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "%s" }
   }
-  override_data {
-    target = data.aws_partition.current
-    values = { partition = "%s", dns_suffix = "%s" }
+  mock_data "aws_partition" {
+    defaults = { partition = "%s", dns_suffix = "%s" }
   }
-  override_data {
-    target = data.aws_region.current
-    values = { name = "%s" }
+  mock_data "aws_region" {
+    defaults = { name = "%s" }
   }
-}
-""" % tuple(PSEUDO["AWS::" + name] for name in ("AccountId", "Partition", "URLSuffix", "Region"))
-    for deployment, parameters in DEPLOYMENTS.items():
-        text += f'run "{deployment}" {{\n  command = plan\n  variables {{\n'
-        for name, value in (BASE | parameters).items():
-            text += f"    {snake(name)} = {json.dumps(variable(name, template['Parameters'][name], value))}\n"
-        text += "  }\n}\n"
-    return text
+  mock_data "aws_availability_zones" {
+    defaults = { names = ["a", "b", "c"] }
+  }
+  mock_data "aws_secretsmanager_random_password" {
+    defaults = { random_password = "%s" }
+  }
+%s}
+""" % (*(PSEUDO["AWS::" + name] for name in ("AccountId", "Partition", "URLSuffix")), region, PASSWORD, overrides)
 
 
-def defaults():
-    """The module's variables, their defaults, which JSON reads as well as HCL, and their limits."""
-    with open(f"{MODULE}/variables.tf", encoding="utf-8") as file:
+def run(deployment, variables):
+    values = "".join(f"    {name} = {json.dumps(value)}\n" for name, value in variables.items())
+    return f'run "{deployment}" {{\n  command = plan\n  variables {{\n{values}  }}\n}}\n'
+
+
+def tests(template):
+    """A test file of Terraform's with a plan for each deployment."""
+    return mocked(PSEUDO["AWS::Region"]) + "".join(
+        run(deployment, {snake(name): variable(name, template["Parameters"][name], value) for name, value in (BASE | parameters).items()})
+        for deployment, parameters in DEPLOYMENTS.items()
+    )
+
+
+def trial_test(deployment, parameters):
+    """The same with the trial, whose resources have the names in the template as identifiers, so that what refers to them is compared, too."""
+    known = {place: {"id": MADE.get(name, f"<{name}>")} for name, place in PLACES.items()}
+    known[PLACES["Cluster"]] = {"arn": MADE["Cluster"], "bootstrap_brokers_sasl_iam": MADE["Brokers.BootstrapServers"]}
+    known[PLACES["Database"]] = {"address": MADE["Database.Endpoint.Address"]}
+    overrides = "".join(
+        f"  override_resource {{\n    target = module.trial.{place}\n    values = {json.dumps(values)}\n  }}\n" for place, values in known.items()
+    )
+    return mocked((PSEUDO | parameters)["AWS::Region"], overrides) + run(deployment, {"connectors": True})
+
+
+def plans(folder, tests, differences):
+    """What Terraform plans in the folder, by the runs of its tests."""
+    for name, text in tests.items():
+        with open(f"{folder}/{name}.tftest.hcl", "w", encoding="utf-8") as file:
+            file.write(text)
+    tested = subprocess.run(["terraform", f"-chdir={folder}", "test", "-json", "-verbose"], capture_output=True, text=True)
+    messages = [json.loads(line) for line in tested.stdout.splitlines()]
+    for message in messages:
+        if message["@level"] == "error":
+            differences.append(message["@message"] + json.dumps(message.get("diagnostic", {}).get("detail", "")))
+    return {message["@testrun"]: message["test_plan"] for message in messages if message["type"] == "test_plan"}
+
+
+def defaults(module):
+    """A module's variables, their defaults, which JSON reads as well as HCL, and their limits."""
+    with open(f"{module}/variables.tf", encoding="utf-8") as file:
         text = file.read()
     found = {}
     for name, body in re.findall(r'(?ms)^variable "(\w+)" \{\n(.*?)^\}', text):
@@ -425,23 +571,26 @@ def main():
     expected = {
         snake(name): [None if name in required or "Default" not in p else variable(name, p, p["Default"]), [] if name in LISTS else limit(p, name in required)] for name, p in kept.items()
     }
-    compare("variables", expected | {"name": ["pinstream", []]}, defaults())
+    named = {"name": ["pinstream", []]}
+    of_trial = {name: expected.pop(name) for name in map(snake, OF_TRIAL)}
+    compare("variables", expected | named, defaults(MODULE))
+    compare("variables of the trial", of_trial | named, defaults(f"{MODULE}/trial"))
 
-    with open(f"{MODULE}/equal.tftest.hcl", "w", encoding="utf-8") as file:
-        file.write(tests(template))
-    run = subprocess.run(["terraform", f"-chdir={MODULE}", "test", "-json", "-verbose"], capture_output=True, text=True)
-    messages = [json.loads(line) for line in run.stdout.splitlines()]
-    plans = {message["@testrun"]: message["test_plan"] for message in messages if message["type"] == "test_plan"}
-    for message in messages:
-        if message["@level"] == "error":
-            differences.append(message["@message"] + json.dumps(message.get("diagnostic", {}).get("detail", "")))
-    for deployment, parameters in DEPLOYMENTS.items():
-        of_ours = of_template(Evaluated(template, BASE | parameters))
-        of_theirs = of_module(plans[deployment]) if deployment in plans else {}
+    planned = plans(MODULE, {"equal": tests(template)}, differences)
+    planned |= plans(WITH_TRIAL, {name: trial_test(name, parameters) for name, parameters in TRIALS.items()}, differences)
+    for deployment, parameters in (DEPLOYMENTS | TRIALS).items():
+        evaluated = Evaluated(template, BASE | parameters)
+        plan = planned.get(deployment)
+        of_ours = of_template(evaluated)
+        of_theirs = of_module(plan) if plan else {}
+        if deployment in TRIALS:
+            trial = trial_of_template(template, evaluated)
+            of_ours |= trial
+            of_theirs |= trial_of_module(trial, plan) if plan else {}
         for what in sorted(of_ours.keys() | of_theirs.keys()):
             compare(f"{deployment}: {what}", of_ours.get(what), of_theirs.get(what))
     print("\n".join(differences))
-    print(f"terraform: {len(expected)} variables, {len(DEPLOYMENTS)} deployments, {len(differences)} differences from the template")
+    print(f"terraform: {len(expected | of_trial)} variables, {len(DEPLOYMENTS | TRIALS)} deployments, {len(differences)} differences from the template")
     return 1 if differences else 0
 
 

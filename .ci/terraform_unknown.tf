@@ -1,4 +1,4 @@
-# Keys and brokers that are made in the same plan: nothing that the module counts may hang on them.
+# A trial and keys that are made in the same plan: nothing that the modules count may hang on them.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
@@ -7,14 +7,18 @@ terraform {
 
 resource "terraform_data" "later" {}
 
+module "trial" {
+  source = "../packaging/terraform/trial"
+}
+
 module "pinstream" {
   source            = "../packaging/terraform"
-  cluster_arn       = "arn:aws:kafka:eu-west-1:123456789012:cluster/posts/${terraform_data.later.id}"
-  bootstrap_servers = "${terraform_data.later.id}:9098"
-  subnets           = [terraform_data.later.id]
-  security_groups   = [terraform_data.later.id]
-  database_url      = "jdbc:mysql://${terraform_data.later.id}:3306/pinterest"
-  database_secret   = terraform_data.later.id
+  cluster_arn       = module.trial.cluster_arn
+  bootstrap_servers = module.trial.bootstrap_servers
+  subnets           = module.trial.subnets
+  security_groups   = module.trial.security_groups
+  database_url      = module.trial.database_url
+  database_secret   = module.trial.database_secret
   secret_key        = terraform_data.later.id
   bucket_name       = terraform_data.later.id
   bucket_key        = terraform_data.later.id
@@ -24,7 +28,7 @@ module "pinstream" {
   optimize_tables   = true
   daily_questions   = true
   rest_repository   = "rest"
-  vpc_id            = terraform_data.later.id
+  vpc_id            = module.trial.vpc_id
   plugin_bucket     = terraform_data.later.id
   plugin_key        = "a.zip"
   plugin_hash       = "0123456789ab"
