@@ -10,35 +10,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts since the app started: rows seen, posts and removals written, resends left out, dead
- * letters by reason.
+ * Counts since the app started.
+ *
+ * @param rows records of the inputs that were read
+ * @param deadLetters records that became dead letters
+ * @param posts new and changed ones that were written
+ * @param removals tombstones that were written
+ * @param resends records that changed nothing
  */
-public final class JoinMeters {
-  private final Map<Table, Counter> rows = new EnumMap<>(Table.class);
-  private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
-  private final Counter posts;
-  private final Counter removals;
-  private final Counter resends;
+public record JoinMeters(
+    Map<Table, Counter> rows,
+    Map<DeadLetterReason, Counter> deadLetters,
+    Counter posts,
+    Counter removals,
+    Counter resends) {
 
   public JoinMeters(MeterRegistry registry) {
+    this(
+        new EnumMap<>(Table.class),
+        new EnumMap<>(DeadLetterReason.class),
+        counter(registry, "posts.written", "Posts written, new ones and changed ones"),
+        counter(registry, "posts.removed", "Tombstones written for removed posts"),
+        counter(registry, "resends", "Records that changed nothing"));
+    String read = "Records read from the input topics";
     for (Table table : Table.values()) {
-      rows.put(
-          table,
-          counter(registry, "parts", "Records read from the input topics", "part", table.label()));
+      rows.put(table, counter(registry, "parts", read, "part", table.label()));
     }
+    String dead = "Records sent to the dead-letter topic";
     for (DeadLetterReason reason : DeadLetterReason.values()) {
-      deadLetters.put(
-          reason,
-          counter(
-              registry,
-              "dead.letters",
-              "Records sent to the dead-letter topic",
-              "reason",
-              reason.label()));
+      deadLetters.put(reason, counter(registry, "dead.letters", dead, "reason", reason.label()));
     }
-    posts = counter(registry, "posts.written", "Posts written, new ones and changed ones");
-    removals = counter(registry, "posts.removed", "Tombstones written for removed posts");
-    resends = counter(registry, "resends", "Records that changed nothing");
   }
 
   private static Counter counter(
@@ -49,48 +50,10 @@ public final class JoinMeters {
         .register(registry);
   }
 
-  /** A record of an input was read. */
-  public void row(Table table) {
-    rows.get(table).increment();
-  }
-
-  /** A record became a dead letter. */
-  public void deadLetter(DeadLetterReason reason) {
-    deadLetters.get(reason).increment();
-  }
-
-  void post() {
-    posts.increment();
-  }
-
-  void removal() {
-    removals.increment();
-  }
-
-  void resend() {
-    resends.increment();
-  }
-
-  public long rows(Table table) {
-    return (long) rows.get(table).count();
-  }
-
   /** Dead letters by the label of their reason, those that there were none of too. */
-  public Map<String, Long> deadLetters() {
+  public Map<String, Long> deadLettersByReason() {
     Map<String, Long> counts = new LinkedHashMap<>();
     deadLetters.forEach((reason, count) -> counts.put(reason.label(), (long) count.count()));
     return counts;
-  }
-
-  public long posts() {
-    return (long) posts.count();
-  }
-
-  public long removals() {
-    return (long) removals.count();
-  }
-
-  public long resends() {
-    return (long) resends.count();
   }
 }

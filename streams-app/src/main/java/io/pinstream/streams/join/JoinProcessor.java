@@ -52,20 +52,20 @@ final class JoinProcessor extends ContextualProcessor<byte[], byte[], byte[], by
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata origin = context().recordMetadata().orElseThrow();
     Table table = tablesByTopic.get(origin.topic());
-    meters.row(table);
+    meters.rows().get(table).increment();
     long index;
     Row row;
     try {
       index = PostKey.parse(record.key());
       row = read(record, table, index);
     } catch (UnreadableRecordException e) {
-      meters.deadLetter(e.reason());
+      meters.deadLetters().get(e.reason()).increment();
       context().forward(DeadLetter.of(record, origin, e, limit), PostTopology.DEAD_LETTERS);
       return;
     }
     Post before = store.post(index);
     if (Objects.equals(row, before.row(table))) {
-      meters.resend();
+      meters.resends().increment();
       return;
     }
     Post after = before.with(table, row);
@@ -89,9 +89,9 @@ final class JoinProcessor extends ContextualProcessor<byte[], byte[], byte[], by
   private void emit(Record<byte[], byte[]> record, Post after) {
     byte[] json = after.complete() ? after.json() : null;
     if (json == null) {
-      meters.removal();
+      meters.removals().increment();
     } else {
-      meters.post();
+      meters.posts().increment();
     }
     context().forward(record.withValue(json), PostTopology.POSTS);
   }

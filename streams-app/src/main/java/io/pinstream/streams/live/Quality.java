@@ -26,7 +26,7 @@ public final class Quality {
     Map<String, Object> quality = new LinkedHashMap<>();
     quality.put("posts", posts.count());
     quality.put("nulls", answers.nullsByField());
-    quality.put("dead_letters", meters.deadLetters());
+    quality.put("dead_letters", meters.deadLettersByReason());
     return quality;
   }
 }

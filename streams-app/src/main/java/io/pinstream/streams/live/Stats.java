@@ -28,18 +28,18 @@ public final class Stats {
   public Map<String, Object> figures() {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (Table table : Table.values()) {
-      parts.put(table.label(), meters.rows(table));
+      parts.put(table.label(), (long) meters.rows().get(table).count());
     }
-    Map<String, Long> deadLetters = meters.deadLetters();
+    Map<String, Long> deadLetters = meters.deadLettersByReason();
     deadLetters.values().removeIf(count -> count == 0);
     Map<String, Object> stats = new LinkedHashMap<>();
     stats.put("state", state.get());
     stats.put("joined", posts.count());
     stats.put("posts_per_second", posts.perSecond());
     stats.put("parts", parts);
-    stats.put("posts_written", meters.posts());
-    stats.put("posts_removed", meters.removals());
-    stats.put("resends", meters.resends());
+    stats.put("posts_written", (long) meters.posts().count());
+    stats.put("posts_removed", (long) meters.removals().count());
+    stats.put("resends", (long) meters.resends().count());
     stats.put("dead_letters", deadLetters.values().stream().mapToLong(Long::longValue).sum());
     stats.put("dead_letters_by_reason", deadLetters);
     return stats;

@@ -54,8 +54,8 @@ final class CleanProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       checkThatTheJoinTakes(row, record.headers());
     } catch (UnreadableRecordException e) {
       // The join counts the others.
-      meters.row(table);
-      meters.deadLetter(e.reason());
+      meters.rows().get(table).increment();
+      meters.deadLetters().get(e.reason()).increment();
       context.forward(DeadLetter.of(record, origin, e, limit), RawInputs.DEAD_LETTERS);
       return;
     }

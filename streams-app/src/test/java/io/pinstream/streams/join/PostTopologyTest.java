@@ -78,7 +78,7 @@ class PostTopologyTest {
       app.send(Table.GEO, 7, Rows.geo(7, "Chad").replace("[-88.8298,61.9119]", place));
     }
     assertThat(app.takePosts()).isEmpty();
-    assertThat(app.meters.resends()).isEqualTo(8);
+    assertThat(app.meters.resends().count()).isEqualTo(8);
     assertThat(app.live.count()).isOne();
   }
 
@@ -181,7 +181,8 @@ class PostTopologyTest {
     assertThat(header(letter, "dlq.topic")).isEqualTo("demo.user");
     assertThat(header(letter, "dlq.partition")).isEqualTo("0");
     assertThat(header(letter, "dlq.offset")).isEqualTo("1");
-    assertThat(app.meters.deadLetters()).containsEntry(DeadLetterReason.MISSING_FIELD.label(), 1L);
+    assertThat(app.meters.deadLettersByReason())
+        .containsEntry(DeadLetterReason.MISSING_FIELD.label(), 1L);
     assertThat(app.takePosts())
         .as("the post stays as it was")
         .containsExactly(post(7, "t", "Chad", 30));

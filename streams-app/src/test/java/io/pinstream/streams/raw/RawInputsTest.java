@@ -104,7 +104,7 @@ class RawInputsTest {
     assertThat(app.takePosts()).containsExactly(KeyValue.pair("7", Rows.post(7, "t", "Chad", 30)));
     app.send(Table.PIN, null, Rows.rawPin(7, "t"));
     assertThat(app.takePosts()).as("the same row, raw").isEmpty();
-    assertThat(app.meters.resends()).isOne();
+    assertThat(app.meters.resends().count()).isOne();
   }
 
   @Test
@@ -167,7 +167,7 @@ class RawInputsTest {
             second ->
                 assertThat(second)
                     .isEqualTo("key-mismatch: the key says 8 but the row's index is 7"));
-    assertThat(app.meters.deadLetters()).containsEntry("unclean", 1L);
+    assertThat(app.meters.deadLettersByReason()).containsEntry("unclean", 1L);
   }
 
   /** Refused behind the topic of clean rows, it could be sent back nowhere. */
@@ -179,7 +179,7 @@ class RawInputsTest {
     assertThat(letter.value()).isEqualTo(row);
     assertThat(text(letter, "dlq.reason")).startsWith("too-large: ");
     assertThat(text(letter, "dlq.topic")).isEqualTo("demo.pin");
-    assertThat(app.meters.rows(Table.PIN)).as("what is unclean was read too").isOne();
+    assertThat(app.meters.rows().get(Table.PIN).count()).as("what is unclean was read too").isOne();
   }
 
   /** Refused by the join, it would say that it comes from the topic of clean rows. */
