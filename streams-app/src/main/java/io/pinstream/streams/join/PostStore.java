@@ -6,21 +6,16 @@ import io.pinstream.streams.post.PostKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.AbstractIterator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
@@ -47,8 +42,6 @@ final class PostStore
         Posts,
         // Kafka Streams tells no other store that a commit begins.
         CachedStateStore<byte[], byte[]> {
-  private static final int AT_ONCE = 64;
-
   private final String name;
   private final List<PostListener.Factory> followers;
   private final IncompletePosts incomplete = new IncompletePosts(this::write);
@@ -89,7 +82,7 @@ final class PostStore
                 internal.recordContext().timestamp(),
                 new RecordHeaders(),
                 Position.emptyPosition()));
-    context.register(root, new Restore());
+    context.register(root, this::restore);
   }
 
   /**
@@ -115,6 +108,14 @@ final class PostStore
     }
     int partition = context.taskId().partition();
     listeners = followers.stream().map(follower -> follower.open(partition)).toList();
+  }
+
+  private void restore(byte[] key, byte[] value) {
+    long index = PostKey.fromStored(ByteBuffer.wrap(key).getLong());
+    Post before = onDisk(index);
+    Post after = Post.of(index, value);
+    store(after, value);
+    listeners.forEach(listener -> listener.restored(before, after));
   }
 
   /** Who follows this partition's posts, each told after the one before it. */
@@ -199,16 +200,14 @@ final class PostStore
   public Iterator<Post> from(long first) {
     opened();
     return new AbstractIterator<>() {
-      private final Deque<Long> indexes = new ArrayDeque<>(completeFrom(first));
+      private Optional<Long> next = completeFrom(first);
 
       @Override
       protected Post makeNext() {
-        while (!indexes.isEmpty()) {
-          long index = indexes.remove();
+        while (next.isPresent()) {
+          long index = next.get();
           // Above the highest index there is none.
-          if (indexes.isEmpty() && index != Long.MAX_VALUE) {
-            indexes.addAll(completeFrom(index + 1));
-          }
+          next = index == Long.MAX_VALUE ? Optional.empty() : completeFrom(index + 1);
           Post post = get(index);
           if (post.complete()) {
             return post;
@@ -219,16 +218,12 @@ final class PostStore
     };
   }
 
-  /** A few of them: the join waits meanwhile. */
-  private List<Long> completeFrom(long index) {
-    List<Long> indexes = new ArrayList<>();
+  /** The first of them: the join waits meanwhile. */
+  private Optional<Long> completeFrom(long index) {
     synchronized (complete) {
       PeekableLongIterator next = complete.getLongIteratorFrom(PostKey.toStored(index));
-      while (indexes.size() < AT_ONCE && next.hasNext()) {
-        indexes.add(PostKey.fromStored(next.next()));
-      }
+      return next.hasNext() ? Optional.of(PostKey.fromStored(next.next())) : Optional.empty();
     }
-    return indexes;
   }
 
   private PostsOnDisk opened() {
@@ -287,23 +282,5 @@ final class PostStore
   @Override
   public boolean isOpen() {
     return disk != null;
-  }
-
-  private final class Restore implements BatchingStateRestoreCallback {
-    @Override
-    public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
-      for (KeyValue<byte[], byte[]> record : records) {
-        restore(PostKey.fromStored(ByteBuffer.wrap(record.key).getLong()), record.value);
-      }
-    }
-
-    private void restore(long index, byte[] value) {
-      Post before = onDisk(index);
-      Post after = Post.of(index, value);
-      store(after, value);
-      for (PostListener listener : listeners) {
-        listener.restored(before, after);
-      }
-    }
   }
 }
