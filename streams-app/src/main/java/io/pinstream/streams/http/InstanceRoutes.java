@@ -51,7 +51,7 @@ public record InstanceRoutes(
         Parameter.YEAR,
         Parameter.TEXT);
     tell(config, "/instance/posts/{ind}", this::post, Parameter.PARTITION, Parameter.COPY);
-    tell(config, ClusterNewest.PATH, ctx -> newest.ownLines());
+    config.routes.get(ClusterNewest.PATH, ctx -> ctx.json(newest.own()));
     for (ClusterFigures each : figures) {
       config.routes.get(each.path(), ctx -> ctx.json(each.own()));
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinstream.streams.live.NewestPosts;
 import io.pinstream.streams.live.NewestPosts.Arrival;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +17,8 @@ public final class ClusterNewest {
   /** The path under which an instance tells those that came to it. */
   public static final String PATH = "/instance/newest";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<List<Arrival>> ARRIVALS = new TypeReference<>() {};
   private static final Comparator<Arrival> NEWEST_FIRST =
       Comparator.comparingLong(Arrival::at).reversed();
 
@@ -64,29 +65,12 @@ public final class ClusterNewest {
     return arrivals.stream().sorted(NEWEST_FIRST).map(Arrival::post).toList();
   }
 
-  /** What other instances are told: a line for each post, its number, its time, its JSON. */
-  public byte[] ownLines() {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Arrival arrival : own.arrivals()) {
-      lines.writeBytes((arrival.number() + " " + arrival.at() + " ").getBytes(UTF_8));
-      lines.writeBytes(arrival.post());
-      lines.write('\n');
-    }
-    return lines.toByteArray();
+  /** What other instances are told. */
+  public List<Arrival> own() {
+    return own.arrivals();
   }
 
   private AllInstances.Told<List<Arrival>> arrivals(Duration timeout) {
-    return instances.ask(PATH, timeout, own::arrivals, ClusterNewest::read);
-  }
-
-  private static List<Arrival> read(byte[] lines) {
-    return new String(lines, UTF_8)
-        .lines()
-        .map(line -> line.split(" ", 3))
-        .map(
-            parts ->
-                new Arrival(
-                    Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2].getBytes(UTF_8)))
-        .toList();
+    return instances.ask(PATH, timeout, this::own, json -> JSON.readValue(json, ARRIVALS));
   }
 }
