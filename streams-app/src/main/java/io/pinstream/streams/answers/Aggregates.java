@@ -81,24 +81,20 @@ final class Aggregates {
 
   /** With one decimal place: a half is the only fraction there can be. */
   private static BigDecimal median(SortedMap<Long, Long> values) {
-    long total = 0;
-    for (long count : values.values()) {
-      total += count;
-    }
-    long lowerMiddle = (total - 1) / 2;
-    long upperMiddle = total / 2;
+    long total = values.values().stream().mapToLong(Long::longValue).sum();
+    return at(values, (total - 1) / 2)
+        .add(at(values, total / 2))
+        .multiply(new BigDecimal("0.5"))
+        .setScale(1);
+  }
+
+  /** The number before which there are so many. */
+  private static BigDecimal at(SortedMap<Long, Long> values, long before) {
     long seen = 0;
-    Long lower = null;
     for (Map.Entry<Long, Long> value : values.entrySet()) {
       seen += value.getValue();
-      if (lower == null && seen > lowerMiddle) {
-        lower = value.getKey();
-      }
-      if (seen > upperMiddle) {
-        return BigDecimal.valueOf(lower)
-            .add(BigDecimal.valueOf(value.getKey()))
-            .multiply(new BigDecimal("0.5"))
-            .setScale(1);
+      if (seen > before) {
+        return BigDecimal.valueOf(value.getKey());
       }
     }
     throw new IllegalStateException("an empty group has no median");
