@@ -3,7 +3,6 @@ package io.pinstream.streams.answers;
 
 import com.carrotsearch.hppc.ObjectIntHashMap;
 import com.carrotsearch.hppc.cursors.ObjectIntCursor;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
@@ -112,20 +111,12 @@ final class Counts {
     return bytes.array();
   }
 
-  /**
-   * Adds what another instance has written.
-   *
-   * @throws IOException if it is not that
-   */
-  void addBytes(byte[] written) throws IOException {
+  /** Adds what another instance has written; throws if it is not that. */
+  void addBytes(byte[] written) {
     ByteBuffer bytes = ByteBuffer.wrap(written);
     while (bytes.hasRemaining()) {
-      int count = bytes.remaining() < 2 * Integer.BYTES ? -1 : bytes.getInt();
-      int length = count < 1 ? -1 : bytes.getInt();
-      if (length < 0 || length > bytes.remaining()) {
-        throw new IOException("there are no counts at byte " + bytes.position());
-      }
-      add(PackedKey.take(bytes, length), count);
+      int count = bytes.getInt();
+      add(PackedKey.take(bytes, bytes.getInt()), count);
     }
   }
 

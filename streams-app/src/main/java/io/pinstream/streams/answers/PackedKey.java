@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pinstream.streams.post.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -45,8 +46,9 @@ final class PackedKey {
     return hashed(Arrays.copyOf(bytes.array(), bytes.position()));
   }
 
-  /** The key whose parts are the next bytes of another instance's. */
+  /** The key whose parts are the next bytes of another instance's, if there are so many. */
   static byte[] take(ByteBuffer bytes, int length) {
+    Objects.checkFromIndexSize(0, length, bytes.remaining());
     byte[] key = new byte[HASH + length];
     bytes.get(key, HASH, length);
     return hashed(key);

@@ -2,7 +2,6 @@
 package io.pinstream.streams.answers;
 
 import io.pinstream.streams.post.Post;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,10 +36,9 @@ public final class QuestionSum {
   /**
    * Adds another instance's sum over other partitions.
    *
-   * @param written what its {@link #toBytes()} returned
-   * @throws IOException if it is not that
+   * @param written what its {@link #toBytes()} returned; throws if it is not that
    */
-  public void add(byte[] written) throws IOException {
+  public void add(byte[] written) {
     counts.addBytes(written);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,12 +43,6 @@ public record AllInstances(Supplier<Optional<Instances>> instances, PeerClient p
       }
       return by.values();
     }
-  }
-
-  /** Adds what another instance tells of its partitions. */
-  @FunctionalInterface
-  interface Adding<T> {
-    void add(T sum, byte[] answer) throws IOException;
   }
 
   /**
@@ -94,14 +88,14 @@ public record AllInstances(Supplier<Optional<Instances>> instances, PeerClient p
    * @param path what another instance is asked, given its partitions as in a request
    * @param here what there is of this instance's partitions, of which there may be none; it is
    *     called while the others look at theirs
-   * @param there adds an answer to that
+   * @param there adds an answer to that; throws if it is none
    * @throws InstanceException if a partition can't be asked right now
    */
   <T> T askOwners(
       Duration timeout,
       Function<String, String> path,
       Function<Set<Integer>, T> here,
-      Adding<T> there) {
+      BiConsumer<T, byte[]> there) {
     Instances current = running();
     List<PeerAnswer> answers = new ArrayList<>();
     Set<Integer> own = Set.of();
@@ -118,7 +112,7 @@ public record AllInstances(Supplier<Optional<Instances>> instances, PeerClient p
     for (PeerAnswer answer : answers) {
       answer.read(
           bytes -> {
-            there.add(sum, bytes);
+            there.accept(sum, bytes);
             return sum;
           });
     }

@@ -62,7 +62,7 @@ public record ClusterPosts(LocalPosts own, AllInstances instances) {
     String path = "/instance/posts/" + index + "?partition=" + partition + "&copy=" + copy;
     return instances
         .peers()
-        .ask(instance, path)
+        .ask(instance, path, PeerClient.TIMEOUT)
         .read(stored -> new Found(Post.of(index, stored), copy));
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -61,10 +63,8 @@ public final class Instances {
    */
   Map<HostInfo, Set<Integer>> owners() {
     Map<HostInfo, Set<Integer>> owners = new LinkedHashMap<>();
-    Set<Integer> ownerless = new TreeSet<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ownerless.add(partition);
-    }
+    Set<Integer> ownerless =
+        IntStream.range(0, partitions).boxed().collect(Collectors.toCollection(TreeSet::new));
     for (StreamsMetadata instance : all()) {
       for (TopicPartition input : instance.topicPartitions()) {
         if (input.topic().equals(inputTopic) && ownerless.remove(input.partition())) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.instances;
 
-import io.pinstream.streams.post.IncompatibleStateException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -29,20 +27,17 @@ record PeerAnswer(HostInfo instance, CompletableFuture<byte[]> bytes) {
   <T> T read(Reading<T> reading) {
     try {
       return reading.read(bytes.join());
-    } catch (IOException
-        | IncompatibleStateException
-        | BufferUnderflowException
-        | IndexOutOfBoundsException e) {
-      throw new InstanceException(
-          InstanceException.Cause.INSTANCE_FAILS,
-          "the instance at %s can't be understood: %s"
-              .formatted(Instances.address(instance), e.getMessage()),
-          e);
     } catch (CompletionException e) {
       if (e.getCause() instanceof InstanceException cause) {
         throw cause;
       }
       throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new InstanceException(
+          InstanceException.Cause.INSTANCE_FAILS,
+          "the instance at %s can't be understood: %s"
+              .formatted(Instances.address(instance), e.getMessage()),
+          e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -33,7 +34,6 @@ public final class PeerClient {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
   private final Optional<String> secret;
@@ -53,7 +53,7 @@ public final class PeerClient {
         response.handle(
             (answer, error) -> {
               if (error != null) {
-                throw failure(instance, error, limit.stalled(), timeout);
+                throw failure(instance, error, timeout);
               }
               return answer(instance, answer);
             }));
@@ -69,11 +69,6 @@ public final class PeerClient {
       // Kafka takes hosts that no URL may have, with an underscore in their name.
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  /** Likewise, no longer than {@link #TIMEOUT}. */
-  PeerAnswer ask(HostInfo instance, String path) {
-    return ask(instance, path, TIMEOUT);
   }
 
   private static byte[] answer(HostInfo instance, HttpResponse<byte[]> response) {
@@ -98,10 +93,10 @@ public final class PeerClient {
     throw failure(why, instance, what, null);
   }
 
-  private static InstanceException failure(
-      HostInfo instance, Throwable error, boolean stalled, Duration timeout) {
+  private static InstanceException failure(HostInfo instance, Throwable error, Duration timeout) {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-    if (stalled || cause instanceof HttpTimeoutException) {
+    // Nobody but the limit cancels a request.
+    if (cause instanceof CancellationException || cause instanceof HttpTimeoutException) {
       return failure(
           Cause.INSTANCE_IS_SLOW,
           instance,

@@ -2,12 +2,12 @@
 package io.pinstream.streams.instances;
 
 import io.pinstream.streams.post.Post;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Posts of some partitions in the order of their indexes.
@@ -60,22 +60,15 @@ public record PostPage(List<Post> posts, long end) {
     return written.array();
   }
 
-  /**
-   * The page that another instance has written.
-   *
-   * @throws IOException if it is none
-   */
-  static PostPage read(byte[] bytes) throws IOException {
+  /** The page that another instance has written; throws if it is none. */
+  static PostPage read(byte[] bytes) {
     ByteBuffer written = ByteBuffer.wrap(bytes);
     long end = written.getLong();
     List<Post> posts = new ArrayList<>();
     while (written.hasRemaining()) {
       long index = written.getLong();
       int length = written.getInt();
-      if (length < 0 || length > written.remaining()) {
-        throw new IOException(
-            "a post of " + length + " bytes, of which there are " + written.remaining());
-      }
+      Objects.checkFromIndexSize(0, length, written.remaining());
       byte[] stored = new byte[length];
       written.get(stored);
       posts.add(Post.of(index, stored));

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.pinstream.streams.answers.Question;
 import io.pinstream.streams.answers.QuestionSum;
 import io.pinstream.streams.post.PostFilter;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -79,7 +78,7 @@ public final class RestrictedAnswers {
     }
 
     /** Adds up what a step found, knows where the next one begins, and whether there is one. */
-    boolean step(QuestionSum sum, byte[] found) throws IOException {
+    boolean step(QuestionSum sum, byte[] found) {
       ByteBuffer buffer = ByteBuffer.wrap(found);
       long end = buffer.getLong();
       byte[] counts = new byte[buffer.remaining()];
@@ -200,7 +199,7 @@ public final class RestrictedAnswers {
             walk,
             current.isSelf(walk.instance)
                 ? ownStep(asked, walk)
-                : instances.peers().ask(walk.instance, path(asked, walk)));
+                : instances.peers().ask(walk.instance, path(asked, walk), PeerClient.TIMEOUT));
       }
       boolean refused = false;
       for (Map.Entry<Walk, PeerAnswer> step : steps.entrySet()) {

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class StallLimit implements BodyHandler<byte[]> {
   private final Duration betweenBytes;
   private volatile long deadline;
-  private volatile boolean stalled;
 
   /**
    * A limit.
@@ -35,7 +34,6 @@ final class StallLimit implements BodyHandler<byte[]> {
   void watch(CompletableFuture<?> request) {
     long left = deadline - System.nanoTime();
     if (left <= 0) {
-      stalled = true;
       request.cancel(true);
       return;
     }
@@ -46,11 +44,6 @@ final class StallLimit implements BodyHandler<byte[]> {
             watch(request);
           }
         });
-  }
-
-  /** Whether the request was given up. */
-  boolean stalled() {
-    return stalled;
   }
 
   private void extend(Duration by) {

@@ -64,7 +64,10 @@ class PeerClientTest {
     PeerClient client = new PeerClient(Optional.of("0123456789abcdef"));
     assertThatExceptionOfType(InstanceException.class)
         .isThrownBy(
-            () -> client.ask(HostInfo.buildFromEndpoint(address), "/any").read(bytes -> bytes))
+            () ->
+                client
+                    .ask(HostInfo.buildFromEndpoint(address), "/any", PeerClient.TIMEOUT)
+                    .read(bytes -> bytes))
         .withMessageContainingAll("the instance at http://" + address, "application.server")
         .matches(e -> e.why() == InstanceException.Cause.INSTANCE_FAILS);
   }
@@ -90,7 +93,7 @@ class PeerClientTest {
       HostInfo there = HostInfo.buildFromEndpoint(web.addressForOthers());
       for (InstanceException.Cause why :
           List.of(InstanceException.Cause.BUSY, InstanceException.Cause.PARTITIONS_MOVE)) {
-        var answer = new PeerClient(Optional.empty()).ask(there, "/" + why);
+        var answer = new PeerClient(Optional.empty()).ask(there, "/" + why, PeerClient.TIMEOUT);
         assertThatExceptionOfType(InstanceException.class)
             .isThrownBy(() -> answer.read(bytes -> bytes))
             .withMessageContaining("says: not now")

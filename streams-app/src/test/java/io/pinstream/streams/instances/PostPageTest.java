@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinstream.streams.PostFixture;
 import io.pinstream.streams.post.Post;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,8 +24,7 @@ class PostPageTest {
   void pagesTogetherAreAllPosts(
       @ForAll("sizes") SortedMap<Long, Integer> sizes,
       @ForAll @IntRange(min = 1, max = 9) int limit,
-      @ForAll @IntRange(min = 1, max = 1500) int maxBytes)
-      throws IOException {
+      @ForAll @IntRange(min = 1, max = 1500) int maxBytes) {
     List<Long> seen = new ArrayList<>();
     long after = Long.MIN_VALUE;
     while (after != Long.MAX_VALUE) {
