@@ -52,32 +52,23 @@ public final class DeadLetter {
     long bytes =
         (long) RecordLimit.length(record.key()) + RecordLimit.length(record.value()) + headerBytes;
     int room = limit.payloadBytes() - OWN_HEADERS;
-    if (bytes <= room) {
-      return record.withHeaders(
-          with(new RecordHeaders(record.headers()), record.timestamp(), origin, why));
-    }
+    boolean tooLarge = bytes > room;
     // Headers first, as far as they leave room for something of the value, then the key.
-    boolean keepHeaders = headerBytes <= room / 3;
-    byte[] key = cut(record.key(), room / 3);
-    int rest = room - (keepHeaders ? headerBytes : 0) - RecordLimit.length(key);
-    Headers headers =
-        with(
-                keepHeaders ? new RecordHeaders(record.headers()) : new RecordHeaders(),
-                record.timestamp(),
-                origin,
-                why)
-            .add(CUT, Long.toString(bytes).getBytes(UTF_8));
-    return record.withKey(key).withValue(cut(record.value(), rest)).withHeaders(headers);
-  }
-
-  private static Headers with(
-      Headers headers, long time, RecordMetadata origin, UnreadableRecordException why) {
-    return headers
+    boolean keepHeaders = !tooLarge || headerBytes <= room / 3;
+    Headers headers = keepHeaders ? new RecordHeaders(record.headers()) : new RecordHeaders();
+    headers
         .add(REASON, why.description().getBytes(UTF_8))
         .add(TOPIC, origin.topic().getBytes(UTF_8))
         .add(PARTITION, Integer.toString(origin.partition()).getBytes(UTF_8))
         .add(OFFSET, Long.toString(origin.offset()).getBytes(UTF_8))
-        .add(TIME, Long.toString(time).getBytes(UTF_8));
+        .add(TIME, Long.toString(record.timestamp()).getBytes(UTF_8));
+    if (!tooLarge) {
+      return record.withHeaders(headers);
+    }
+    headers.add(CUT, Long.toString(bytes).getBytes(UTF_8));
+    byte[] key = cut(record.key(), room / 3);
+    int rest = room - (keepHeaders ? headerBytes : 0) - RecordLimit.length(key);
+    return record.withKey(key).withValue(cut(record.value(), rest)).withHeaders(headers);
   }
 
   private static byte[] cut(byte[] bytes, int length) {
