@@ -14,7 +14,6 @@ import io.pinstream.streams.config.InvalidSettingException;
 import io.pinstream.streams.history.History;
 import io.pinstream.streams.http.DeadLetterRoutes;
 import io.pinstream.streams.http.EventStream;
-import io.pinstream.streams.http.FigureRoutes;
 import io.pinstream.streams.http.HistoryRoute;
 import io.pinstream.streams.http.InstanceRoutes;
 import io.pinstream.streams.http.MetricsRoute;
@@ -169,7 +168,9 @@ public final class AppRunner {
                 List.of(
                     new ReadinessRoutes(readiness),
                     events,
-                    new FigureRoutes(live),
+                    config ->
+                        live.forEach(
+                            (path, told) -> config.routes.get(path, ctx -> ctx.json(told.get()))),
                     new QuestionRoutes(
                         clusterAnswers, new RestrictedAnswers(localPosts, allInstances)),
                     new HistoryRoute(history),
