@@ -10,7 +10,6 @@ import io.pinstream.streams.config.HttpConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,17 +23,17 @@ public final class AllowedHosts implements Handler {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.%]+]");
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
-  private final Set<String> names = new TreeSet<>();
+  private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   /** Allows names beside localhost and the machine's own; {@code *} any. */
   public AllowedHosts(Collection<String> more) {
     names.add("localhost");
     try {
-      names.add(lower(InetAddress.getLocalHost().getHostName()));
+      names.add(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException e) {
       // A machine that does not know its name is not asked by it.
     }
-    more.forEach(name -> names.add(lower(name)));
+    names.addAll(more);
   }
 
   @Override
@@ -50,11 +49,7 @@ public final class AllowedHosts implements Handler {
 
   /** Whether the server may be asked so, as the header has it, with or without a port. */
   boolean allows(String host) {
-    String name = lower(PORT.matcher(host).replaceFirst(""));
+    String name = PORT.matcher(host).replaceFirst("");
     return ADDRESS.matcher(name).matches() || names.contains(name) || names.contains("*");
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

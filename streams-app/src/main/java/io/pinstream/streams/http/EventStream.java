@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -60,14 +56,6 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     Optional<?> within(Duration timeout);
   }
 
-  /** Another one is another state, of which listeners only hear that it is. */
-  private record Changed(@JsonIgnore Object version) {
-    @JsonProperty
-    boolean changed() {
-      return true;
-    }
-  }
-
   private final Map<String, Followed> followed = new LinkedHashMap<>();
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock =
@@ -92,9 +80,9 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
         timeout ->
             Optional.of(newest.since(timeout))
                 .filter(posts -> !posts.isEmpty())
-                .map(posts -> new String(JsonArray.of(posts), UTF_8)));
+                .map(JsonArray::of));
     followed.putAll(more);
-    followed.put("answers", timeout -> Optional.of(new Changed(answers.version(timeout))));
+    followed.put("answers", timeout -> Optional.of(answers.version(timeout)));
     var unused = clock.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -103,8 +91,7 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     // A server that stops waits for its requests, and these don't end on their own.
     config.events.serverStopping(this::close);
     // Before the stream's own handler, whose first act is to say that all is well.
-    config.routes.before(PATH, ctx -> admit());
-    config.routes.beforeMatched(PATH, EventStream::requireAccept);
+    config.routes.beforeMatched(PATH, this::admit);
     config.routes.sse(PATH, this::listen);
   }
 
@@ -123,23 +110,15 @@ public final class EventStream implements Consumer<JavalinConfig>, AutoCloseable
     listeners.forEach(Listener::end);
   }
 
-  private void admit() {
-    synchronized (listeners) {
-      if (closed) {
-        throw new ServiceUnavailableResponse("the app is closing");
-      }
-      if (listeners.size() >= MAX_LISTENERS) {
-        throw new ServiceUnavailableResponse(
-            MAX_LISTENERS + " listen already, the most that one instance serves; ask another");
-      }
-    }
-  }
-
-  /** To others Javalin answers with nothing at all. */
-  private static void requireAccept(Context ctx) {
+  private void admit(Context ctx) {
+    // To others Javalin answers with nothing at all.
     if (!EVENTS.equals(ctx.header(Header.ACCEPT))) {
       throw new HttpResponseException(
           HttpStatus.NOT_ACCEPTABLE.getCode(), "expected the header Accept: " + EVENTS);
+    }
+    if (listeners.size() >= MAX_LISTENERS) {
+      throw new ServiceUnavailableResponse(
+          MAX_LISTENERS + " listen already, the most that one instance serves; ask another");
     }
   }
 

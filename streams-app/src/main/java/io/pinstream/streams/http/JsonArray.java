@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Puts JSON texts into a JSON array. */
 final class JsonArray {
@@ -15,16 +17,9 @@ final class JsonArray {
     ctx.contentType(ContentType.APPLICATION_JSON).result(of(elements));
   }
 
-  static byte[] of(List<byte[]> elements) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    json.write('[');
-    for (int i = 0; i < elements.size(); i++) {
-      if (i > 0) {
-        json.write(',');
-      }
-      json.writeBytes(elements.get(i));
-    }
-    json.write(']');
-    return json.toByteArray();
+  static String of(List<byte[]> elements) {
+    return elements.stream()
+        .map(element -> new String(element, UTF_8))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

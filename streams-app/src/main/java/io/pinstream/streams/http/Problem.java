@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pinstream.streams.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Writes an error as RFC 9457 asks. */
-final class Problem {
+/** An error as RFC 9457 has it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(String type, String title, int status, String detail, String instance) {
   private static final String CONTENT_TYPE = "application/problem+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Problem() {}
+  private Problem(HttpStatus status, String detail, String instance) {
+    this("about:blank", status.getMessage(), status.getCode(), detail, instance);
+  }
 
   static void write(Context ctx, HttpStatus status, String detail) {
-    Map<String, Object> problem = of(status, detail);
-    problem.put("instance", ctx.path());
-    ctx.status(status).json(problem).contentType(CONTENT_TYPE);
+    ctx.status(status).json(new Problem(status, detail, ctx.path())).contentType(CONTENT_TYPE);
   }
 
   /**
@@ -35,18 +35,8 @@ final class Problem {
     HttpStatus status = HttpStatus.forStatus(response.getStatus());
     SecurityHeaders.ALL.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
-    byte[] problem =
-        JSON.writeValueAsBytes(of(status, "the request was refused before it was looked at"));
-    response.write(true, ByteBuffer.wrap(problem), callback);
+    Problem problem = new Problem(status, "the request was refused before it was looked at", null);
+    response.write(true, ByteBuffer.wrap(JSON.writeValueAsBytes(problem)), callback);
     return true;
-  }
-
-  private static Map<String, Object> of(HttpStatus status, String detail) {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("type", "about:blank");
-    problem.put("title", status.getMessage());
-    problem.put("status", status.getCode());
-    problem.put("detail", detail);
-    return problem;
   }
 }

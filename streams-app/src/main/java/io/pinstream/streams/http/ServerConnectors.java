@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.util.ClassUtil;
 import io.pinstream.streams.config.Binding;
 import io.pinstream.streams.config.InvalidSettingException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
@@ -40,11 +38,9 @@ final class ServerConnectors {
     }
     ConfigDef definition = new ConfigDef();
     SslConfigs.addClientSslSupport(definition);
-    Map<String, Object> settings = new TreeMap<>(definition.parse(Map.of()));
-    settings.putAll(binding.ssl());
     // Kafka reads PEM, from a file or from the setting itself, as it does for its own clients.
     try (DefaultSslEngineFactory kafkas = new DefaultSslEngineFactory()) {
-      kafkas.configure(settings);
+      kafkas.configure(definition.parse(binding.ssl()));
       if (kafkas.keystore() == null) {
         throw new InvalidSettingException(
             "http.ssl.keystore.location is missing, or http.ssl.keystore.key with"

@@ -135,13 +135,12 @@ class WebServerTest {
 
   @Test
   void opensNoStreamAndAnswersNothingButItsHealthOnceItCloses() throws Exception {
-    EventStream events = events();
-    try (WebServer web =
-        start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
-      events.close();
-      assertThat(status(web, "/api/events")).isEqualTo(503);
+    try (EventStream events = events();
+        WebServer web =
+            start(on("127.0.0.1"), List.of(events, new ReadinessRoutes(new Readiness())))) {
       assertThat(status(web, "/api/nothing")).isEqualTo(404);
       web.refuse();
+      assertThat(status(web, "/api/events")).isEqualTo(503);
       assertThat(status(web, "/api/nothing")).isEqualTo(503);
       assertThat(status(web, "/healthz")).isEqualTo(200);
     }
