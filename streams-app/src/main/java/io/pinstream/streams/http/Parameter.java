@@ -27,7 +27,6 @@ enum Parameter implements RouteRole {
   TEXT,
   YEAR;
 
-  private static final int FIRST_BEYOND_ASCII = 0x80;
   // Other instances are asked by URLs, whose length is bounded.
   private static final int MAX_TEXT_LENGTH = 1000;
   private static final int LAST_YEAR = 9999;
@@ -114,14 +113,10 @@ enum Parameter implements RouteRole {
   /** The number that a parameter of a query or of a path says. */
   static long number(String name, String text) {
     try {
-      // Java reads the digits of other scripts too, which are no numbers in rows either.
-      if (text.chars().allMatch(each -> each < FIRST_BEYOND_ASCII)) {
-        return Long.parseLong(text);
-      }
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      // As below.
+      throw new BadRequestResponse(name + " is \"" + text + "\"; expected a whole number");
     }
-    throw new BadRequestResponse(name + " is \"" + text + "\"; expected a whole number");
   }
 
   /** As it stands in a query. */

@@ -108,9 +108,7 @@ public final class Instances {
     KeyQueryMetadata place =
         streams.queryMetadataForKey(
             PostTopology.STORE, Long.toString(index), new StringSerializer());
-    if (place == null
-        || place.equals(KeyQueryMetadata.NOT_AVAILABLE)
-        || place.activeHost().equals(HostInfo.unavailable())) {
+    if (place == null || place.activeHost().equals(HostInfo.unavailable())) {
       throw new InstanceException(
           InstanceException.Cause.PARTITIONS_MOVE,
           "no instance has the partition of post "
