@@ -34,7 +34,7 @@ class PeerClientTest {
               .ask(
                   new HostInfo("127.0.0.1", frozen.getLocalPort()),
                   "/instance/answers/version",
-                  Duration.ofMillis(300));
+                  Duration.ofSeconds(2));
       try (Socket connection = frozen.accept()) {
         connection.setSoTimeout(10_000);
         assertThatExceptionOfType(InstanceException.class)
