@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Utils;
 
 /** Keeps secrets out of what drivers say. */
@@ -44,11 +46,13 @@ public final class Redaction {
 
   /**
    * The error as it is if nothing in it needs hiding, else what can be shown of it, as text. Of
-   * errors that follow one nobody knows what they tell.
+   * errors that follow it or a cause nobody knows what they tell.
    */
   Throwable clean(Throwable error) {
     String text = Utils.stackTrace(error);
-    boolean more = error instanceof SQLException sql && sql.getNextException() != null;
+    boolean more =
+        Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+            .anyMatch(e -> e instanceof SQLException sql && sql.getNextException() != null);
     return more || !text.equals(clean(text)) ? new IllegalStateException(clean(text)) : error;
   }
 }

@@ -50,6 +50,16 @@ class RedactionTest {
   }
 
   @Test
+  void handsOnNoErrorThatFollowsACause() {
+    SQLException cause = new SQLException("inner");
+    cause.setNextException(new SQLException("p w&d again"));
+
+    assertThat(redaction.clean((Throwable) new IllegalStateException("outer", cause)))
+        .hasNoCause()
+        .hasMessageContainingAll("outer", "inner");
+  }
+
+  @Test
   void hidesAllOfASecretThatBeginsWithAnother() {
     assertThat(new Redaction(List.of("pin", "pin-77-abc")).clean("x pin-77-abc y"))
         .isEqualTo("x [hidden] y");
