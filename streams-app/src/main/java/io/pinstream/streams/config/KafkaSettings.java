@@ -44,7 +44,7 @@ final class KafkaSettings {
       throw new InvalidSettingException(
           "application.server is "
               + server
-              + "; expected where other instances ask this one, as host:port");
+              + "; expected where other instances ask this one, as host:port or [IPv6 address]:port");
     }
     for (Map.Entry<String, String> setting : settings.entrySet()) {
       check(setting.getKey(), setting.getValue());

@@ -77,6 +77,7 @@ class AppConfigTest {
     "application.server, ftp://a:21, 'application.server is ftp://a:21; expected'",
     "application.server, a:65536, 'application.server is a:65536; expected'",
     "application.server, a:80/x, 'application.server is a:80/x; expected'",
+    "application.server, fd00::1:8080, 'as host:port or [IPv6 address]:port'",
     "producer.linger.ms, x, 'producer.linger.ms: Not a number'",
     "consumer.fetch.min.bytes, -1, 'consumer.fetch.min.bytes: Value must be at least 0'",
     "comit.interval.ms, 100, 'Unknown configuration \"comit.interval.ms\"'",
