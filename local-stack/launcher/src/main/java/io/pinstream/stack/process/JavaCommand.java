@@ -4,6 +4,7 @@ package io.pinstream.stack.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,9 @@ public final class JavaCommand {
         return null;
       }
       return file;
+    } catch (OverlappingFileLockException e) {
+      // This JVM has it already, by another path.
+      return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Utils;
 
 /** Keeps secrets out of what drivers say. */
 public final class Redaction {
@@ -25,6 +24,9 @@ public final class Redaction {
   }
 
   String clean(String text) {
+    if (text == null) {
+      return null;
+    }
     String clean = text;
     for (String secret : secrets) {
       clean =
@@ -44,15 +46,27 @@ public final class Redaction {
     return clean(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
   }
 
-  /**
-   * The error as it is if nothing in it needs hiding, else what can be shown of it, as text. Of
-   * errors that follow it or a cause nobody knows what they tell.
-   */
+  /** The error as it is if nothing in it needs hiding, else a copy of it that can be shown. */
   Throwable clean(Throwable error) {
-    String text = Utils.stackTrace(error);
-    boolean more =
-        Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-            .anyMatch(e -> e instanceof SQLException sql && sql.getNextException() != null);
-    return more || !text.equals(clean(text)) ? new IllegalStateException(clean(text)) : error;
+    if (!tells(error)) {
+      return error;
+    }
+    Throwable cause = error.getCause() == null ? null : clean(error.getCause());
+    String message = clean(error.toString());
+    Throwable copy =
+        error instanceof SQLException sql
+            ? new SQLException(message, sql.getSQLState(), sql.getErrorCode(), cause)
+            : new IllegalStateException(message, cause);
+    copy.setStackTrace(error.getStackTrace());
+    return copy;
+  }
+
+  private boolean tells(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            e ->
+                !e.toString().equals(clean(e.toString()))
+                    || e.getSuppressed().length > 0
+                    || (e instanceof SQLException sql && sql.getNextException() != null));
   }
 }
